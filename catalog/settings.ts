@@ -5,6 +5,7 @@ import { REASON_POLICIES, type ReasonPolicy } from './stewardship/refused.ts';
 export interface Settings {
   readonly theme: 'system' | 'light' | 'dark';
   readonly density: 'comfortable' | 'compact';
+  readonly language: 'system' | 'en' | 'de';
   readonly actor: string;
   /** Which literals in SQL text imports hide. */
   readonly sqlLiterals: 'suspicious' | 'all';
@@ -31,6 +32,7 @@ export async function readSettings(catalog: Catalog): Promise<Settings> {
   return {
     theme: value('theme', 'system'),
     density: value('density', 'compact'),
+    language: value('language', 'system'),
     actor: catalog.actor ?? value('actor', catalog.options.defaultActor),
     sqlLiterals: value('sqlLiterals', 'suspicious'),
     organisation: value('organisation', { name: '', contact: '', dpo: '', country: '' }),

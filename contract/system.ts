@@ -15,6 +15,7 @@ export type Notice = z.infer<typeof noticeSchema>;
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   density: z.enum(['comfortable', 'compact']).default('compact'),
+  language: z.enum(['system', 'en', 'de']).default('system'),
   /** Name under which this person's changes are recorded in the ledger. */
   actor: z.string().min(1).max(128),
   /** Which literals in SQL text imports hide: those that look like personal data or secrets, or all. */

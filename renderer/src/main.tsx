@@ -4,6 +4,8 @@
  * the app is loaded after.
  */
 import { z } from 'zod';
+import { loadWords } from './words/load.ts';
 
 z.config({ jitless: true });
-void import('./start.tsx');
+// Texts are made when modules are loaded: those of the language come before.
+void loadWords().finally(() => import('./start.tsx'));

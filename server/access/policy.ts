@@ -12,7 +12,7 @@ type Line = Need | ((input: unknown) => Need);
 const settings = (input: unknown): Need =>
   typeof input === 'object' &&
   input !== null &&
-  Object.keys(input).every((key) => key === 'theme' || key === 'density')
+  Object.keys(input).every((key) => ['theme', 'density', 'language'].includes(key))
     ? 'read'
     : 'admin';
 

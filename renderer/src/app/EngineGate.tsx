@@ -6,6 +6,7 @@ import { useConnection } from '../shared/connection/state.ts';
 import { host } from '../shared/host.ts';
 import { AccessGate } from '../features/security/AccessGate.tsx';
 import { StartupFailure } from './StartupFailure.tsx';
+import { say } from '../shared/language/say.ts';
 
 /** Shows the app once the engine answered for the first time and lets the person in, and why when it cannot. */
 export function EngineGate({ children }: { children: ReactNode }) {
@@ -24,7 +25,7 @@ export function EngineGate({ children }: { children: ReactNode }) {
         </Text>
         {connection.state === 'lost' && host.kind === 'loopback' ? (
           <Text size="sm" c="dimmed">
-            If the server was restarted, open the link that it printed then.
+            {say('If the server was restarted, open the link that it printed then.')}
           </Text>
         ) : null}
       </Stack>

@@ -4,6 +4,7 @@ import { IconPlugConnectedX } from '@tabler/icons-react';
 import { EngineFailedError } from '../shared/connection/state.ts';
 import { explain } from '../shared/errors.ts';
 import { host } from '../shared/host.ts';
+import { say } from '../shared/language/say.ts';
 
 interface Props {
   cause?: string;
@@ -28,7 +29,7 @@ export function StartupFailure({ cause, logPath, error, onRetry }: Props) {
         <Group gap="sm">
           <IconPlugConnectedX size={28} stroke={1.4} aria-hidden />
           <Title order={1} size="h3">
-            The catalog could not be opened
+            {say('The catalog could not be opened')}
           </Title>
         </Group>
         <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
@@ -39,22 +40,28 @@ export function StartupFailure({ cause, logPath, error, onRetry }: Props) {
             LOG_PLACE[host.kind]
           ) : (
             <>
-              The log is at <Code>{log}</Code>.
+              {say('The log is at')} <Code>{log}</Code>.
             </>
           )}
         </Text>
         <List size="sm" spacing={4}>
-          <List.Item>Another Headwater may have this catalog file open; close it there first.</List.Item>
-          <List.Item>A file made by a newer version needs that version: nothing in it was changed.</List.Item>
           <List.Item>
-            A damaged file can be replaced by its last safe copy: the app offers it, and so does the command{' '}
+            {say('Another Headwater may have this catalog file open; close it there first.')}
+          </List.Item>
+          <List.Item>
+            {say('A file made by a newer version needs that version: nothing in it was changed.')}
+          </List.Item>
+          <List.Item>
+            {say(
+              'A damaged file can be replaced by its last safe copy: the app offers it, and so does the command',
+            )}{' '}
             <Code>headwater recover</Code>.
           </List.Item>
         </List>
         <Group gap="xs">
-          {onRetry ? <Button onClick={onRetry}>Try again</Button> : null}
+          {onRetry ? <Button onClick={onRetry}>{say('Try again')}</Button> : null}
           <Button variant="default" onClick={() => window.location.reload()}>
-            Reload
+            {say('Reload')}
           </Button>
         </Group>
       </Stack>

@@ -9,6 +9,7 @@ import { AREAS } from './shell/areas.ts';
 import { palette } from './shell/palette-store.ts';
 import { THEMES } from './shell/ThemeMenu.tsx';
 import { useUndo } from './shell/use-undo.ts';
+import { say } from '../shared/language/say.ts';
 
 interface Actions {
   readonly go: (
@@ -30,7 +31,7 @@ export function shellCommands(act: Actions): Command[] {
     {
       id: 'palette.open',
       group: 'General',
-      title: 'Search and commands',
+      title: say('Search and commands'),
       keys: ['mod+K'],
       whileTyping: true,
       run: palette.open,
@@ -38,7 +39,7 @@ export function shellCommands(act: Actions): Command[] {
     {
       id: 'palette.slash',
       group: 'General',
-      title: 'Filter this page, or search',
+      title: say('Filter this page, or search'),
       keys: ['/'],
       when: () => true,
       run: palette.open,
@@ -46,14 +47,14 @@ export function shellCommands(act: Actions): Command[] {
     {
       id: 'help.shortcuts',
       group: 'General',
-      title: 'Keyboard shortcuts',
+      title: say('Keyboard shortcuts'),
       keys: ['?'],
       run: act.showShortcuts,
     },
     {
       id: 'view.rail',
       group: 'General',
-      title: 'Collapse or expand the navigation',
+      title: say('Collapse or expand the navigation'),
       keys: ['mod+B'],
       whileTyping: true,
       run: act.toggleRail,
@@ -61,13 +62,13 @@ export function shellCommands(act: Actions): Command[] {
     ...THEMES.map(({ value, name }) => ({
       id: `theme.${value}`,
       group: 'Theme',
-      title: `Theme: ${name}`,
+      title: say('Theme: {name}', { name }),
       run: () => act.setTheme(value),
     })),
     ...AREAS.map(({ id, to, name, keys }) => ({
       id: `go.${id}`,
       group: 'Go to',
-      title: `Go to ${name}`,
+      title: say('Go to {name}', { name }),
       ...(keys === undefined ? {} : { keys: [keys], whileTyping: true }),
       run: () => act.go(to),
     })),
@@ -78,19 +79,19 @@ export function shellCommands(act: Actions): Command[] {
       name,
       run: () => act.go(to),
     })),
-    { id: 'go.map', group: 'Go to', title: 'Go to the map of the catalog', run: () => act.go('/map') },
-    { id: 'go.rules', group: 'Go to', title: 'Go to Rules', run: () => act.go('/rules') },
+    { id: 'go.map', group: 'Go to', title: say('Go to the map of the catalog'), run: () => act.go('/map') },
+    { id: 'go.rules', group: 'Go to', title: say('Go to Rules'), run: () => act.go('/rules') },
     {
       id: 'go.propagation',
       group: 'Go to',
-      title: 'Go to Tags along lineage',
+      title: say('Go to Tags along lineage'),
       run: () => act.go('/propagation'),
     },
-    { id: 'go.jobs', group: 'Go to', title: 'Go to Jobs', run: () => act.go('/jobs') },
+    { id: 'go.jobs', group: 'Go to', title: say('Go to Jobs'), run: () => act.go('/jobs') },
     {
       id: 'history.back',
       group: 'Go to',
-      title: 'Back',
+      title: say('Back'),
       keys: ['alt+ArrowLeft'],
       whileTyping: true,
       run: act.back,
@@ -98,7 +99,7 @@ export function shellCommands(act: Actions): Command[] {
     {
       id: 'history.forward',
       group: 'Go to',
-      title: 'Forward',
+      title: say('Forward'),
       keys: ['alt+ArrowRight'],
       whileTyping: true,
       run: act.forward,
@@ -109,7 +110,7 @@ export function shellCommands(act: Actions): Command[] {
       group: 'Edit',
       keys: ['mod+Z'],
       when: () => act.undoLabel !== null,
-      title: act.undoLabel === null ? 'Undo' : `Undo: ${act.undoLabel}`,
+      title: act.undoLabel === null ? say('Undo') : say('Undo: {undoLabel}', { undoLabel: act.undoLabel }),
       run: act.undo,
     },
     {
@@ -118,14 +119,19 @@ export function shellCommands(act: Actions): Command[] {
       group: 'Edit',
       keys: ['mod+shift+Z', 'mod+Y'],
       when: () => act.redoLabel !== null,
-      title: act.redoLabel === null ? 'Redo' : `Redo: ${act.redoLabel}`,
+      title: act.redoLabel === null ? say('Redo') : say('Redo: {redoLabel}', { redoLabel: act.redoLabel }),
       run: act.redo,
     },
-    { id: 'import.open', group: 'Catalog', title: 'Import files or folders', run: () => act.go('/import') },
+    {
+      id: 'import.open',
+      group: 'Catalog',
+      title: say('Import files or folders'),
+      run: () => act.go('/import'),
+    },
     {
       id: 'ledger.verify',
       group: 'Catalog',
-      title: 'Verify the ledger',
+      title: say('Verify the ledger'),
       run: () => {
         act.go('/ledger');
         startVerification();

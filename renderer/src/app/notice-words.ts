@@ -1,7 +1,8 @@
 /** What notices of the system say: numbers only, no names of cases, people or files. */
 import type { DueItem, ImportOutcome } from '../../../contract/index.ts';
-import { count, plural } from '../shared/format.ts';
+import { count } from '../shared/format.ts';
 import type { SystemNotice } from '../shared/host-bridge.ts';
+import { say } from '../shared/language/say.ts';
 
 /** Days ahead of which a deadline is told of. */
 const SOON_DAYS = 3;
@@ -10,13 +11,15 @@ export function importNotice(
   outcome: Pick<ImportOutcome, 'accepted' | 'rejected' | 'unchanged'>,
 ): SystemNotice {
   const { accepted, rejected, unchanged } = outcome;
-  const read = unchanged ? 'Nothing changed' : `${plural(accepted, 'record')} accepted`;
+  const read = unchanged
+    ? 'Nothing changed'
+    : `${say('{records, plural, one {# record} other {# records}}', { records: accepted })} accepted`;
   const body = rejected > 0 ? `${read}, ${count(rejected)} rejected.` : `${read}.`;
-  return { title: 'The import is finished', body, command: 'import.open' };
+  return { title: say('The import is finished'), body, command: 'import.open' };
 }
 
 export function failedImportNotice(): SystemNotice {
-  return { title: 'The import failed', body: 'Nothing of it was kept.', command: 'import.open' };
+  return { title: say('The import failed'), body: 'Nothing of it was kept.', command: 'import.open' };
 }
 
 /** Null while nothing is due soon. */

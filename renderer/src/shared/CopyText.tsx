@@ -1,5 +1,6 @@
 import { Button, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { say } from './language/say.ts';
 
 interface Props {
   text: string;
@@ -19,7 +20,7 @@ export function CopyText({ text, label, framed = false }: Props) {
           variant={framed ? 'default' : 'subtle'}
           leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
           flex="none"
-          aria-label={`Copy ${label}`}
+          aria-label={say('Copy {label}', { label })}
           onClick={copy}
         >
           {copied ? 'Copied' : 'Copy'}

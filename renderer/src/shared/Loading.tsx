@@ -1,4 +1,5 @@
 import { Skeleton, Stack } from '@mantine/core';
+import { say } from './language/say.ts';
 
 interface Props {
   /** What is waited for: `the run's history`. */
@@ -12,7 +13,13 @@ interface Props {
 /** Grey bars in place of what is still on its way; a screen reader is told what that is. */
 export function Loading({ what, bars, gap = 'sm', className }: Props) {
   return (
-    <Stack gap={gap} className={className} role="status" aria-busy="true" aria-label={`Loading ${what}`}>
+    <Stack
+      gap={gap}
+      className={className}
+      role="status"
+      aria-busy="true"
+      aria-label={say('Loading {what}', { what })}
+    >
       {bars.map((bar, index) => (
         <Skeleton key={index} {...(typeof bar === 'number' ? { height: bar } : bar)} />
       ))}

@@ -1,6 +1,7 @@
 import { Autocomplete, Button, Group } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { namespaceExample } from './namespace-examples.ts';
+import { say } from './language/say.ts';
 
 interface Props {
   readonly project: string;
@@ -27,8 +28,8 @@ export function NamespaceForm({ project, adapter, value, guesses, saving, saveLa
     >
       <Group align="flex-end" gap="xs">
         <Autocomplete
-          label={`Namespace of ${project}`}
-          description={`For example ${namespaceExample(adapter)}`}
+          label={say('Namespace of {project}', { project })}
+          description={say('For example {adapter}', { adapter: namespaceExample(adapter) })}
           placeholder={guesses[0] ?? namespaceExample(adapter)}
           data={[...guesses]}
           value={text}

@@ -1,5 +1,5 @@
 /**
- * Theme and density. The catalog's settings are the record; the browser's storage holds a copy, so
+ * Theme, density and language. The catalog's settings are the record; the browser's storage holds a copy, so
  * that the first picture already looks right.
  */
 import { useMantineColorScheme } from '@mantine/core';
@@ -7,6 +7,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Settings } from '../../../contract/index.ts';
 import { orpc } from './api.ts';
+import { rememberLanguage } from './language/language.ts';
 import { createStore, useStore } from './store.ts';
 
 type Theme = Settings['theme'];
@@ -37,6 +38,8 @@ export function useSettingsAppearance(): void {
     setColorScheme(toScheme(data.theme));
     void window.headwaterHost?.look(data.theme);
     setDensity(data.density);
+    // Texts are made when modules are loaded, too.
+    if (rememberLanguage(data.language)) window.location.reload();
   }, [data, setColorScheme]);
 }
 

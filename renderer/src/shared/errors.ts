@@ -1,4 +1,5 @@
 import { ORPCError } from '@orpc/client';
+import { say } from './language/say.ts';
 
 interface Explained {
   readonly title: string;
@@ -15,28 +16,28 @@ function reasonOf(data: unknown): string | null {
 
 const BY_CODE: Readonly<Record<string, { title: string; next: string }>> = {
   NOT_FOUND: {
-    title: 'Not in this catalog',
-    next: 'It may have been joined with another dataset, or belong to another catalog file.',
+    title: say('Not in this catalog'),
+    next: say('It may have been joined with another dataset, or belong to another catalog file.'),
   },
-  INVALID: { title: 'The input cannot be used', next: 'Correct it and try again.' },
-  BAD_REQUEST: { title: 'The input cannot be used', next: 'Correct it and try again.' },
+  INVALID: { title: say('The input cannot be used'), next: say('Correct it and try again.') },
+  BAD_REQUEST: { title: say('The input cannot be used'), next: say('Correct it and try again.') },
   CONFLICT: {
-    title: 'The catalog changed meanwhile',
-    next: 'Reload to see the newest state, then decide again.',
+    title: say('The catalog changed meanwhile'),
+    next: say('Reload to see the newest state, then decide again.'),
   },
   REASON_NEEDED: {
-    title: 'Nothing was changed',
-    next: 'Try again and say why.',
+    title: say('Nothing was changed'),
+    next: say('Try again and say why.'),
   },
   NOT_ALLOWED: {
-    title: 'Not allowed',
-    next: 'Ask an admin of this catalog. Your name in the header shows what you may do.',
+    title: say('Not allowed'),
+    next: say('Ask an admin of this catalog. Your name in the header shows what you may do.'),
   },
-  LOGIN_NEEDED: { title: 'Nobody is logged in', next: 'Log in and try again.' },
-  LOCKED: { title: 'The catalog is locked', next: 'Unlock it and try again.' },
+  LOGIN_NEEDED: { title: say('Nobody is logged in'), next: say('Log in and try again.') },
+  LOCKED: { title: say('The catalog is locked'), next: say('Unlock it and try again.') },
   UNAUTHORIZED: {
-    title: 'The session ended',
-    next: 'Open the address that the server printed at its start.',
+    title: say('The session ended'),
+    next: say('Open the address that the server printed at its start.'),
   },
 };
 
@@ -47,18 +48,22 @@ export function explain(error: unknown): Explained {
     const cause = reasonOf(error.data) ?? error.message;
     if (known) return { ...known, cause };
     return {
-      title: 'The catalog engine reported an error',
+      title: say('The catalog engine reported an error'),
       cause,
-      next: 'Try again. If it stays, the log tells more.',
+      next: say('Try again. If it stays, the log tells more.'),
     };
   }
   if (error instanceof Error && error.name === 'ConnectionLostError') {
     return {
-      title: 'Connection lost',
+      title: say('Connection lost'),
       cause: error.message,
-      next: 'It is opened again as soon as the engine answers.',
+      next: say('It is opened again as soon as the engine answers.'),
     };
   }
   const cause = error instanceof Error ? error.message : String(error);
-  return { title: 'This part could not be shown', cause, next: 'Try again. If it stays, reload the window.' };
+  return {
+    title: say('This part could not be shown'),
+    cause,
+    next: say('Try again. If it stays, reload the window.'),
+  };
 }

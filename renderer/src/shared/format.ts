@@ -1,11 +1,12 @@
-/** Numbers, sizes and instants for people, in the language of the system. */
+/** Numbers, sizes and instants for people, in the language of the app. */
+import { locale } from './language/language.ts';
 
-const numbers = new Intl.NumberFormat();
-const percents = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
-const sizes = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
-const instants = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const exactInstants = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'long' });
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+const numbers = new Intl.NumberFormat(locale);
+const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+const sizes = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+const instants = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+const exactInstants = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long' });
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
 export const count = (value: number): string => numbers.format(value);
 

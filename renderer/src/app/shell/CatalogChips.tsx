@@ -3,9 +3,9 @@ import { IconDatabase, IconPlugConnected, IconPlugConnectedX } from '@tabler/ico
 import { useQuery } from '@tanstack/react-query';
 import { useAwsJob } from '../../features/imports/aws-job.ts';
 import { orpc } from '../../shared/api.ts';
-import { count } from '../../shared/format.ts';
 import { BadgeLink } from '../../shared/links.tsx';
 import classes from './Shell.module.css';
+import { say } from '../../shared/language/say.ts';
 
 const OFFLINE =
   'Headwater works without a network. It sends nothing and fetches nothing: no telemetry, no updates, no fonts or maps ' +
@@ -23,7 +23,7 @@ export function CatalogChips() {
     <div className={classes.chips}>
       {data ? (
         <>
-          <Tooltip label={`Catalog file: ${data.catalog.path}`}>
+          <Tooltip label={say('Catalog file: {path}', { path: data.catalog.path })}>
             <BadgeLink
               to="/settings"
               color="gray"
@@ -34,9 +34,13 @@ export function CatalogChips() {
               {data.catalog.name}
             </BadgeLink>
           </Tooltip>
-          <Tooltip label="Revision: the number of the newest ledger entry that changed the catalog. Each change makes the next.">
+          <Tooltip
+            label={say(
+              'Revision: the number of the newest ledger entry that changed the catalog. Each change makes the next.',
+            )}
+          >
             <BadgeLink to="/ledger" color="gray" tt="none" style={{ flex: 'none' }}>
-              Revision {count(data.catalog.revision)}
+              {say('Revision {revision, number}', { revision: data.catalog.revision })}
             </BadgeLink>
           </Tooltip>
         </>

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { retryConnection } from '../../shared/connection/loopback.ts';
 import { useConnection } from '../../shared/connection/state.ts';
 import { host } from '../../shared/host.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** After this long the server was probably restarted, and then it knows this session no more. */
 const RESTART_HINT_MS = 8_000;
@@ -43,7 +44,7 @@ export function ConnectionBanner() {
     >
       <Group justify="space-between" gap="sm" wrap="nowrap">
         <Text size="sm" c="inherit">
-          Connection to the catalog engine lost. What is shown may be out of date. {next}
+          {say('Connection to the catalog engine lost. What is shown may be out of date. {next}', { next })}
           {restarted ? ' If the server was restarted, open the link that it printed then.' : ''}
         </Text>
         {host.kind === 'loopback' ? (
@@ -54,7 +55,7 @@ export function ConnectionBanner() {
             style={{ flex: 'none' }}
             onClick={retryConnection}
           >
-            Connect now
+            {say('Connect now')}
           </Button>
         ) : null}
       </Group>

@@ -10,15 +10,16 @@ import classes from './Shell.module.css';
 import { PersonMenu } from './PersonMenu.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
 import { UndoButtons } from './UndoButtons.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** The bar on top: where one is, what one can look for, what can be taken back. */
 export function Header() {
   return (
     // A region, since the titles of dialogs are headers too and a page may have one banner only.
-    <div className={classes.header} role="region" aria-label="Catalog and search">
-      <Link to="/" className={classes.brand} aria-label="Headwater, Home">
+    <div className={classes.header} role="region" aria-label={say('Catalog and search')}>
+      <Link to="/" className={classes.brand} aria-label={say('Headwater, Home')}>
         <img src="/headwater.svg" width={22} height={22} alt="" />
-        <span className={classes.brandName}>Headwater</span>
+        <span className={classes.brandName}>{say('Headwater')}</span>
       </Link>
       <CatalogChips />
       <UnstyledButton
@@ -27,7 +28,7 @@ export function Header() {
         aria-keyshortcuts="Control+K"
       >
         <IconSearch size={15} aria-hidden style={{ flex: 'none' }} />
-        <span className={classes.searchText}>Search datasets, columns, commands</span>
+        <span className={classes.searchText}>{say('Search datasets, columns, commands')}</span>
         <Kbd size="xs">{keyText('mod+K')}</Kbd>
       </UnstyledButton>
       <CollectChip />
@@ -35,8 +36,8 @@ export function Header() {
       <UndoButtons />
       <PersonMenu />
       <ThemeMenu />
-      <Tooltip label="Keyboard shortcuts (?)">
-        <ActionIcon onClick={() => runCommand('help.shortcuts')} aria-label="Keyboard shortcuts">
+      <Tooltip label={say('Keyboard shortcuts (?)')}>
+        <ActionIcon onClick={() => runCommand('help.shortcuts')} aria-label={say('Keyboard shortcuts')}>
           <IconHelp size={18} stroke={1.7} aria-hidden />
         </ActionIcon>
       </Tooltip>

@@ -2,6 +2,7 @@ import { Loader, VisuallyHidden } from '@mantine/core';
 import { percentDone } from '../../features/imports/progress-words.ts';
 import { isBusy, useImportJob } from '../../features/imports/job.ts';
 import { BadgeLink } from '../../shared/links.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** A long import stays in sight from every page. */
 export function JobChip() {
@@ -12,7 +13,7 @@ export function JobChip() {
   return (
     <BadgeLink to="/import" tt="none" leftSection={<Loader size={10} />} style={{ flex: 'none' }}>
       {verb} {done === null ? '' : `${done} %`}
-      <VisuallyHidden>, show the import</VisuallyHidden>
+      <VisuallyHidden>{say(', show the import')}</VisuallyHidden>
     </BadgeLink>
   );
 }

@@ -5,6 +5,7 @@ import { useWaitingImports } from '../../features/imports/use-waiting.ts';
 import { keyText } from '../../shared/keys.ts';
 import { AREAS } from './areas.ts';
 import classes from './Shell.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   collapsed: boolean;
@@ -18,7 +19,7 @@ export function NavRail({ collapsed, onToggle }: Props) {
   const Toggle = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
   const toggleName = collapsed ? 'Expand the navigation' : 'Collapse the navigation';
   return (
-    <nav className={classes.rail} aria-label="Areas" data-collapsed={collapsed || undefined}>
+    <nav className={classes.rail} aria-label={say('Areas')} data-collapsed={collapsed || undefined}>
       <ul className={classes.railList}>
         {AREAS.map(({ id, to, name, icon: Shape, keys, within = [] }) => {
           const waits = id === 'import' && waiting > 0;
@@ -34,7 +35,13 @@ export function NavRail({ collapsed, onToggle }: Props) {
                   className={classes.railLink}
                   data-within={within.some((one) => page === one || page.startsWith(`${one}/`)) || undefined}
                   activeOptions={{ exact: to === '/', includeSearch: false }}
-                  aria-label={collapsed ? (waits ? `${name} ${waiting} waiting` : name) : undefined}
+                  aria-label={
+                    collapsed
+                      ? waits
+                        ? say('{name} {waiting} waiting', { name, waiting })
+                        : name
+                      : undefined
+                  }
                   title={collapsed || keys === undefined ? undefined : keyText(keys)}
                 >
                   <Shape size={19} stroke={1.7} aria-hidden style={{ flex: 'none' }} />
@@ -45,7 +52,7 @@ export function NavRail({ collapsed, onToggle }: Props) {
                       <Badge size="xs" circle={waiting < 10}>
                         {waiting}
                       </Badge>
-                      <VisuallyHidden> waiting</VisuallyHidden>
+                      <VisuallyHidden> {say('waiting')}</VisuallyHidden>
                     </>
                   ) : null}
                 </Link>

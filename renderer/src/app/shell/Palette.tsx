@@ -8,12 +8,12 @@ import { useEffect, useState } from 'react';
 import type { SearchHit } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
 import { useCommandList, type Command } from '../../shared/commands.ts';
-import { count } from '../../shared/format.ts';
 import { keyText } from '../../shared/keys.ts';
 import { chooseFirst, openChosen, paletteStore } from './palette-store.ts';
 import { foundElsewhere, PaletteElsewhere } from './PaletteElsewhere.tsx';
 import { KindIcon } from '../../shared/KindIcon.tsx';
 import { contextOf, namesOf } from '../../shared/names.ts';
+import { say } from '../../shared/language/say.ts';
 
 const DATASETS = 7;
 const COLUMNS = 5;
@@ -62,7 +62,11 @@ function Hits({
   if (hits.length === 0) return null;
   return (
     <Spotlight.ActionsGroup
-      label={total > hits.length ? `${label}: ${hits.length} of ${count(total)}` : label}
+      label={
+        total > hits.length
+          ? say('{label}: {hits} of {total, number}', { label, hits: hits.length, total })
+          : label
+      }
     >
       {hits.map((hit) => (
         <Spotlight.Action
@@ -71,7 +75,7 @@ function Hits({
           description={hit.column ? `${namesOf(hit).leaf} · ${contextOf(hit)}` : contextOf(hit)}
           leftSection={
             hit.column ? (
-              <IconColumns3 size={18} stroke={1.6} aria-label="Column" />
+              <IconColumns3 size={18} stroke={1.6} aria-label={say('Column')} />
             ) : (
               <KindIcon kind={hit.kind} size={18} />
             )
@@ -133,27 +137,40 @@ export function Palette() {
           event.stopPropagation();
           setWaiting(true);
         }}
-        placeholder="Search datasets, columns, commands"
-        aria-label="Search datasets, columns and commands"
+        placeholder={say('Search datasets, columns, commands')}
+        aria-label={say('Search datasets, columns and commands')}
         leftSection={<IconSearch size={18} stroke={1.6} aria-hidden />}
       />
       <Spotlight.ActionsList>
         {shown ? (
           <>
-            <Hits label="Datasets" hits={shown.datasets.hits} total={shown.datasets.total} onOpen={open} />
-            <Hits label="Columns" hits={shown.columns.hits} total={shown.columns.total} onOpen={open} />
+            <Hits
+              label={say('Datasets')}
+              hits={shown.datasets.hits}
+              total={shown.datasets.total}
+              onOpen={open}
+            />
+            <Hits
+              label={say('Columns')}
+              hits={shown.columns.hits}
+              total={shown.columns.total}
+              onOpen={open}
+            />
             <PaletteElsewhere found={shown.elsewhere} text={shown.text} />
           </>
         ) : null}
         {shown && shown.datasets.total > DATASETS ? (
           <Spotlight.Action
-            label={`All ${count(shown.datasets.total)} datasets that match “${shown.text}”`}
+            label={say('All {total, number} datasets that match “{text}”', {
+              total: shown.datasets.total,
+              text: shown.text,
+            })}
             leftSection={<IconSearch size={18} stroke={1.6} aria-hidden />}
             onClick={() => void navigate({ to: '/browse', search: { text: shown.text } })}
           />
         ) : null}
         {list.length > 0 ? (
-          <Spotlight.ActionsGroup label="Commands">
+          <Spotlight.ActionsGroup label={say('Commands')}>
             {list.map((command) => (
               <Spotlight.Action
                 key={command.id}
@@ -172,13 +189,13 @@ export function Palette() {
       <Spotlight.Footer>
         <Group gap="lg">
           <Text size="xs" c="dimmed">
-            <Kbd size="xs">↑</Kbd> <Kbd size="xs">↓</Kbd> choose
+            <Kbd size="xs">↑</Kbd> <Kbd size="xs">↓</Kbd> {say('choose')}
           </Text>
           <Text size="xs" c="dimmed">
-            <Kbd size="xs">Enter</Kbd> open
+            <Kbd size="xs">Enter</Kbd> {say('open')}
           </Text>
           <Text size="xs" c="dimmed">
-            <Kbd size="xs">Esc</Kbd> close
+            <Kbd size="xs">Esc</Kbd> {say('close')}
           </Text>
         </Group>
       </Spotlight.Footer>

@@ -12,6 +12,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { client } from '../../shared/api.ts';
 import { count, instant, plural } from '../../shared/format.ts';
 import { calmly } from '../../shared/words.ts';
+import { say } from '../../shared/language/say.ts';
 
 type Found = Awaited<ReturnType<typeof client.search.elsewhere>>;
 
@@ -53,7 +54,7 @@ export function PaletteElsewhere({ found, text }: { found: Found; text: string }
           ))}
           {jobs.total > jobs.items.length ? (
             <Spotlight.Action
-              label={`All ${count(jobs.total)} jobs that match “${text}”`}
+              label={say('All {total, number} jobs that match “{text}”', { total: jobs.total, text })}
               leftSection={picture(IconAutomation, 'Jobs')}
               onClick={() => void navigate({ to: '/jobs', search: { text } })}
             />
@@ -92,7 +93,11 @@ export function PaletteElsewhere({ found, text }: { found: Found; text: string }
             <Spotlight.Action
               key={`${importId} ${path}`}
               label={path}
-              description={`Import ${importId}, ${instant(at)} · SHA-256 ${sha256.slice(0, 16)}…`}
+              description={say('Import {importId}, {at} · SHA-256 {slice}…', {
+                importId,
+                at: instant(at),
+                slice: sha256.slice(0, 16),
+              })}
               leftSection={picture(IconFile, 'File')}
               onClick={() => void navigate({ to: '/import', search: { id: importId } })}
             />
@@ -113,7 +118,7 @@ function Digests({ digests }: Pick<Found, 'digests'>) {
     else void navigate({ to: '/privacy', search: { view: 'reports' } });
   }
   return (
-    <Spotlight.ActionsGroup label="This digest">
+    <Spotlight.ActionsGroup label={say('This digest')}>
       {digests.map((digest) => (
         <Spotlight.Action
           key={`${digest.on} ${digest.id}`}

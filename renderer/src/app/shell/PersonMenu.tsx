@@ -6,6 +6,7 @@ import { client, orpc } from '../../shared/api.ts';
 import { useFreshStart } from '../../features/security/use-fresh-start.ts';
 import { logOut } from '../../features/security/use-idle-log-out.ts';
 import { ROLE_NAMES } from '../../features/security/model/roles.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** Who is logged in, and the ways out. Not there where nobody logs in and the file is not encrypted. */
 export function PersonMenu() {
@@ -34,13 +35,13 @@ export function PersonMenu() {
               leftSection={<IconUser size={16} aria-hidden />}
               onClick={() => void navigate({ to: '/access' })}
             >
-              What you may do
+              {say('What you may do')}
             </Menu.Item>
             <Menu.Item
               leftSection={<IconLogout size={16} aria-hidden />}
               onClick={() => void logOut().finally(startFresh)}
             >
-              Log out
+              {say('Log out')}
             </Menu.Item>
           </>
         ) : null}
@@ -49,7 +50,7 @@ export function PersonMenu() {
             leftSection={<IconLock size={16} aria-hidden />}
             onClick={() => void client.security.lock().finally(startFresh)}
           >
-            Lock the catalog
+            {say('Lock the catalog')}
           </Menu.Item>
         ) : null}
       </Menu.Dropdown>

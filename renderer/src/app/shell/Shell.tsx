@@ -15,6 +15,7 @@ import { Palette } from './Palette.tsx';
 import classes from './Shell.module.css';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { useKeyboard } from './use-keyboard.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** The frame around every page. */
 export function Shell() {
@@ -33,7 +34,7 @@ export function Shell() {
   return (
     <div className={classes.shell}>
       <a href="#page" className={classes.skip}>
-        Skip to the page
+        {say('Skip to the page')}
       </a>
       <div className={classes.banner}>
         <ConnectionBanner />

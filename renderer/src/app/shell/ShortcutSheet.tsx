@@ -3,6 +3,7 @@ import { useCommandList } from '../../shared/commands.ts';
 import { keyCaps } from '../../shared/keys.ts';
 import classes from './Shell.module.css';
 import { PAGE_GROUPS, PAGE_KEYS, type KeyLine } from './page-keys.ts';
+import { say } from '../../shared/language/say.ts';
 
 function Section({ name, lines }: { name: string; lines: readonly KeyLine[] }) {
   return (
@@ -38,7 +39,7 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
     ({ group }) => group,
   );
   return (
-    <Modal opened={opened} onClose={onClose} title="Keyboard shortcuts" size="xl">
+    <Modal opened={opened} onClose={onClose} title={say('Keyboard shortcuts')} size="xl">
       <div className={classes.sheet}>
         {[...groups].map(([group, members]) => (
           <Section

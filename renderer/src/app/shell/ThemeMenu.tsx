@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
 import type { Settings } from '../../../../contract/index.ts';
 import { useSettings } from '../../shared/appearance.ts';
+import { say } from '../../shared/language/say.ts';
 
 export const THEMES = [
   { value: 'system', name: 'Like the system', icon: IconDeviceDesktop },
@@ -17,7 +18,7 @@ export function ThemeMenu() {
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <ActionIcon aria-label="Theme" title="Theme">
+        <ActionIcon aria-label={say('Theme')} title={say('Theme')}>
           <Shape size={18} stroke={1.7} aria-hidden />
         </ActionIcon>
       </Menu.Target>

@@ -1,5 +1,6 @@
 /** Keys of the pages' own lists and pictures, for the shortcut sheet: listed wherever it is opened. */
 import { GRAPH_KEYS } from '../../features/lineage/state/keyboard.ts';
+import { say } from '../../shared/language/say.ts';
 
 export interface KeyLine {
   readonly title: string;
@@ -19,53 +20,53 @@ export const PAGE_KEYS: readonly KeyGroup[] = [
   {
     name: 'Browse',
     lines: [
-      { title: 'Go to the search box', keys: ['/'] },
-      { title: 'Edit tags of the row or selection', keys: ['T'] },
-      { title: 'Edit owners of the row or selection', keys: ['O'] },
-      { title: 'Lineage of the row or selection', keys: ['L'] },
+      { title: say('Go to the search box'), keys: ['/'] },
+      { title: say('Edit tags of the row or selection'), keys: ['T'] },
+      { title: say('Edit owners of the row or selection'), keys: ['O'] },
+      { title: say('Lineage of the row or selection'), keys: ['L'] },
     ],
   },
   {
     name: 'Grid',
     lines: [
-      { title: 'Write the cell', keys: ['F2'] },
-      { title: 'Fill down', keys: ['mod+D'] },
-      { title: 'Empty the cells', keys: ['Delete'] },
-      { title: 'Save the changes', keys: ['mod+S'] },
-      { title: 'Go to the search box', keys: ['/'] },
+      { title: say('Write the cell'), keys: ['F2'] },
+      { title: say('Fill down'), keys: ['mod+D'] },
+      { title: say('Empty the cells'), keys: ['Delete'] },
+      { title: say('Save the changes'), keys: ['mod+S'] },
+      { title: say('Go to the search box'), keys: ['/'] },
     ],
   },
   {
     name: 'Dataset',
     lines: [
-      { title: 'Edit tags, of the dataset or of a column', keys: ['T'] },
-      { title: 'Edit owners', keys: ['O'] },
-      { title: 'Lineage, of the dataset or of a column', keys: ['L'] },
-      { title: 'Edit the description of a column', keys: ['D'] },
-      { title: 'Impact of a column', keys: ['I'] },
-      { title: 'Origin of a column', keys: ['R'] },
-      { title: 'Filter columns', keys: ['/'] },
+      { title: say('Edit tags, of the dataset or of a column'), keys: ['T'] },
+      { title: say('Edit owners'), keys: ['O'] },
+      { title: say('Lineage, of the dataset or of a column'), keys: ['L'] },
+      { title: say('Edit the description of a column'), keys: ['D'] },
+      { title: say('Impact of a column'), keys: ['I'] },
+      { title: say('Origin of a column'), keys: ['R'] },
+      { title: say('Filter columns'), keys: ['/'] },
     ],
   },
   {
     name: 'Joins',
     lines: [
-      { title: 'Join what is suggested', keys: ['Y'] },
-      { title: 'Keep it apart for good', keys: ['N'] },
-      { title: 'Undo the last change', keys: ['U'] },
+      { title: say('Join what is suggested'), keys: ['Y'] },
+      { title: say('Keep it apart for good'), keys: ['N'] },
+      { title: say('Undo the last change'), keys: ['U'] },
     ],
   },
   { name: 'Lineage', lines: GRAPH_KEYS.map(({ keys, does }) => ({ title: does, keys })) },
   {
     name: 'Lists and dialogs',
     lines: [
-      { title: 'Move in a list', keys: ['ArrowUp', 'ArrowDown', 'J', 'K'] },
-      { title: 'To the first or last row', keys: ['Home', 'End'] },
-      { title: 'Open what is chosen', keys: ['Enter'] },
-      { title: 'Select a row', keys: [' '] },
-      { title: 'Select up to a row', keys: ['shift+ArrowDown'] },
-      { title: 'Select everything that matches', keys: ['mod+A'] },
-      { title: 'Close one layer', keys: ['Escape'] },
+      { title: say('Move in a list'), keys: ['ArrowUp', 'ArrowDown', 'J', 'K'] },
+      { title: say('To the first or last row'), keys: ['Home', 'End'] },
+      { title: say('Open what is chosen'), keys: ['Enter'] },
+      { title: say('Select a row'), keys: [' '] },
+      { title: say('Select up to a row'), keys: ['shift+ArrowDown'] },
+      { title: say('Select everything that matches'), keys: ['mod+A'] },
+      { title: say('Close one layer'), keys: ['Escape'] },
     ],
   },
 ];

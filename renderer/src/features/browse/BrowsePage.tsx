@@ -27,7 +27,7 @@ import { usePageCommands } from '../../shared/use-page-commands.ts';
 import { useResultSelection } from './use-result-selection.ts';
 import { useSearchWindow, useVisiblePages } from './use-search-window.ts';
 import classes from './browse.module.css';
-import { plural } from '../../shared/format.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** Most datasets that lineage draws around at once. */
 const MAX_ROOTS = 50;
@@ -48,7 +48,9 @@ export function BrowsePage() {
   const count = selectedCount(chosen.selection, result.total);
 
   const tooMany =
-    count > MAX_TARGETS ? `At most ${plural(MAX_TARGETS, 'row')} can be changed at once.` : null;
+    count > MAX_TARGETS
+      ? `At most ${say('{rows, plural, one {# row} other {# rows}}', { rows: MAX_TARGETS })} can be changed at once.`
+      : null;
 
   function onSearch(next: BrowseSearch, replace = false) {
     void navigate({ to: '/browse', search: validateBrowseSearch({ ...next }), replace });
@@ -71,28 +73,28 @@ export function BrowsePage() {
   usePageCommands([
     {
       id: 'browse.tag',
-      title: 'Edit tags of the selection',
+      title: say('Edit tags of the selection'),
       keys: ['T'],
       when: something,
       run: () => editRow('tags', undefined),
     },
     {
       id: 'browse.state',
-      title: 'State something of the selection: domain, terms, certification …',
+      title: say('State something of the selection: domain, terms, certification …'),
       keys: ['S'],
       when: something,
       run: () => editRow('statements', undefined),
     },
     {
       id: 'browse.own',
-      title: 'Edit owners of the selection',
+      title: say('Edit owners of the selection'),
       keys: ['O'],
       when: () => count > 0 && !ofColumns,
       run: () => editRow('owners', undefined),
     },
     {
       id: 'browse.lineage',
-      title: 'Lineage of the selection',
+      title: say('Lineage of the selection'),
       keys: ['L'],
       when: something,
       run: () => openLineage(undefined),
@@ -110,8 +112,8 @@ export function BrowsePage() {
       >
         <SavedInSidebar search={search} />
       </FacetSidebar>
-      <section className={classes.main} aria-label="Results">
-        <VisuallyHidden component="h1">Browse</VisuallyHidden>
+      <section className={classes.main} aria-label={say('Results')}>
+        <VisuallyHidden component="h1">{say('Browse')}</VisuallyHidden>
         <BrowseToolbar
           search={search}
           total={result.loading ? null : result.total}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { BrowseSearch } from './model/search-params.ts';
 import { ButtonLink } from '../../shared/links.tsx';
 import { CatalogSearch } from '../search/CatalogSearch.tsx';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   search: BrowseSearch;
@@ -18,16 +19,16 @@ interface Props {
 }
 
 const SORTS = [
-  { value: 'relevance', label: 'Best match' },
-  { value: 'name', label: 'Name' },
-  { value: 'connections', label: 'Most connected' },
-  { value: 'changed', label: 'Recently changed' },
+  { value: 'relevance', label: say('Best match') },
+  { value: 'name', label: say('Name') },
+  { value: 'connections', label: say('Most connected') },
+  { value: 'changed', label: say('Recently changed') },
 ] as const;
 
 /** The search box, what to list, and the order. */
 export function BrowseToolbar({ search, total, atLeast, save, onSearch, onLeave }: Props) {
   return (
-    <Group gap="xs" role="search" aria-label="Catalog">
+    <Group gap="xs" role="search" aria-label={say('Catalog')}>
       <CatalogSearch
         text={search.text ?? ''}
         scope={search.scope ?? 'datasets'}
@@ -35,17 +36,17 @@ export function BrowseToolbar({ search, total, atLeast, save, onSearch, onLeave 
         onLeave={onLeave}
       />
       <SegmentedControl
-        aria-label="What to list"
+        aria-label={say('What to list')}
         size="xs"
         data={[
-          { value: 'datasets', label: 'Datasets' },
-          { value: 'columns', label: 'Columns' },
+          { value: 'datasets', label: say('Datasets') },
+          { value: 'columns', label: say('Columns') },
         ]}
         value={search.scope ?? 'datasets'}
         onChange={(scope) => onSearch({ ...search, scope: scope === 'columns' ? 'columns' : 'datasets' })}
       />
       <Select
-        aria-label="Order"
+        aria-label={say('Order')}
         size="xs"
         w="9.5rem"
         data={[...SORTS]}
@@ -59,7 +60,7 @@ export function BrowseToolbar({ search, total, atLeast, save, onSearch, onLeave 
       </Text>
       {save}
       <ButtonLink to="/jobs" search={{}} size="compact-sm" variant="default">
-        Jobs
+        {say('Jobs')}
       </ButtonLink>
     </Group>
   );

@@ -1,6 +1,7 @@
 import { Anchor, Checkbox, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import classes from './browse.module.css';
+import { say } from '../../shared/language/say.ts';
 
 export interface FacetValue {
   readonly value: string;
@@ -65,7 +66,7 @@ export function FacetGroup({ name, values, chosen, total, onToggle }: Props) {
       )}
       {cut && (
         <Text size="xs" c="dimmed">
-          The {values.length} largest of {new Intl.NumberFormat().format(total)}.
+          {say('The {values} largest of {total, number}.', { values: values.length, total })}
         </Text>
       )}
     </section>

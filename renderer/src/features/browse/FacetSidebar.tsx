@@ -12,6 +12,7 @@ import {
   type ListFilter,
 } from './model/search-params.ts';
 import classes from './browse.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   search: BrowseSearch;
@@ -75,7 +76,7 @@ export function FacetSidebar({ search, facets, terms, categoryName, onSearch, ch
   };
 
   return (
-    <aside aria-label="Filters" className={classes.sidebar}>
+    <aside aria-label={say('Filters')} className={classes.sidebar}>
       {children}
       {facets ? (
         LIST_FILTERS.map((filter) => (

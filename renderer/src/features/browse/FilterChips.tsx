@@ -10,6 +10,7 @@ import {
   type BrowseSearch,
 } from './model/search-params.ts';
 import classes from './browse.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   search: BrowseSearch;
@@ -27,7 +28,7 @@ export function FilterChips({ search, terms, categoryName, onSearch }: Props) {
   if (chips.length + terms.length === 0) return null;
   const text = search.text ?? '';
   return (
-    <Group gap={6} role="list" aria-label="Filters in force">
+    <Group gap={6} role="list" aria-label={say('Filters in force')}>
       {chips.map(({ filter, value }) => {
         const name = `${FILTER_NAME[filter]}: ${valueName(filter, value, categoryName)}`;
         return (
@@ -37,7 +38,7 @@ export function FilterChips({ search, terms, categoryName, onSearch }: Props) {
             </Text>
             <CloseButton
               size="xs"
-              aria-label={`Remove filter ${name}`}
+              aria-label={say('Remove filter {name}', { name })}
               onClick={() => onSearch(toggleValue(search, filter, value))}
             />
           </span>
@@ -52,7 +53,7 @@ export function FilterChips({ search, terms, categoryName, onSearch }: Props) {
             </Text>
             <CloseButton
               size="xs"
-              aria-label={`Remove filter ${name}`}
+              aria-label={say('Remove filter {name}', { name })}
               onClick={() => onSearch({ ...search, text: withoutTerm(text, term) })}
             />
           </span>
@@ -64,7 +65,7 @@ export function FilterChips({ search, terms, categoryName, onSearch }: Props) {
           variant="subtle"
           onClick={() => onSearch(withoutFilters({ ...search, text: withoutTerms(text, terms) }))}
         >
-          Clear filters
+          {say('Clear filters')}
         </Button>
       </span>
     </Group>

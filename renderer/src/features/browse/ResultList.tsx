@@ -8,6 +8,7 @@ import { lines, Loading } from '../../shared/Loading.tsx';
 import { isNarrowed, valuesOf, type BrowseSearch } from './model/search-params.ts';
 import { resultColumns } from './result-columns.tsx';
 import type { SearchWindow } from './use-search-window.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** Browsers lay out at most some 16 million pixels; nobody scrolls this far. */
 const MAX_ROWS = 100_000;
@@ -40,18 +41,21 @@ export function ResultList({
   if (result.total === 0) {
     return isNarrowed(search) ? (
       <EmptyState
-        title={`No ${scope} match`}
+        title={say('No {scope} match', { scope })}
         actions={
           <Button variant="default" onClick={onClearFilters}>
-            Clear search and filters
+            {say('Clear search and filters')}
           </Button>
         }
       >
-        Fewer words or fewer filters widen the search. Parts of a name are found as well.
+        {say('Fewer words or fewer filters widen the search. Parts of a name are found as well.')}
       </EmptyState>
     ) : (
-      <EmptyState title="The catalog is empty" actions={<ButtonLink to="/import">Go to import</ButtonLink>}>
-        Import OpenLineage events, a dbt project or an AWS Glue export; its datasets are listed here.
+      <EmptyState
+        title={say('The catalog is empty')}
+        actions={<ButtonLink to="/import">{say('Go to import')}</ButtonLink>}
+      >
+        {say('Import OpenLineage events, a dbt project or an AWS Glue export; its datasets are listed here.')}
       </EmptyState>
     );
   }
@@ -59,7 +63,7 @@ export function ResultList({
     <>
       {result.error !== null && <ErrorState error={result.error} onRetry={result.retry} />}
       <RowGrid
-        label={scope === 'columns' ? 'Columns' : 'Datasets'}
+        label={scope === 'columns' ? say('Columns') : say('Datasets')}
         columns={resultColumns({
           scope,
           selection,
@@ -78,8 +82,10 @@ export function ResultList({
       />
       {result.total > MAX_ROWS && (
         <Text size="xs" c="dimmed">
-          The first {new Intl.NumberFormat().format(MAX_ROWS)} of{' '}
-          {new Intl.NumberFormat().format(result.total)} are listed. Narrow the search to reach the others.
+          {say(
+            'The first {MAXROWS, number} of {total, number} are listed. Narrow the search to reach the others.',
+            { MAXROWS: MAX_ROWS, total: result.total },
+          )}
         </Text>
       )}
     </>

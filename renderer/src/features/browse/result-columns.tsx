@@ -7,11 +7,12 @@ import { SourceBadges } from '../../shared/SourceBadges.tsx';
 import type { GridColumn, GridSelection } from '../../shared/grid/RowGrid.tsx';
 import { MiddleText } from '../../shared/MiddleText.tsx';
 import { fullNameOf, namesOf } from '../../shared/names.ts';
-import { count, plural } from '../../shared/format.ts';
+import { count } from '../../shared/format.ts';
 import { CertificationSign } from '../stewardship/CertificationBadge.tsx';
 import { columnHash } from '../dataset/model/search-params.ts';
 import { UpDown } from '../../shared/UpDown.tsx';
 import classes from './browse.module.css';
+import { say } from '../../shared/language/say.ts';
 
 function List({
   values,
@@ -57,11 +58,18 @@ function HitName({ hit }: { hit: SearchHit }) {
       {hit.certification && <CertificationSign mark={hit.certification} />}
       {hit.retired && (
         <Text span size="xs" c="dimmed">
-          retired
+          {say('retired')}
         </Text>
       )}
       {aliases > 0 && (
-        <Text span size="xs" c="dimmed" title={`Known under ${plural(aliases, 'other name')}`}>
+        <Text
+          span
+          size="xs"
+          c="dimmed"
+          title={say('Known under {names, plural, one {# other name} other {# other names}}', {
+            names: aliases,
+          })}
+        >
           +{count(aliases)}
         </Text>
       )}
@@ -72,7 +80,7 @@ function HitName({ hit }: { hit: SearchHit }) {
 function selectColumn(selection: GridSelection): GridColumn<SearchHit> {
   return {
     id: 'select',
-    header: <VisuallyHidden>Selected</VisuallyHidden>,
+    header: <VisuallyHidden>{say('Selected')}</VisuallyHidden>,
     width: '2.25rem',
     render: (hit, index) => (
       <Checkbox
@@ -93,7 +101,7 @@ const WIDER = 1180;
 
 const LINEAGE: GridColumn<SearchHit> = {
   id: 'lineage',
-  header: 'Lineage',
+  header: say('Lineage'),
   width: '5.25rem',
   align: 'end',
   render: ({ upstream, downstream }) => <UpDown upstream={upstream} downstream={downstream} />,
@@ -101,7 +109,7 @@ const LINEAGE: GridColumn<SearchHit> = {
 
 const COLUMN_COUNT: GridColumn<SearchHit> = {
   id: 'columns',
-  header: 'Columns',
+  header: say('Columns'),
   width: '5rem',
   align: 'end',
   from: 780,
@@ -111,7 +119,7 @@ const COLUMN_COUNT: GridColumn<SearchHit> = {
 /** How far the columns are traced, where the list is of datasets whose columns are not wholly. */
 const COVERAGE: GridColumn<SearchHit> = {
   id: 'coverage',
-  header: 'Columns traced',
+  header: say('Columns traced'),
   width: 'minmax(12rem, 5fr)',
   render: ({ coverage }) =>
     coverage && (
@@ -129,7 +137,7 @@ const COVERAGE: GridColumn<SearchHit> = {
 const OF_COLUMN: readonly GridColumn<SearchHit>[] = [
   {
     id: 'dataset',
-    header: 'Dataset',
+    header: say('Dataset'),
     width: 'minmax(11rem, 3fr)',
     render: (hit) => (
       <span className={classes.name} title={fullNameOf(hit)}>
@@ -139,7 +147,7 @@ const OF_COLUMN: readonly GridColumn<SearchHit>[] = [
   },
   {
     id: 'type',
-    header: 'Type',
+    header: say('Type'),
     width: 'minmax(5rem, 1fr)',
     render: (hit) => <List values={[hit.column?.dataType ?? '']} />,
   },
@@ -168,7 +176,7 @@ export function resultColumns(options: Options): GridColumn<SearchHit>[] {
   const crowded = ofColumns || searching;
   const matched: GridColumn<SearchHit> = {
     id: 'matched',
-    header: 'Matched in',
+    header: say('Matched in'),
     width: 'minmax(7rem, 1.5fr)',
     render: (hit) => <List values={hit.matched} />,
   };
@@ -176,7 +184,7 @@ export function resultColumns(options: Options): GridColumn<SearchHit>[] {
     selectColumn(selection),
     {
       id: 'name',
-      header: ofColumns ? 'Column' : 'Name',
+      header: ofColumns ? say('Column') : say('Name'),
       width: ofColumns ? 'minmax(9rem, 3fr)' : 'minmax(13rem, 5fr)',
       render: (hit) => <HitName hit={hit} />,
     },
@@ -184,33 +192,33 @@ export function resultColumns(options: Options): GridColumn<SearchHit>[] {
     ...(untraced && !ofColumns ? [COVERAGE] : []),
     {
       id: 'namespace',
-      header: 'Namespace',
+      header: say('Namespace'),
       width: 'minmax(8rem, 2fr)',
       from: crowded ? WIDER : WIDE,
       render: (hit) => <List values={[hit.namespace]} />,
     },
     {
       id: 'sensitivity',
-      header: 'Sensitivity',
+      header: say('Sensitivity'),
       width: '8.25rem',
       render: (hit) => hit.sensitivity && <SensitivityBadge level={hit.sensitivity} />,
     },
     {
       id: 'categories',
-      header: 'Categories',
+      header: say('Categories'),
       width: 'minmax(5.5rem, 2fr)',
       render: (hit) => <List values={hit.categories} nameOf={categoryName} />,
     },
     {
       id: 'owners',
-      header: 'Owners',
+      header: say('Owners'),
       width: 'minmax(5rem, 1.5fr)',
       ...(crowded ? { from: WIDE } : {}),
       render: (hit) => <List values={hit.owners} />,
     },
     {
       id: 'sources',
-      header: 'Sources',
+      header: say('Sources'),
       width: '6.5rem',
       from: crowded ? WIDER : 700,
       render: (hit) => <SourceBadges sources={hit.sources} size="xs" short />,

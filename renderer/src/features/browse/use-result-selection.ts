@@ -22,6 +22,7 @@ import {
   type Selection,
 } from '../../shared/grid/selection.ts';
 import { plural } from '../../shared/format.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface ResultSelection {
   readonly selection: Selection;
@@ -88,7 +89,7 @@ export function useResultSelection(
     } catch (error) {
       notifications.show({
         color: 'red',
-        message: `The range could not be read: ${explain(error).cause}`,
+        message: say('The range could not be read: {cause}', { cause: explain(error).cause }),
       });
     }
   }

@@ -8,6 +8,7 @@ import { calmly } from '../../shared/words.ts';
 import classes from './compare.module.css';
 import { readTime } from './model/at.ts';
 import type { CompareSearch, Kind } from './model/search-params.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** Runs of the job that can be chosen from; others are compared from the page of the job. */
 const RUNS = 200;
@@ -18,9 +19,9 @@ interface Props {
 }
 
 const KINDS: readonly { readonly value: Kind; readonly label: string }[] = [
-  { value: 'revisions', label: 'Revisions' },
-  { value: 'times', label: 'Dates' },
-  { value: 'runs', label: 'Runs' },
+  { value: 'revisions', label: say('Revisions') },
+  { value: 'times', label: say('Dates') },
+  { value: 'runs', label: say('Runs') },
 ];
 
 const SIDES = ['a', 'b'] as const;
@@ -31,10 +32,10 @@ export function Chooser({ search, onChange }: Props) {
   const timeline = useQuery(orpc.compare.timeline.queryOptions()).data;
   const kind = search.kind ?? 'revisions';
   return (
-    <div className={classes.chooser} role="group" aria-label="What is compared">
+    <div className={classes.chooser} role="group" aria-label={say('What is compared')}>
       <SegmentedControl
         size="xs"
-        aria-label="Compare by"
+        aria-label={say('Compare by')}
         data={[...KINDS]}
         value={kind}
         onChange={(value) => onChange({ kind: value, ...startOf(value, timeline) } as CompareSearch)}
@@ -67,11 +68,11 @@ function Revisions({ search, onChange, timeline }: Props & { readonly timeline: 
     const values = new Map(known.map((one) => [one.value, one]));
     const newest = timeline ? String(timeline.newest) : null;
     if (newest !== null && !values.has(newest))
-      values.set(newest, { value: newest, label: `${newest} · newest` });
-    values.set('0', { value: '0', label: '0 · the empty catalog' });
+      values.set(newest, { value: newest, label: say('{newest} · newest', { newest }) });
+    values.set('0', { value: '0', label: say('0 · the empty catalog') });
     const chosen = search.kind === 'revisions' ? search[side] : undefined;
     if (chosen !== undefined && !values.has(String(chosen)))
-      values.set(String(chosen), { value: String(chosen), label: `Revision ${chosen}` });
+      values.set(String(chosen), { value: String(chosen), label: say('Revision {chosen}', { chosen }) });
     return [...values.values()].sort((x, y) => Number(y.value) - Number(x.value));
   };
   return SIDES.map((side) => (
@@ -82,7 +83,7 @@ function Revisions({ search, onChange, timeline }: Props & { readonly timeline: 
       label={SIDE_NAMES[side]}
       searchable
       allowDeselect={false}
-      placeholder="Revision"
+      placeholder={say('Revision')}
       data={options(side)}
       value={search.kind === 'revisions' && search[side] !== undefined ? String(search[side]) : null}
       onChange={(value) => value !== null && onChange({ kind: 'revisions', [side]: Number(value) })}
@@ -167,7 +168,10 @@ function Runs({ search, onChange }: Props) {
     const chosen = search[side];
     return chosen === undefined || options.some(({ value }) => value === String(chosen))
       ? options
-      : [...options, { value: String(chosen), label: `Run ${chosen} of another job or longer ago` }];
+      : [
+          ...options,
+          { value: String(chosen), label: say('Run {chosen} of another job or longer ago', { chosen }) },
+        ];
   };
   return (
     <>
@@ -175,14 +179,14 @@ function Runs({ search, onChange }: Props) {
         <Select
           className={classes.side}
           size="xs"
-          label="Job"
+          label={say('Job')}
           searchable
-          placeholder="Whose runs"
+          placeholder={say('Whose runs')}
           data={(jobs?.items ?? [])
             .filter((one) => one.runs > 1)
             .map((one) => ({
               value: String(one.id),
-              label: `${one.name} · ${count(one.runs)} runs`,
+              label: say('{name} · {runs, number} runs', { name: one.name, runs: one.runs }),
             }))}
           value={jobId === null ? null : String(jobId)}
           onChange={(value) => setJobId(value === null ? null : Number(value))}
@@ -195,10 +199,14 @@ function Runs({ search, onChange }: Props) {
               key={side}
               className={classes.side}
               size="xs"
-              label={run ? `${SIDE_NAMES[side]} run of ${run.job.name}` : `${SIDE_NAMES[side]} run`}
+              label={
+                run
+                  ? say('{value} run of {name}', { value: SIDE_NAMES[side], name: run.job.name })
+                  : say('{value} run', { value: SIDE_NAMES[side] })
+              }
               searchable
               allowDeselect={false}
-              placeholder="Run"
+              placeholder={say('Run')}
               data={withChosen(side)}
               value={search.kind === 'runs' && search[side] !== undefined ? String(search[side]) : null}
               onChange={(value) => value !== null && onChange({ kind: 'runs', [side]: Number(value) })}

@@ -6,7 +6,6 @@ import type { CompareOf } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { explain } from '../../shared/errors.ts';
-import { count } from '../../shared/format.ts';
 import { PagedList } from '../../shared/grid/PagedList.tsx';
 import { PAGE, paging, useFlat } from '../../shared/grid/use-flat.ts';
 import { host } from '../../shared/host.ts';
@@ -21,6 +20,7 @@ import { DifferencePanel } from './DifferencePanel.tsx';
 import { DifferenceTable } from './DifferenceTable.tsx';
 import { compareOf, validateCompareSearch, type CompareSearch } from './model/search-params.ts';
 import { sideDetail, sideName, sideTitle } from './model/words.ts';
+import { say } from '../../shared/language/say.ts';
 
 const VIEWS = ['picture', 'table'] as const;
 
@@ -42,20 +42,22 @@ export function ComparePage() {
   };
   const of = compareOf(search);
   return (
-    <article className={classes.page} aria-label="Compare">
+    <article className={classes.page} aria-label={say('Compare')}>
       <PageHeader
-        title="Compare"
-        description="What differs between two states of the catalog or two runs, the most suspicious first."
+        title={say('Compare')}
+        description={say(
+          'What differs between two states of the catalog or two runs, the most suspicious first.',
+        )}
         actions={of ? <Actions of={of} update={update} /> : undefined}
       />
       <Chooser search={search} onChange={update} />
       {of ? (
         <Differences key={JSON.stringify(of)} of={of} search={search} update={update} />
       ) : (
-        <EmptyState icon={IconArrowsDiff} title="Choose what to compare">
-          Two revisions show what imports and people changed. Two times show what had flowed by then. Two runs
-          of a job are compared with everything upstream: that shows why today’s result differs from
-          yesterday’s.
+        <EmptyState icon={IconArrowsDiff} title={say('Choose what to compare')}>
+          {say(
+            'Two revisions show what imports and people changed. Two times show what had flowed by then. Two runs of a job are compared with everything upstream: that shows why today’s result differs from yesterday’s.',
+          )}
         </EmptyState>
       )}
     </article>
@@ -80,17 +82,17 @@ function Actions({ of, update }: { readonly of: CompareOf; readonly update: Upda
         leftSection={<IconArrowsExchange size={14} aria-hidden />}
         onClick={() => update({ a: of.b, b: of.a })}
       >
-        Swap
+        {say('Swap')}
       </Button>
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
           <Button variant="default" size="xs" leftSection={<IconDownload size={14} aria-hidden />}>
-            Export
+            {say('Export')}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => void save('csv')}>Save as CSV</Menu.Item>
-          <Menu.Item onClick={() => void save('json')}>Save as JSON</Menu.Item>
+          <Menu.Item onClick={() => void save('csv')}>{say('Save as CSV')}</Menu.Item>
+          <Menu.Item onClick={() => void save('json')}>{say('Save as JSON')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
     </>
@@ -125,12 +127,19 @@ function Differences({ of, search, update }: Props) {
       {first ? (
         <div className={classes.summary}>
           <Text size="sm" role="status">
-            {count(first.totals.added)} added, {count(first.totals.removed)} removed,{' '}
-            {count(first.totals.changed)} changed, {count(first.totals.unchanged)} alike
+            {say(
+              '{added, number} added, {removed, number} removed, {changed, number} changed, {unchanged, number} alike',
+              {
+                added: first.totals.added,
+                removed: first.totals.removed,
+                changed: first.totals.changed,
+                unchanged: first.totals.unchanged,
+              },
+            )}
           </Text>
           <Switch
             size="xs"
-            label="Show what is alike"
+            label={say('Show what is alike')}
             checked={unchanged}
             onChange={(event) =>
               update({ same: event.currentTarget.checked ? 'show' : undefined }, 'replace')
@@ -138,11 +147,11 @@ function Differences({ of, search, update }: Props) {
           />
           <SegmentedControl
             size="xs"
-            aria-label="Shown as"
+            aria-label={say('Shown as')}
             data={[
-              { value: 'list', label: 'List' },
-              { value: 'picture', label: 'Picture' },
-              { value: 'table', label: 'Table' },
+              { value: 'list', label: say('List') },
+              { value: 'picture', label: say('Picture') },
+              { value: 'table', label: say('Table') },
             ]}
             value={view}
             onChange={(value) => update({ view: VIEWS.find((one) => one === value) }, 'replace')}
@@ -165,8 +174,8 @@ function Differences({ of, search, update }: Props) {
         list={list}
         what="differences"
         empty={
-          <EmptyState icon={IconArrowsDiff} title="Nothing differs">
-            The two are alike in everything that the catalog knows.
+          <EmptyState icon={IconArrowsDiff} title={say('Nothing differs')}>
+            {say('The two are alike in everything that the catalog knows.')}
           </EmptyState>
         }
       >

@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import type { CompareDrawing, CompareOf } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count } from '../../shared/format.ts';
 import { Loading } from '../../shared/Loading.tsx';
 import { CHANGE_NAMES, SIGNS } from './model/words.ts';
 import classes from './compare.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   readonly of: CompareOf;
@@ -23,11 +23,11 @@ const CHANGES = ['added', 'removed', 'changed', 'unchanged'] as const;
 export function ComparePicture({ of, chosen, onChoose }: Props) {
   const { data, error, isPending, refetch } = useQuery(orpc.compare.picture.queryOptions({ input: { of } }));
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (isPending) return <Loading what="the picture" bars={[320]} />;
+  if (isPending) return <Loading what={say('the picture')} bars={[320]} />;
   if (data.nodes.length === 0)
     return (
       <Text size="sm" p="md">
-        Nothing differs, so there is nothing to draw.
+        {say('Nothing differs, so there is nothing to draw.')}
       </Text>
     );
   return (
@@ -43,7 +43,10 @@ export function ComparePicture({ of, chosen, onChoose }: Props) {
         ))}
         {data.drawn < data.total ? (
           <span>
-            {count(data.drawn)} of {count(data.total)} differences are drawn, the most suspicious first.
+            {say('{drawn, number} of {total, number} differences are drawn, the most suspicious first.', {
+              drawn: data.drawn,
+              total: data.total,
+            })}
           </span>
         ) : null}
       </p>
@@ -51,7 +54,7 @@ export function ComparePicture({ of, chosen, onChoose }: Props) {
         className={classes.picture}
         tabIndex={0}
         role="region"
-        aria-label="Picture of the comparison, scrolls"
+        aria-label={say('Picture of the comparison, scrolls')}
       >
         <Drawing drawing={data} chosen={chosen} onChoose={onChoose} />
       </div>
@@ -67,7 +70,7 @@ function Drawing({ drawing, chosen, onChoose }: { readonly drawing: CompareDrawi
       {...box}
       style={{ minWidth: box.width * MIN_SCALE }}
       viewBox={`${x - MARGIN} ${y - MARGIN} ${box.width} ${box.height}`}
-      aria-label="Datasets and jobs of both sides"
+      aria-label={say('Datasets and jobs of both sides')}
       role="group"
     >
       {drawing.edges.map((edge, position) => (

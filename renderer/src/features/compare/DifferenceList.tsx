@@ -3,6 +3,7 @@ import type { KeyboardEvent } from 'react';
 import type { Difference } from '../../../../contract/index.ts';
 import { ChangeSign, Weight } from './pieces.tsx';
 import classes from './compare.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   readonly items: readonly Difference[];
@@ -14,7 +15,7 @@ interface Props {
 export function DifferenceList({ items, chosen, onChoose }: Props) {
   const tabStop = items.some(({ key }) => key === chosen) ? chosen : items[0]?.key;
   return (
-    <ol className={classes.list} aria-label="Differences, the most suspicious first">
+    <ol className={classes.list} aria-label={say('Differences, the most suspicious first')}>
       {items.map((item) => (
         <li key={item.key}>
           <button

@@ -6,6 +6,7 @@ import { DatasetLink, JobLink } from '../jobs/pieces.tsx';
 import { CHANGE_NAMES, valueText } from './model/words.ts';
 import { ChangeSign, Weight } from './pieces.tsx';
 import classes from './compare.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** Longer lists are cut, and say so. */
 const ITEMS_SHOWN = 200;
@@ -19,7 +20,7 @@ export function DifferencePanel({
   readonly names: readonly [string, string];
 }) {
   return (
-    <section className={classes.panel} aria-label={`Difference: ${of.title}`}>
+    <section className={classes.panel} aria-label={say('Difference: {title}', { title: of.title })}>
       <Title order={2} size="h4" className={classes.panelTitle}>
         <ChangeSign change={of.change} /> {of.title}
       </Title>
@@ -92,11 +93,16 @@ function Fact({ name, value }: { readonly name: string; readonly value: React.Re
 
 function Sides({ of, names }: { readonly of: Difference; readonly names: readonly [string, string] }) {
   return (
-    <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Both sides, scrolls sideways">
+    <div
+      className={classes.scrollX}
+      tabIndex={0}
+      role="region"
+      aria-label={say('Both sides, scrolls sideways')}
+    >
       <Table verticalSpacing={4} fz="sm" className={classes.sides}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>What</Table.Th>
+            <Table.Th>{say('What')}</Table.Th>
             <Table.Th>{names[0]}</Table.Th>
             <Table.Th>{names[1]}</Table.Th>
           </Table.Tr>
@@ -169,12 +175,12 @@ function Value({ value }: { readonly value: CompareValue }) {
   if (value === null)
     return (
       <Text size="sm" c="dimmed" span>
-        not told
+        {say('not told')}
       </Text>
     );
   if (typeof value === 'string' && value.length > 200)
     return (
-      <Spoiler maxHeight={120} showLabel="Show all" hideLabel="Show less">
+      <Spoiler maxHeight={120} showLabel={say('Show all')} hideLabel={say('Show less')}>
         <pre className={classes.code}>{value}</pre>
       </Spoiler>
     );

@@ -2,6 +2,7 @@ import { Table } from '@mantine/core';
 import type { Difference } from '../../../../contract/index.ts';
 import { CHANGE_NAMES, SIGNS, valueText } from './model/words.ts';
 import classes from './compare.module.css';
+import { say } from '../../shared/language/say.ts';
 
 const MAX_TEXT = 400;
 const clipped = (text: string): string => (text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text);
@@ -19,15 +20,15 @@ export function DifferenceTable({
       className={classes.scrollX}
       tabIndex={0}
       role="region"
-      aria-label="Differences as a table, scrolls sideways"
+      aria-label={say('Differences as a table, scrolls sideways')}
     >
       <Table verticalSpacing={4} fz="sm" striped>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Change</Table.Th>
-            <Table.Th>What</Table.Th>
-            <Table.Th ta="end">Suspicion</Table.Th>
-            <Table.Th>Aspect</Table.Th>
+            <Table.Th>{say('Change')}</Table.Th>
+            <Table.Th>{say('What')}</Table.Th>
+            <Table.Th ta="end">{say('Suspicion')}</Table.Th>
+            <Table.Th>{say('Aspect')}</Table.Th>
             <Table.Th>{names[0]}</Table.Th>
             <Table.Th>{names[1]}</Table.Th>
           </Table.Tr>

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useExplorer } from '../lineage/explorer/explorer.ts';
 import { atWords } from './model/at.ts';
+import { say } from '../../shared/language/say.ts';
 
 const inSentence = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
 
@@ -10,8 +11,10 @@ export function PastNote() {
   if (!at) return null;
   return (
     <Text size="sm" mt="sm" c="dimmed">
-      The picture is of the past: {inSentence(atWords(at))}. The facts below are those of today. Nothing can
-      be changed in the past; the page of the dataset, opened from here, is that of today too.
+      {say(
+        'The picture is of the past: {inSentence}. The facts below are those of today. Nothing can be changed in the past; the page of the dataset, opened from here, is that of today too.',
+        { inSentence: inSentence(atWords(at)) },
+      )}
     </Text>
   );
 }

@@ -15,13 +15,14 @@ import type { At, Timeline } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { useCommands, type Command } from '../../shared/commands.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count, plural } from '../../shared/format.ts';
+import { count } from '../../shared/format.ts';
 import { useStore } from '../../shared/store.ts';
 import { ToolButton } from '../lineage/toolbar/ToolButton.tsx';
 import { atWords } from './model/at.ts';
 import { stopAt, stopsOf, type Clock, type Stop } from './model/ticks.ts';
 import { timeBarOpen, toggleTimeBar } from './time-bar-store.ts';
 import classes from './time-bar.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** A picture takes some time to look at. */
 const STEP_MS = 1500;
@@ -38,7 +39,7 @@ export interface TimeBarProps {
 const COMMANDS: readonly Command[] = [
   {
     id: 'lineage.time',
-    title: 'Show or close the time bar',
+    title: say('Show or close the time bar'),
     group: 'Lineage',
     keys: ['T'],
     run: toggleTimeBar,
@@ -59,7 +60,7 @@ export function TimeBar({ at, onChange }: TimeBarProps) {
   }, [at]);
   if (!open && !at) return null;
   return (
-    <section className={classes.bar} aria-label="Time">
+    <section className={classes.bar} aria-label={say('Time')}>
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {data ? <Controls at={at} onChange={onChange} timeline={data} /> : null}
     </section>
@@ -84,10 +85,10 @@ function Controls({ at, onChange, timeline }: TimeBarProps & { readonly timeline
     <>
       <SegmentedControl
         size="xs"
-        aria-label="Clock"
+        aria-label={say('Clock')}
         data={[
-          { value: 'revisions', label: 'Revisions' },
-          { value: 'times', label: 'Run time' },
+          { value: 'revisions', label: say('Revisions') },
+          { value: 'times', label: say('Run time') },
         ]}
         value={clock}
         onChange={(value) => {
@@ -121,11 +122,11 @@ function Controls({ at, onChange, timeline }: TimeBarProps & { readonly timeline
         <>
           <CompareWithNow at={at} newest={timeline.newest} />
           <ToolButton variant="filled" onClick={() => onChange(null, 'push')}>
-            Back to now
+            {say('Back to now')}
           </ToolButton>
         </>
       ) : (
-        <ActionIcon variant="subtle" size={26} aria-label="Close the time bar" onClick={toggleTimeBar}>
+        <ActionIcon variant="subtle" size={26} aria-label={say('Close the time bar')} onClick={toggleTimeBar}>
           <IconX size={14} aria-hidden="true" />
         </ActionIcon>
       )}
@@ -171,7 +172,7 @@ function Steps({
         variant="default"
         size={26}
         disabled={index <= 0}
-        aria-label="Step back"
+        aria-label={say('Step back')}
         onClick={() => go(index - 1)}
       >
         <IconPlayerTrackPrev size={13} aria-hidden="true" />
@@ -180,7 +181,7 @@ function Steps({
         variant="default"
         size={26}
         disabled={last === 0}
-        aria-label={playing ? 'Pause' : 'Play step by step'}
+        aria-label={playing ? say('Pause') : say('Play step by step')}
         onClick={() => {
           if (!playing && index >= last) go(0);
           onPlay(!playing);
@@ -196,7 +197,7 @@ function Steps({
         variant="default"
         size={26}
         disabled={index >= last}
-        aria-label="Step forward"
+        aria-label={say('Step forward')}
         onClick={() => go(index + 1)}
       >
         <IconPlayerTrackNext size={13} aria-hidden="true" />
@@ -226,10 +227,10 @@ function Where({
   if (!at)
     return (
       <Text size="xs" component="p" className={classes.where} role="status">
-        Now.{' '}
+        {say('Now.')}{' '}
         {cut
           ? `The newest ${count(revisions.length)} of ${count(revisionsTotal)} revisions that changed lineage can be chosen.`
-          : `${plural(clock === 'revisions' ? revisions.length : timeline.runs.length, 'moment')} to look back to.`}
+          : `${say('{moments, plural, one {# moment} other {# moments}}', { moments: clock === 'revisions' ? revisions.length : timeline.runs.length })} to look back to.`}
       </Text>
     );
   return (
@@ -238,7 +239,7 @@ function Where({
         {atWords(at)}
         {'revision' in at && stop && stop.when !== '' && isAt(stop, at) ? `, ${stop.when}` : ''}
       </strong>{' '}
-      {stop?.what} · joined names as they are now
+      {say('{what} · joined names as they are now', { what: stop?.what ?? '' })}
     </Text>
   );
 }
@@ -253,7 +254,7 @@ function CompareWithNow({ at, newest }: { readonly at: At; readonly newest: numb
       renderRoot={(props) => <Link {...props} to="/compare" search={search} />}
       leftSection={<IconArrowsDiff size={14} aria-hidden="true" />}
     >
-      Compare with now
+      {say('Compare with now')}
     </ToolButton>
   );
 }

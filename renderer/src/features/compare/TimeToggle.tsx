@@ -2,6 +2,7 @@ import { IconHistory } from '@tabler/icons-react';
 import { useStore } from '../../shared/store.ts';
 import { ToolButton } from '../lineage/toolbar/ToolButton.tsx';
 import { timeBarOpen, toggleTimeBar } from './time-bar-store.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** Shows and closes the time bar. */
 export function TimeToggle() {
@@ -10,11 +11,11 @@ export function TimeToggle() {
     <ToolButton
       variant={open ? 'filled' : 'default'}
       aria-pressed={open}
-      title="Look back: the lineage as it was (T)"
+      title={say('Look back: the lineage as it was (T)')}
       leftSection={<IconHistory size={14} aria-hidden="true" />}
       onClick={toggleTimeBar}
     >
-      Time
+      {say('Time')}
     </ToolButton>
   );
 }

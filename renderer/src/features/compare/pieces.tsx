@@ -3,6 +3,7 @@ import { Text } from '@mantine/core';
 import type { Change, Difference } from '../../../../contract/index.ts';
 import { CHANGE_NAMES, SIGNS, WEIGHT_NAMES, weightOf } from './model/words.ts';
 import classes from './compare.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** The sign of a change: colour, form and name. */
 export function ChangeSign({ change }: { readonly change: Change }) {
@@ -17,7 +18,12 @@ export function ChangeSign({ change }: { readonly change: Change }) {
 export function Weight({ of }: { readonly of: Difference }) {
   const weight = weightOf(of);
   return (
-    <Text size="xs" component="span" className={classes.weight} title={`${Math.round(of.suspicion)} of 100`}>
+    <Text
+      size="xs"
+      component="span"
+      className={classes.weight}
+      title={say('{suspicion} of 100', { suspicion: Math.round(of.suspicion) })}
+    >
       <span className={classes.meter} data-weight={weight} aria-hidden="true">
         <span style={{ width: `${Math.max(4, of.suspicion)}%` }} />
       </span>

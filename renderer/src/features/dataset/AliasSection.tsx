@@ -6,6 +6,7 @@ import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import classes from './dataset.module.css';
 import { kindName, sourceName } from '../../shared/words.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** Why two names are thought to mean one dataset, by what links them. */
 const BASIS: Record<Alias['basis'], string> = {
@@ -31,13 +32,14 @@ export function AliasSection({ aliases }: { aliases: readonly Alias[] }) {
 function Suggestions({ aliases }: { aliases: readonly Alias[] }) {
   const { decideAlias } = useSteward();
   return (
-    <Paper withBorder p="sm" component="section" aria-label="Alias suggestions">
+    <Paper withBorder p="sm" component="section" aria-label={say('Alias suggestions')}>
       <Title order={2} size="h6">
-        Is this the same dataset?
+        {say('Is this the same dataset?')}
       </Title>
       <Text size="sm" c="dimmed">
-        Joining makes one dataset of both: one lineage, one set of tags and owners. It can be undone.
-        Rejecting keeps them apart for good.
+        {say(
+          'Joining makes one dataset of both: one lineage, one set of tags and owners. It can be undone. Rejecting keeps them apart for good.',
+        )}
       </Text>
       <Stack gap="xs" mt="xs" role="list">
         {aliases.map((alias) => (
@@ -56,7 +58,7 @@ function Suggestions({ aliases }: { aliases: readonly Alias[] }) {
                   namesOf(alias).leaf
                 )}{' '}
                 <Text span c="dimmed" size="sm">
-                  in {contextOf(alias)}
+                  {say('in {alias}', { alias: contextOf(alias) })}
                 </Text>{' '}
                 {alias.dataset && (
                   <Badge variant="outline" color="gray" size="xs">
@@ -73,20 +75,20 @@ function Suggestions({ aliases }: { aliases: readonly Alias[] }) {
             <Group gap="xs" wrap="nowrap">
               <Button
                 size="compact-sm"
-                aria-label={`Join ${alias.name}`}
+                aria-label={say('Join {name}', { name: alias.name })}
                 loading={decideAlias.isPending && decideAlias.variables.aliasId === alias.id}
                 onClick={() => decideAlias.mutate({ aliasId: alias.id, decision: 'join' })}
               >
-                Join
+                {say('Join')}
               </Button>
               <Button
                 size="compact-sm"
                 variant="default"
-                aria-label={`Reject ${alias.name}`}
+                aria-label={say('Reject {name}', { name: alias.name })}
                 disabled={decideAlias.isPending}
                 onClick={() => decideAlias.mutate({ aliasId: alias.id, decision: 'reject' })}
               >
-                Reject
+                {say('Reject')}
               </Button>
             </Group>
           </Group>

@@ -1,15 +1,15 @@
 import { Alert, Code, Group, Stack, Text } from '@mantine/core';
 import type { ColumnLineageStatus } from '../../../../contract/index.ts';
 import { CopyText } from '../../shared/CopyText.tsx';
-import { count, plural } from '../../shared/format.ts';
 import { lineageLine, nextStep } from './model/column-lineage.ts';
 import classes from './dataset.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** How far the columns are traced through the SQL that makes them, and what is missing. */
 export function ColumnLineageNote({ statuses }: { statuses: readonly ColumnLineageStatus[] }) {
   if (statuses.length === 0) return null;
   return (
-    <Stack gap="xs" component="section" aria-label="Column lineage">
+    <Stack gap="xs" component="section" aria-label={say('Column lineage')}>
       {statuses.map((status) => (
         <Note key={status.job.id} status={status} named={statuses.length > 1} />
       ))}
@@ -39,8 +39,9 @@ function Note({ status, named }: { status: ColumnLineageStatus; named: boolean }
         <Unresolved status={status} />
         {status.undeclaredReads.length > 0 && (
           <Text size="sm">
-            The SQL also reads {status.undeclaredReads.join(', ')}, which the project does not list as read by
-            this model.
+            {say('The SQL also reads {join}, which the project does not list as read by this model.', {
+              join: status.undeclaredReads.join(', '),
+            })}
           </Text>
         )}
       </Stack>
@@ -52,7 +53,7 @@ function Unresolved({ status }: { status: ColumnLineageStatus }) {
   const { unresolved, columns, resolved } = status;
   if (unresolved.length === 0) return null;
   return (
-    <div className={classes.unresolved} tabIndex={0} role="region" aria-label="Unresolved columns">
+    <div className={classes.unresolved} tabIndex={0} role="region" aria-label={say('Unresolved columns')}>
       <ul className={classes.wrap}>
         {unresolved.map(({ column, message }) => (
           <li key={column}>
@@ -65,7 +66,10 @@ function Unresolved({ status }: { status: ColumnLineageStatus }) {
       </ul>
       {unresolved.length < columns - resolved && (
         <Text size="xs" c="dimmed">
-          The first {count(unresolved.length)} of {plural(columns - resolved, 'unresolved column')}.
+          {say(
+            'The first {unresolved, number} of {columns, plural, one {# unresolved column} other {# unresolved columns}}.',
+            { unresolved: unresolved.length, columns: columns - resolved },
+          )}
         </Text>
       )}
     </div>

@@ -19,8 +19,8 @@ import { columnColumns } from './column-columns.tsx';
 import { DescriptionDialog, type Describing } from './DescriptionDialog.tsx';
 import { matchingColumns } from './model/columns.ts';
 import classes from './dataset.module.css';
-import { plural } from '../../shared/format.ts';
 import { lines, Loading } from '../../shared/Loading.tsx';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   id: number;
@@ -35,7 +35,7 @@ export function ColumnsTab({ id, nameOf, columnId }: Props) {
   const [text, setText] = useState('');
   const filter = useRef<HTMLInputElement>(null);
   usePageCommands([
-    { id: 'columns.filter', title: 'Filter columns', keys: ['/'], run: () => filter.current?.focus() },
+    { id: 'columns.filter', title: say('Filter columns'), keys: ['/'], run: () => filter.current?.focus() },
   ]);
   const query = useQuery({
     ...orpc.datasets.columns.queryOptions({ input: { id, retired } }),
@@ -53,26 +53,26 @@ export function ColumnsTab({ id, nameOf, columnId }: Props) {
           size="xs"
           flex="1 1 14rem"
           type="search"
-          aria-label="Filter columns"
-          placeholder="Filter by name, type, description or tag  ( / )"
+          aria-label={say('Filter columns')}
+          placeholder={say('Filter by name, type, description or tag  ( / )')}
           leftSection={<IconSearch size={14} aria-hidden />}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <Switch
           size="xs"
-          label="Show retired columns"
+          label={say('Show retired columns')}
           checked={retired}
           onChange={(event) => setRetired(event.currentTarget.checked)}
         />
         <Text size="sm" c="dimmed" role="status">
           {shown.length === items.length
-            ? plural(items.length, 'column')
-            : `${new Intl.NumberFormat().format(shown.length)} of ${plural(items.length, 'column')}`}
+            ? say('{columns, plural, one {# column} other {# columns}}', { columns: items.length })
+            : `${new Intl.NumberFormat().format(shown.length)} of ${say('{columns, plural, one {# column} other {# columns}}', { columns: items.length })}`}
         </Text>
       </Group>
       {shown.length === 0 ? (
-        <EmptyState title={items.length === 0 ? 'No columns are known' : 'No columns match'}>
+        <EmptyState title={items.length === 0 ? say('No columns are known') : say('No columns match')}>
           {items.length === 0
             ? 'No imported source gives a schema for this dataset. dbt catalogs, Glue tables and OpenLineage schema facets do.'
             : 'Fewer words widen the filter.'}
@@ -136,7 +136,10 @@ function ColumnGrid({ datasetId, columns, listKey, nameOf, columnId }: GridProps
     const of = row && !(chosen.length > 0 && isSelected(selection, String(row.id))) ? [row] : chosen;
     const [only] = of;
     if (!only) return;
-    const title = of.length === 1 ? only.path.join('.') : plural(of.length, 'column');
+    const title =
+      of.length === 1
+        ? only.path.join('.')
+        : say('{columns, plural, one {# column} other {# columns}}', { columns: of.length });
     setEdit({ what, subject: { title, count: of.length, items: of.map(columnItem) } });
   }
 
@@ -178,7 +181,7 @@ function ColumnGrid({ datasetId, columns, listKey, nameOf, columnId }: GridProps
         />
       )}
       <RowGrid
-        label="Columns"
+        label={say('Columns')}
         columns={columnColumns({ selection: grid, nameOf, onTags: editTags, onDescribe: describe })}
         rowCount={columns.length}
         rowAt={(index) => columns[index]}
@@ -197,8 +200,9 @@ function ColumnGrid({ datasetId, columns, listKey, nameOf, columnId }: GridProps
         minWidth="56rem"
       />
       <Text size="xs" c="dimmed">
-        Enter follows a column’s lineage, I asks for its impact, R for its origin, Space selects, T edits
-        tags, S what else is stated, D the description.
+        {say(
+          'Enter follows a column’s lineage, I asks for its impact, R for its origin, Space selects, T edits tags, S what else is stated, D the description.',
+        )}
       </Text>
       <StewardDialog edit={edit} onClose={() => setEdit(null)} />
       <DescriptionDialog editing={describing} onClose={() => setDescribing(null)} />

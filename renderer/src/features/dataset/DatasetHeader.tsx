@@ -15,6 +15,7 @@ import { standing } from '../stewardship/model/words.ts';
 import type { NameOf } from '../stewardship/model/tag-plan.ts';
 import classes from './dataset.module.css';
 import { kindName, sourceName } from '../../shared/words.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   dataset: DatasetDetail;
@@ -40,7 +41,7 @@ export function DatasetHeader({ dataset, nameOf, onTag, onOwner }: Props) {
               {leaf}
             </Title>
             {mark && <CertificationBadge mark={mark} size="md" />}
-            <CopyText text={name} label="full name" />
+            <CopyText text={name} label={say('full name')} />
           </Group>
           <Text size="sm" c="dimmed" className={classes.name}>
             {kindName(kind)}
@@ -57,8 +58,8 @@ export function DatasetHeader({ dataset, nameOf, onTag, onOwner }: Props) {
             className={classes.plain}
             title={
               isDropped(dataset)
-                ? 'The latest change of its state is that it was dropped. What is known of it is kept.'
-                : 'No source states it any more. Its history is kept.'
+                ? say('The latest change of its state is that it was dropped. What is known of it is kept.')
+                : say('No source states it any more. Its history is kept.')
             }
           >
             {isDropped(dataset) ? 'Dropped' : 'Retired'}
@@ -68,7 +69,7 @@ export function DatasetHeader({ dataset, nameOf, onTag, onOwner }: Props) {
           <SensitivityLevel dataset={dataset} level={dataset.sensitivity} />
         ) : (
           <Text size="sm" c="dimmed">
-            No sensitivity level
+            {say('No sensitivity level')}
           </Text>
         )}
         <SourceBadges sources={sources} />
@@ -97,7 +98,7 @@ function Actions({
 }) {
   const { id } = dataset;
   return (
-    <Group gap="xs" role="group" aria-label="Actions">
+    <Group gap="xs" role="group" aria-label={say('Actions')}>
       <ButtonLink
         to="/lineage"
         search={{ root: id }}
@@ -105,7 +106,7 @@ function Actions({
         aria-keyshortcuts="L"
         leftSection={<IconSitemap size={14} aria-hidden />}
       >
-        Lineage
+        {say('Lineage')}
       </ButtonLink>
       <AskMenu on="dataset" id={id} />
       <Button
@@ -115,7 +116,7 @@ function Actions({
         leftSection={<IconTag size={14} aria-hidden />}
         onClick={onTag}
       >
-        Edit tags
+        {say('Edit tags')}
       </Button>
       <Button
         size="compact-sm"
@@ -124,7 +125,7 @@ function Actions({
         leftSection={<IconUser size={14} aria-hidden />}
         onClick={onOwner}
       >
-        Edit owners
+        {say('Edit owners')}
       </Button>
       <CheckValues dataset={dataset} size="compact-sm" />
     </Group>
@@ -157,15 +158,15 @@ function Owners({ owners, onOwner }: { owners: readonly Owner[]; onOwner: () => 
   if (holding.length === 0) {
     return (
       <Text size="sm" c="dimmed">
-        No owner.{' '}
+        {say('No owner.')}{' '}
         <Button size="compact-xs" variant="subtle" onClick={onOwner}>
-          Name an owner
+          {say('Name an owner')}
         </Button>
       </Text>
     );
   }
   return (
-    <ul className={classes.inlineList} aria-label="Owners">
+    <ul className={classes.inlineList} aria-label={say('Owners')}>
       {holding.map((owner) => (
         <li key={owner.id} title={standing(owner)}>
           <IconUser size={14} aria-hidden /> {owner.name}

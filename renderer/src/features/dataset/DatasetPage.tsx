@@ -7,7 +7,6 @@ import { useState, type ReactNode } from 'react';
 import type { DatasetDetail } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { plural } from '../../shared/format.ts';
 import { ButtonLink } from '../../shared/links.tsx';
 import { namesOf } from '../../shared/names.ts';
 import { PageHeader } from '../../shared/PageHeader.tsx';
@@ -41,6 +40,7 @@ import {
   type DatasetTab,
 } from './model/search-params.ts';
 import classes from './dataset.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** One dataset: what it is, who answers for it, what flows in and out, and why all this is believed. */
 export function DatasetPage() {
@@ -78,11 +78,11 @@ function Dataset({ dataset }: { dataset: DatasetDetail }) {
 
   useDocumentTitle(`${namesOf(dataset).leaf} · Headwater`);
   usePageCommands([
-    { id: 'dataset.tag', title: 'Edit tags of this dataset', keys: ['T'], run: open('tags') },
-    { id: 'dataset.own', title: 'Edit owners of this dataset', keys: ['O'], run: open('owners') },
+    { id: 'dataset.tag', title: say('Edit tags of this dataset'), keys: ['T'], run: open('tags') },
+    { id: 'dataset.own', title: say('Edit owners of this dataset'), keys: ['O'], run: open('owners') },
     {
       id: 'dataset.lineage',
-      title: 'Lineage of this dataset',
+      title: say('Lineage of this dataset'),
       keys: ['L'],
       run: () => void navigate({ to: '/lineage', search: { root: dataset.id } }),
     },
@@ -135,10 +135,13 @@ function Talked({ count }: { count: number }) {
       variant="default"
       component="span"
       leftSection={<IconMessage size={11} aria-hidden />}
-      title={plural(count, 'open comment')}
+      title={say('{comments, plural, one {# open comment} other {# open comments}}', { comments: count })}
     >
       {count}
-      <VisuallyHidden> open {count === 1 ? 'comment' : 'comments'}</VisuallyHidden>
+      <VisuallyHidden>
+        {' '}
+        {say('open')} {count === 1 ? 'comment' : 'comments'}
+      </VisuallyHidden>
     </Badge>
   );
 }
@@ -192,10 +195,10 @@ function Missing({ error, onRetry }: { error: Error; onRetry?: () => void }) {
   return (
     <Stack gap="md" className={classes.page}>
       <PageHeader
-        title="Dataset"
+        title={say('Dataset')}
         actions={
           <ButtonLink to="/browse" variant="default">
-            Browse datasets
+            {say('Browse datasets')}
           </ButtonLink>
         }
       />

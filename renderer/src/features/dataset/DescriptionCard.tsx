@@ -6,6 +6,7 @@ import { Markdown } from '../../shared/markdown/Markdown.tsx';
 import { DescriptionDialog, type Describing } from './DescriptionDialog.tsx';
 import classes from './dataset.module.css';
 import { sourceName } from '../../shared/words.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** The description that holds, those of other sources beside it, and a way to write one's own. */
 export function DescriptionCard({ dataset }: { dataset: DatasetDetail }) {
@@ -13,12 +14,12 @@ export function DescriptionCard({ dataset }: { dataset: DatasetDetail }) {
   const [editing, setEditing] = useState<Describing | null>(null);
   const own = description?.origin === 'steward';
   return (
-    <Paper withBorder p="sm" component="section" aria-label="Description">
+    <Paper withBorder p="sm" component="section" aria-label={say('Description')}>
       <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
         <Stack gap={4}>
           {description ? (
             <>
-              <Markdown className={classes.text} label="Description">
+              <Markdown className={classes.text} label={say('Description')}>
                 {description.text}
               </Markdown>
               <Text size="xs" c="dimmed">
@@ -27,7 +28,7 @@ export function DescriptionCard({ dataset }: { dataset: DatasetDetail }) {
             </>
           ) : (
             <Text size="sm" c="dimmed">
-              No description. A sentence on what one row stands for helps most.
+              {say('No description. A sentence on what one row stands for helps most.')}
             </Text>
           )}
         </Stack>
@@ -50,9 +51,12 @@ export function DescriptionCard({ dataset }: { dataset: DatasetDetail }) {
       {otherDescriptions.map(({ text, origin }) => (
         <Stack key={`${origin} ${text}`} gap={2} mt="xs">
           <Text size="xs" fw={600}>
-            {sourceName(origin)} says
+            {say('{origin} says', { origin: sourceName(origin) })}
           </Text>
-          <Markdown className={classes.text} label={`Description of ${sourceName(origin)}`}>
+          <Markdown
+            className={classes.text}
+            label={say('Description of {origin}', { origin: sourceName(origin) })}
+          >
             {text}
           </Markdown>
         </Stack>

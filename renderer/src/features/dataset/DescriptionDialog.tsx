@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Target } from '../../../../contract/index.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** What is being described. */
 export interface Describing {
@@ -23,7 +24,7 @@ export function DescriptionDialog({ editing, onClose }: { editing: Describing | 
       opened={editing !== null}
       onClose={onClose}
       size="lg"
-      title={editing && `Description of ${editing.name}`}
+      title={editing && say('Description of {name}', { name: editing.name })}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {editing && (
@@ -46,8 +47,8 @@ function DescriptionForm({ editing, onClose }: { editing: Describing; onClose: (
     <Stack gap="sm">
       <Textarea
         data-autofocus
-        label="Description"
-        description="Plain text or Markdown. HTML in it is shown as it is written."
+        label={say('Description')}
+        description={say('Plain text or Markdown. HTML in it is shown as it is written.')}
         value={text}
         maxLength={MAX_TEXT}
         autosize
@@ -57,18 +58,18 @@ function DescriptionForm({ editing, onClose }: { editing: Describing; onClose: (
       />
       {before === '' && given && (
         <Button size="compact-sm" variant="subtle" onClick={() => setText(given)}>
-          Start from the imported text
+          {say('Start from the imported text')}
         </Button>
       )}
       {withdrawing && (
         <Text size="sm" role="status">
-          An empty text withdraws your description; the sources’ descriptions then show again.
+          {say('An empty text withdraws your description; the sources’ descriptions then show again.')}
         </Text>
       )}
       {describe.error && <ErrorState error={describe.error} />}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {say('Cancel')}
         </Button>
         <Button
           disabled={text.trim() === before.trim()}

@@ -7,6 +7,7 @@ import { PagedList } from '../../shared/grid/PagedList.tsx';
 import { useEvidence } from './use-paged.ts';
 import classes from './dataset.module.css';
 import { sourceName } from '../../shared/words.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** Every source statement on which what is shown rests, with the file and the place that said so. */
 export function EvidenceTab({ dataset }: { dataset: DatasetDetail }) {
@@ -15,11 +16,12 @@ export function EvidenceTab({ dataset }: { dataset: DatasetDetail }) {
     <Stack gap="md">
       <div>
         <Title order={2} size="h6">
-          Why do we believe this?
+          {say('Why do we believe this?')}
         </Title>
         <Text size="sm" c="dimmed">
-          Each line is one source’s statement. The SHA-256 identifies the very file that was imported:
-          calculate it for your copy, and if both agree, your copy says the same.
+          {say(
+            'Each line is one source’s statement. The SHA-256 identifies the very file that was imported: calculate it for your copy, and if both agree, your copy says the same.',
+          )}
         </Text>
       </div>
       <Identities sources={dataset.sources} />
@@ -27,8 +29,8 @@ export function EvidenceTab({ dataset }: { dataset: DatasetDetail }) {
         list={evidence}
         what="statements"
         empty={
-          <EmptyState title="No source states this dataset">
-            It is known only from what stewards wrote or from references that others make to it.
+          <EmptyState title={say('No source states this dataset')}>
+            {say('It is known only from what stewards wrote or from references that others make to it.')}
           </EmptyState>
         }
       >
@@ -41,9 +43,9 @@ export function EvidenceTab({ dataset }: { dataset: DatasetDetail }) {
 function Identities({ sources }: Pick<DatasetDetail, 'sources'>) {
   if (sources.length === 0) return null;
   return (
-    <section aria-label="Identities">
+    <section aria-label={say('Identities')}>
       <Title order={3} size="xs">
-        Names in the sources’ own terms
+        {say('Names in the sources’ own terms')}
       </Title>
       <ul className={classes.wrap}>
         {sources.map(({ importer, id, namespace, name, current }) => (
@@ -64,15 +66,20 @@ function Identities({ sources }: Pick<DatasetDetail, 'sources'>) {
 
 function EvidenceTable({ items }: { items: readonly Evidence[] }) {
   return (
-    <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Evidence, scrolls sideways">
+    <div
+      className={classes.scrollX}
+      tabIndex={0}
+      role="region"
+      aria-label={say('Evidence, scrolls sideways')}
+    >
       <Table striped verticalSpacing={4} fz="sm" miw="60rem">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Statement</Table.Th>
-            <Table.Th>Source</Table.Th>
-            <Table.Th w="32%">First said in</Table.Th>
-            <Table.Th>Last said in</Table.Th>
-            <Table.Th>Held from</Table.Th>
+            <Table.Th>{say('Statement')}</Table.Th>
+            <Table.Th>{say('Source')}</Table.Th>
+            <Table.Th w="32%">{say('First said in')}</Table.Th>
+            <Table.Th>{say('Last said in')}</Table.Th>
+            <Table.Th>{say('Held from')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -90,7 +97,7 @@ function EvidenceTable({ items }: { items: readonly Evidence[] }) {
                   <Place file={item.lastFile} sha256={item.lastSha256} at={item.lastAt ?? ''} />
                 ) : (
                   <Text size="xs" c="dimmed">
-                    as first
+                    {say('as first')}
                   </Text>
                 )}
               </Table.Td>
@@ -113,10 +120,10 @@ function EvidenceTable({ items }: { items: readonly Evidence[] }) {
 
 /** A change of the catalog, as a link to its ledger entry. */
 export function RevisionLink({ revision }: { revision: number }) {
-  if (revision === 0) return <Text span>revision 0</Text>;
+  if (revision === 0) return <Text span>{say('revision 0')}</Text>;
   return (
     <AnchorLink to="/ledger" search={{ seq: revision }} size="sm">
-      revision {new Intl.NumberFormat().format(revision)}
+      {say('revision {revision, number}', { revision })}
     </AnchorLink>
   );
 }
@@ -128,7 +135,7 @@ function Place({ file, sha256, at }: { file: string; sha256: string; at: string 
       <Text size="xs" c="dimmed">
         {at}
       </Text>
-      <HashText value={sha256} label={`SHA-256 of ${file}`} />
+      <HashText value={sha256} label={say('SHA-256 of {file}', { file })} />
     </div>
   );
 }

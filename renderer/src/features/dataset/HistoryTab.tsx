@@ -2,13 +2,13 @@ import { Button, List, Paper, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { HistoryEntry } from '../../../../contract/index.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
-import { count } from '../../shared/format.ts';
 import { actionName } from '../ledger/action-names.ts';
 import { RevisionLink } from './EvidenceTab.tsx';
 import { formatInstant } from './model/format.ts';
 import { PagedList } from '../../shared/grid/PagedList.tsx';
 import { useHistory } from './use-paged.ts';
 import classes from './dataset.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** What changed on this dataset, newest first, each change with its ledger entry. */
 export function HistoryTab({ id }: { id: number }) {
@@ -18,8 +18,8 @@ export function HistoryTab({ id }: { id: number }) {
       list={history}
       what="changes"
       empty={
-        <EmptyState title="No changes yet">
-          Imports and edits that touch this dataset are listed here.
+        <EmptyState title={say('No changes yet')}>
+          {say('Imports and edits that touch this dataset are listed here.')}
         </EmptyState>
       }
     >
@@ -64,7 +64,7 @@ function Entry({ entry }: { entry: HistoryEntry }) {
       )}
       {changes.length > shown && (
         <Button size="compact-xs" variant="subtle" onClick={() => setShown(shown + MORE)}>
-          Show more ({count(shown)} of {count(changes.length)})
+          {say('Show more ({shown, number} of {changes, number})', { shown, changes: changes.length })}
         </Button>
       )}
     </Paper>

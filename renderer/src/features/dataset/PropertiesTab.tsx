@@ -3,13 +3,14 @@ import type { DatasetDetail } from '../../../../contract/index.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { JsonTree } from './JsonTree.tsx';
 import { sourceName } from '../../shared/words.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** What sources say beyond the catalog's own terms, as they say it. */
 export function PropertiesTab({ properties }: Pick<DatasetDetail, 'properties'>) {
   if (properties.length === 0) {
     return (
-      <EmptyState title="No further properties">
-        What sources say beyond the catalog’s own terms is kept and shown here.
+      <EmptyState title={say('No further properties')}>
+        {say('What sources say beyond the catalog’s own terms is kept and shown here.')}
       </EmptyState>
     );
   }
@@ -21,9 +22,9 @@ export function PropertiesTab({ properties }: Pick<DatasetDetail, 'properties'>)
   return (
     <Stack gap="xs">
       <Text size="sm" c="dimmed">
-        As the sources say it. Arrow keys move, right opens, left closes.
+        {say('As the sources say it. Arrow keys move, right opens, left closes.')}
       </Text>
-      <JsonTree label="Properties" values={values} />
+      <JsonTree label={say('Properties')} values={values} />
     </Stack>
   );
 }

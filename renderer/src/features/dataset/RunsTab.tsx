@@ -7,6 +7,7 @@ import { useRuns } from './use-paged.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import { calmly } from '../../shared/words.ts';
 import classes from './dataset.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** The jobs that write and read the dataset, and their runs. */
 export function RunsTab({ dataset }: { dataset: DatasetDetail }) {
@@ -14,19 +15,27 @@ export function RunsTab({ dataset }: { dataset: DatasetDetail }) {
   return (
     <Stack gap="md">
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
-        <Jobs title="Written by" jobs={dataset.producers} empty="No job is known to write this dataset." />
-        <Jobs title="Read by" jobs={dataset.consumers} empty="No job is known to read this dataset." />
+        <Jobs
+          title={say('Written by')}
+          jobs={dataset.producers}
+          empty={say('No job is known to write this dataset.')}
+        />
+        <Jobs
+          title={say('Read by')}
+          jobs={dataset.consumers}
+          empty={say('No job is known to read this dataset.')}
+        />
       </SimpleGrid>
-      <section aria-label="Runs">
+      <section aria-label={say('Runs')}>
         <Title order={2} size="h6" mb="xs">
-          Runs
+          {say('Runs')}
         </Title>
         <PagedList
           list={runs}
           what="runs"
           empty={
-            <EmptyState title="No runs are known">
-              OpenLineage events and dbt run results carry runs. Lineage above may still be declared.
+            <EmptyState title={say('No runs are known')}>
+              {say('OpenLineage events and dbt run results carry runs. Lineage above may still be declared.')}
             </EmptyState>
           }
         >
@@ -55,7 +64,8 @@ function Jobs({ title, jobs, empty }: { title: string; jobs: readonly JobRef[]; 
                 {name}
               </AnchorLink>{' '}
               <Text span size="xs" c="dimmed">
-                {kind && `${calmly(kind)} `}in {namespace}
+                {kind && `${calmly(kind)} `}
+                {say('in {namespace}', { namespace })}
               </Text>
             </li>
           ))}
@@ -73,19 +83,19 @@ const DIRECTION: Record<Run['direction'], string> = {
 
 function RunTable({ runs }: { runs: readonly Run[] }) {
   return (
-    <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Runs, scrolls sideways">
+    <div className={classes.scrollX} tabIndex={0} role="region" aria-label={say('Runs, scrolls sideways')}>
       <Table striped verticalSpacing={4} fz="sm">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Started</Table.Th>
-            <Table.Th>State</Table.Th>
-            <Table.Th>Job</Table.Th>
-            <Table.Th>What it did</Table.Th>
-            <Table.Th ta="end">Duration</Table.Th>
-            <Table.Th ta="end">Rows</Table.Th>
-            <Table.Th ta="end">Size</Table.Th>
-            <Table.Th>Dataset version</Table.Th>
-            <Table.Th>Run id</Table.Th>
+            <Table.Th>{say('Started')}</Table.Th>
+            <Table.Th>{say('State')}</Table.Th>
+            <Table.Th>{say('Job')}</Table.Th>
+            <Table.Th>{say('What it did')}</Table.Th>
+            <Table.Th ta="end">{say('Duration')}</Table.Th>
+            <Table.Th ta="end">{say('Rows')}</Table.Th>
+            <Table.Th ta="end">{say('Size')}</Table.Th>
+            <Table.Th>{say('Dataset version')}</Table.Th>
+            <Table.Th>{say('Run id')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -1,8 +1,9 @@
 import { Popover, ScrollArea, Table, Text, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import type { DatasetDetail } from '../../../../contract/index.ts';
-import { count, plural } from '../../shared/format.ts';
+import { count } from '../../shared/format.ts';
 import { formatInstant, formatNumber } from './model/format.ts';
+import { say } from '../../shared/language/say.ts';
 
 type History = DatasetDetail['testHistory'][number];
 type Result = History['results'][number];
@@ -43,8 +44,8 @@ export function TestHistory({ test, history }: { test: string; history: History 
   const failed = results.filter(isBad).length;
   const shown =
     results.length < total
-      ? `the last ${count(results.length)} of ${plural(total, 'result')}`
-      : plural(total, 'result');
+      ? `the last ${count(results.length)} of ${say('{results, plural, one {# result} other {# results}}', { results: total })}`
+      : say('{results, plural, one {# result} other {# results}}', { results: total });
   return (
     <Popover opened={open} onChange={setOpen} withArrow withinPortal trapFocus returnFocus>
       <Popover.Target>
@@ -52,13 +53,13 @@ export function TestHistory({ test, history }: { test: string; history: History 
           mih={24}
           miw={24}
           onClick={() => setOpen(!open)}
-          aria-label={`History of ${test}: ${shown}, ${count(failed)} failed`}
-          title={`${shown}, ${count(failed)} failed`}
+          aria-label={say('History of {test}: {shown}, {failed, number} failed', { test, shown, failed })}
+          title={say('{shown}, {failed, number} failed', { shown, failed })}
         >
           <Strip results={results} />
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown aria-label={`History of ${test}`}>
+      <Popover.Dropdown aria-label={say('History of {test}', { test })}>
         <Text size="sm" fw={600}>
           {shown.charAt(0).toUpperCase() + shown.slice(1)}
         </Text>
@@ -66,9 +67,9 @@ export function TestHistory({ test, history }: { test: string; history: History 
           <Table verticalSpacing={2} fz="sm">
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>When</Table.Th>
-                <Table.Th>Outcome</Table.Th>
-                <Table.Th ta="end">Failures</Table.Th>
+                <Table.Th>{say('When')}</Table.Th>
+                <Table.Th>{say('Outcome')}</Table.Th>
+                <Table.Th ta="end">{say('Failures')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

@@ -5,6 +5,7 @@ import { EmptyState } from '../../shared/EmptyState.tsx';
 import { formatInstant, formatNumber } from './model/format.ts';
 import { TestHistory } from './TestHistory.tsx';
 import classes from './dataset.module.css';
+import { say } from '../../shared/language/say.ts';
 
 type Test = DatasetDetail['tests'][number];
 
@@ -43,8 +44,10 @@ export function TestsTab({ dataset }: { dataset: DatasetDetail }) {
   const { tests, testHistory, metrics } = dataset;
   if (tests.length === 0 && metrics.length === 0) {
     return (
-      <EmptyState title="No tests or quality metrics">
-        dbt tests with their run results and OpenLineage data quality facets appear here once imported.
+      <EmptyState title={say('No tests or quality metrics')}>
+        {say(
+          'dbt tests with their run results and OpenLineage data quality facets appear here once imported.',
+        )}
       </EmptyState>
     );
   }
@@ -64,22 +67,22 @@ interface TableProps {
 function TestTable({ tests, history }: TableProps) {
   const historyOf = new Map(history.map((one) => [one.testId, one]));
   return (
-    <section aria-label="Tests">
+    <section aria-label={say('Tests')}>
       <Title order={2} size="h6">
-        Tests
+        {say('Tests')}
       </Title>
-      <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Tests, scrolls sideways">
+      <div className={classes.scrollX} tabIndex={0} role="region" aria-label={say('Tests, scrolls sideways')}>
         <Table striped verticalSpacing={4} fz="sm">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Outcome</Table.Th>
-              <Table.Th>Test</Table.Th>
-              <Table.Th>Column</Table.Th>
-              <Table.Th>Severity</Table.Th>
-              <Table.Th ta="end">Failures</Table.Th>
-              <Table.Th>When</Table.Th>
-              <Table.Th>History</Table.Th>
-              <Table.Th>Message</Table.Th>
+              <Table.Th>{say('Outcome')}</Table.Th>
+              <Table.Th>{say('Test')}</Table.Th>
+              <Table.Th>{say('Column')}</Table.Th>
+              <Table.Th>{say('Severity')}</Table.Th>
+              <Table.Th ta="end">{say('Failures')}</Table.Th>
+              <Table.Th>{say('When')}</Table.Th>
+              <Table.Th>{say('History')}</Table.Th>
+              <Table.Th>{say('Message')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -117,18 +120,18 @@ function TestTable({ tests, history }: TableProps) {
 function MetricTable({ metrics }: Pick<DatasetDetail, 'metrics'>) {
   const number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 4 });
   return (
-    <section aria-label="Quality metrics">
+    <section aria-label={say('Quality metrics')}>
       <Title order={2} size="h6">
-        Quality metrics
+        {say('Quality metrics')}
       </Title>
       <div className={classes.scrollX}>
         <Table striped verticalSpacing={4} fz="sm">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Metric</Table.Th>
-              <Table.Th>Column</Table.Th>
-              <Table.Th ta="end">Value</Table.Th>
-              <Table.Th>When</Table.Th>
+              <Table.Th>{say('Metric')}</Table.Th>
+              <Table.Th>{say('Column')}</Table.Th>
+              <Table.Th ta="end">{say('Value')}</Table.Th>
+              <Table.Th>{say('When')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

@@ -7,6 +7,7 @@ import { TagPills } from '../stewardship/TagPills.tsx';
 import { UpDown } from '../../shared/UpDown.tsx';
 import { sourceName } from '../../shared/words.ts';
 import type { NameOf } from '../stewardship/model/tag-plan.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Options {
   selection: GridSelection;
@@ -32,13 +33,13 @@ function Name({ column }: { column: Column }) {
       {retired && (
         <Text span size="xs" c="dimmed">
           {' '}
-          retired
+          {say('retired')}
         </Text>
       )}
       {referencedOnly && (
-        <Text span size="xs" c="dimmed" title="Lineage mentions this column, but no schema lists it.">
+        <Text span size="xs" c="dimmed" title={say('Lineage mentions this column, but no schema lists it.')}>
           {' '}
-          lineage only
+          {say('lineage only')}
         </Text>
       )}
     </span>
@@ -75,13 +76,13 @@ export function columnColumns({ selection, nameOf, onTags, onDescribe }: Options
   return [
     {
       id: 'select',
-      header: <VisuallyHidden>Selected</VisuallyHidden>,
+      header: <VisuallyHidden>{say('Selected')}</VisuallyHidden>,
       width: '2.25rem',
       render: ({ path }, index) => (
         <Checkbox
           size="xs"
           tabIndex={-1}
-          aria-label={`Select ${path.join('.')}`}
+          aria-label={say('Select {join}', { join: path.join('.') })}
           checked={selection.has(index)}
           onClick={(event) => event.stopPropagation()}
           onChange={() => selection.onToggle(index)}
@@ -90,41 +91,44 @@ export function columnColumns({ selection, nameOf, onTags, onDescribe }: Options
     },
     {
       id: 'name',
-      header: 'Column',
+      header: say('Column'),
       width: 'minmax(12rem, 3fr)',
       render: (column) => <Name column={column} />,
     },
     {
       id: 'type',
-      header: 'Type',
+      header: say('Type'),
       width: 'minmax(6rem, 1fr)',
       render: ({ dataType }) => <span title={dataType ?? undefined}>{dataType}</span>,
     },
     {
       id: 'sensitivity',
-      header: 'Sensitivity',
+      header: say('Sensitivity'),
       width: '8.25rem',
       render: ({ sensitivity }) => sensitivity && <SensitivityBadge level={sensitivity} />,
     },
     {
       id: 'tags',
-      header: 'Tags',
+      header: say('Tags'),
       width: 'minmax(9rem, 2fr)',
       render: (column) => (
         <Group gap={4} wrap="nowrap">
-          <EditIcon label={`Edit tags of ${column.path.join('.')}`} onClick={() => onTags(column)} />
+          <EditIcon
+            label={say('Edit tags of {join}', { join: column.path.join('.') })}
+            onClick={() => onTags(column)}
+          />
           <TagPills tags={column.tags} nameOf={nameOf} max={2} />
         </Group>
       ),
     },
     {
       id: 'description',
-      header: 'Description',
+      header: say('Description'),
       width: 'minmax(11rem, 4fr)',
       render: (column) => (
         <Group gap={4} wrap="nowrap">
           <EditIcon
-            label={`Edit description of ${column.path.join('.')}`}
+            label={say('Edit description of {join}', { join: column.path.join('.') })}
             onClick={() => onDescribe(column)}
           />
           <Text span size="sm" truncate title={descriptionTip(column)}>
@@ -132,17 +136,17 @@ export function columnColumns({ selection, nameOf, onTags, onDescribe }: Options
             {column.descriptionOrigin === 'steward' && (
               <Text span size="xs" c="dimmed">
                 {' '}
-                · by a steward
+                {say('· by a steward')}
               </Text>
             )}
           </Text>
         </Group>
       ),
     },
-    { id: 'tests', header: 'Tests', width: '7.5rem', render: ({ tests }) => <Tests tests={tests} /> },
+    { id: 'tests', header: say('Tests'), width: '7.5rem', render: ({ tests }) => <Tests tests={tests} /> },
     {
       id: 'lineage',
-      header: 'Lineage',
+      header: say('Lineage'),
       width: '5.5rem',
       align: 'end',
       render: ({ upstream, downstream }) => <UpDown upstream={upstream} downstream={downstream} />,

@@ -3,6 +3,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent
 import type { SheetField } from '../../../../contract/index.ts';
 import { optionsFor, withOption, type Vocabulary } from './model/complete.ts';
 import classes from './grid.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   field: SheetField;
@@ -122,7 +123,12 @@ export function CellEditor({ field, label, text: initial, vocabulary, onDone, on
           />
         </Combobox.Target>
         <Combobox.Dropdown hidden={!open} onMouseDown={(event) => event.preventDefault()}>
-          <Combobox.Options id={list} aria-label="Suggestions" mah="16rem" style={{ overflowY: 'auto' }}>
+          <Combobox.Options
+            id={list}
+            aria-label={say('Suggestions')}
+            mah="16rem"
+            style={{ overflowY: 'auto' }}
+          >
             {options.map((option) => (
               <Combobox.Option key={option.text} value={option.text}>
                 <Group gap="xs" wrap="nowrap" justify="space-between">

@@ -12,6 +12,7 @@ import {
 import type { Layout, Scope } from './model/layout.ts';
 import type { SheetField } from '../../../../contract/index.ts';
 import classes from './grid.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   scope: Scope;
@@ -33,11 +34,11 @@ export function ColumnsMenu({ scope, layout, fields, onLayout }: Props) {
     <Popover position="bottom-end" withinPortal trapFocus returnFocus>
       <Popover.Target>
         <Button size="compact-sm" variant="default" leftSection={<IconColumns3 size={14} aria-hidden />}>
-          Columns
+          {say('Columns')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Columns">
-        <div className={classes.columns} tabIndex={0} role="group" aria-label="Columns of the grid">
+      <Popover.Dropdown aria-label={say('Columns')}>
+        <div className={classes.columns} tabIndex={0} role="group" aria-label={say('Columns of the grid')}>
           {list.map(({ header, label, shown, fixed }) => (
             <div key={header} className={classes.columnLine}>
               <Checkbox
@@ -53,7 +54,7 @@ export function ColumnsMenu({ scope, layout, fields, onLayout }: Props) {
                     size="xs"
                     w="4.5rem"
                     hideControls
-                    aria-label={`Width of ${label}`}
+                    aria-label={say('Width of {label}', { label })}
                     min={MIN_WIDTH}
                     max={MAX_WIDTH}
                     step={20}
@@ -68,7 +69,7 @@ export function ColumnsMenu({ scope, layout, fields, onLayout }: Props) {
                         variant="subtle"
                         color="gray"
                         size={24}
-                        aria-label={`Move ${label} up`}
+                        aria-label={say('Move {label} up', { label })}
                         onClick={() => move(header, -1)}
                       >
                         <IconArrowUp size={14} aria-hidden />
@@ -77,7 +78,7 @@ export function ColumnsMenu({ scope, layout, fields, onLayout }: Props) {
                         variant="subtle"
                         color="gray"
                         size={24}
-                        aria-label={`Move ${label} down`}
+                        aria-label={say('Move {label} down', { label })}
                         onClick={() => move(header, 1)}
                       >
                         <IconArrowDown size={14} aria-hidden />
@@ -91,10 +92,10 @@ export function ColumnsMenu({ scope, layout, fields, onLayout }: Props) {
         </div>
         <Group justify="space-between" mt="xs" wrap="nowrap">
           <Text size="xs" c="dimmed">
-            Heads can be dragged, and their edges.
+            {say('Heads can be dragged, and their edges.')}
           </Text>
           <Button size="compact-xs" variant="subtle" onClick={() => onLayout(defaultLayout(scope))}>
-            As shipped
+            {say('As shipped')}
           </Button>
         </Group>
       </Popover.Dropdown>

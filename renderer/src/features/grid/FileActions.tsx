@@ -4,10 +4,10 @@ import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { client } from '../../shared/api.ts';
 import { explain } from '../../shared/errors.ts';
-import { plural } from '../../shared/format.ts';
 import { host } from '../../shared/host.ts';
 import { fromBase64 } from '../privacy/model/base64.ts';
 import { sheetSearch, type GridSearch } from './model/search-params.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   search: GridSearch;
@@ -30,7 +30,7 @@ export function FileActions({ search, headers, onFile }: Props) {
         ...wish,
       });
       await host.save(name, mediaType, fromBase64(base64));
-      return `${plural(rows, 'row')} written to ${name}.`;
+      return `${say('{rows, plural, one {# row} other {# rows}}', { rows })} written to ${name}.`;
     },
     onSuccess: (message) => notifications.show({ message }),
     onError: (error) => {
@@ -49,17 +49,19 @@ export function FileActions({ search, headers, onFile }: Props) {
             loading={save.isPending}
             leftSection={<IconDownload size={14} aria-hidden />}
           >
-            Export
+            {say('Export')}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label>Every row that is listed</Menu.Label>
-          <Menu.Item onClick={() => save.mutate({ format: 'xlsx' })}>Excel, all columns</Menu.Item>
+          <Menu.Label>{say('Every row that is listed')}</Menu.Label>
+          <Menu.Item onClick={() => save.mutate({ format: 'xlsx' })}>{say('Excel, all columns')}</Menu.Item>
           <Menu.Item onClick={() => save.mutate({ format: 'xlsx', ...shown })}>
-            Excel, columns shown
+            {say('Excel, columns shown')}
           </Menu.Item>
-          <Menu.Item onClick={() => save.mutate({ format: 'csv' })}>CSV, all columns</Menu.Item>
-          <Menu.Item onClick={() => save.mutate({ format: 'csv', ...shown })}>CSV, columns shown</Menu.Item>
+          <Menu.Item onClick={() => save.mutate({ format: 'csv' })}>{say('CSV, all columns')}</Menu.Item>
+          <Menu.Item onClick={() => save.mutate({ format: 'csv', ...shown })}>
+            {say('CSV, columns shown')}
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <FileButton accept=".csv,.tsv,.txt,.xlsx" onChange={(file) => file && onFile(file)}>
@@ -70,7 +72,7 @@ export function FileActions({ search, headers, onFile }: Props) {
             variant="default"
             leftSection={<IconUpload size={14} aria-hidden />}
           >
-            Import
+            {say('Import')}
           </Button>
         )}
       </FileButton>

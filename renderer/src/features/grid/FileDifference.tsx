@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import type { SheetFileOutcome } from '../../../../contract/index.ts';
 import { count } from '../../shared/format.ts';
 import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   outcome: SheetFileOutcome;
@@ -96,7 +97,7 @@ function Lines({ sheet: { name, headers, lines, total } }: { readonly sheet: She
     return [
       {
         id: 'line',
-        header: 'Row',
+        header: say('Row'),
         width: '4.5rem',
         align: 'end',
         render: ({ line }) => (line === 0 ? '' : count(line)),
@@ -115,7 +116,7 @@ function Lines({ sheet: { name, headers, lines, total } }: { readonly sheet: She
       />
       {lines.length < total && (
         <Text size="xs" c="dimmed">
-          {count(lines.length)} of {count(total)} are listed.
+          {say('{lines, number} of {total, number} are listed.', { lines: lines.length, total })}
         </Text>
       )}
     </div>

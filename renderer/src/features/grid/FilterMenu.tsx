@@ -3,6 +3,7 @@ import { IconFilter, IconFilterFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CellFilter } from '../../../../contract/index.ts';
 import type { SheetColumn } from './model/layout.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   column: SheetColumn;
@@ -26,7 +27,7 @@ export function FilterMenu({ column, filter, onFilter }: Props) {
           variant="subtle"
           color={filter ? undefined : 'gray'}
           size={24}
-          aria-label={filter ? `Filter of ${label}, set` : `Filter ${label}`}
+          aria-label={filter ? say('Filter of {label}, set', { label }) : say('Filter {label}', { label })}
           onClick={() => {
             setText(filter?.text ?? '');
             setOpened(!opened);
@@ -35,7 +36,7 @@ export function FilterMenu({ column, filter, onFilter }: Props) {
           {filter ? <IconFilterFilled size={13} aria-hidden /> : <IconFilter size={13} aria-hidden />}
         </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown aria-label={`Filter ${label}`}>
+      <Popover.Dropdown aria-label={say('Filter {label}', { label })}>
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -46,24 +47,24 @@ export function FilterMenu({ column, filter, onFilter }: Props) {
             <TextInput
               size="xs"
               data-autofocus
-              label="Has"
+              label={say('Has')}
               maxLength={512}
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
             />
             <Group gap="xs">
               <Button size="compact-xs" type="submit">
-                Apply
+                {say('Apply')}
               </Button>
               <Button size="compact-xs" variant="default" onClick={() => set({ header, is: 'empty' })}>
-                Empty
+                {say('Empty')}
               </Button>
               <Button size="compact-xs" variant="default" onClick={() => set({ header, is: 'filled' })}>
-                Not empty
+                {say('Not empty')}
               </Button>
               {filter && (
                 <Button size="compact-xs" variant="subtle" onClick={() => set(null)}>
-                  Clear
+                  {say('Clear')}
                 </Button>
               )}
             </Group>

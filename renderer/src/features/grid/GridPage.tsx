@@ -36,6 +36,7 @@ import { useVocabulary } from './use-completion.ts';
 import { useSave } from './use-save.ts';
 import { useSheet } from './use-sheet.ts';
 import classes from './grid.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** What people state of datasets and columns, edited like a spreadsheet. */
 export function GridPage() {
@@ -80,7 +81,7 @@ export function GridPage() {
   usePageCommands([
     {
       id: 'grid.save',
-      title: 'Save the changes',
+      title: say('Save the changes'),
       keys: ['mod+s'],
       whileTyping: true,
       run: () => saving.save(),
@@ -106,7 +107,7 @@ export function GridPage() {
         setFile(dropped);
       }}
     >
-      <VisuallyHidden component="h1">Grid</VisuallyHidden>
+      <VisuallyHidden component="h1">{say('Grid')}</VisuallyHidden>
       <Group gap="xs">
         <CatalogSearch
           key={scope}
@@ -116,11 +117,11 @@ export function GridPage() {
           onLeave={() => focusGrid(page.current)}
         />
         <SegmentedControl
-          aria-label="What to list"
+          aria-label={say('What to list')}
           size="xs"
           data={[
-            { value: 'datasets', label: 'Datasets' },
-            { value: 'columns', label: 'Columns' },
+            { value: 'datasets', label: say('Datasets') },
+            { value: 'columns', label: say('Columns') },
           ]}
           value={scope}
           onChange={(value) =>
@@ -149,7 +150,7 @@ export function GridPage() {
         onSearch={(next) => onSearch({ ...search, ...next })}
       />
       {(search.filters ?? []).length > 0 && (
-        <Group gap={6} role="group" aria-label="Filters of columns">
+        <Group gap={6} role="group" aria-label={say('Filters of columns')}>
           {(search.filters ?? []).map((filter) => (
             <Pill
               key={filter.header}
@@ -175,10 +176,10 @@ export function GridPage() {
       {sheet.error ? (
         <ErrorState error={sheet.error} onRetry={sheet.retry} />
       ) : fields.isPending || sheet.loading ? (
-        <Loading what="the grid" bars={lines(12)} />
+        <Loading what={say('the grid')} bars={lines(12)} />
       ) : (
         <SheetGrid
-          label={scope === 'datasets' ? 'Datasets' : 'Columns'}
+          label={scope === 'datasets' ? say('Datasets') : say('Columns')}
           columns={columns}
           sheet={sheet}
           cells={cells}

@@ -9,6 +9,7 @@ import { explain } from '../../shared/errors.ts';
 import { useSaved } from '../search/saved/use-saved.ts';
 import { layoutSchema, type Layout } from './model/layout.ts';
 import { validateGridSearch, type GridSearch } from './model/search-params.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   search: GridSearch;
@@ -51,12 +52,12 @@ export function GridViews({ search, layout, onOpen }: Props) {
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
           <Button size="compact-sm" variant="default" leftSection={<IconBookmark size={14} aria-hidden />}>
-            Views
+            {say('Views')}
           </Button>
         </Menu.Target>
         <Menu.Dropdown mah="60vh" style={{ overflowY: 'auto' }}>
-          <Menu.Item onClick={() => setName('')}>Save this view …</Menu.Item>
-          {views.length > 0 && <Menu.Label>Views of the grid</Menu.Label>}
+          <Menu.Item onClick={() => setName('')}>{say('Save this view …')}</Menu.Item>
+          {views.length > 0 && <Menu.Label>{say('Views of the grid')}</Menu.Label>}
           {views.map((view) => (
             <Menu.Item
               key={view.id}
@@ -68,13 +69,13 @@ export function GridViews({ search, layout, onOpen }: Props) {
               {view.name}
             </Menu.Item>
           ))}
-          {searches.length > 0 && <Menu.Label>Saved searches</Menu.Label>}
+          {searches.length > 0 && <Menu.Label>{say('Saved searches')}</Menu.Label>}
           {searches.map((one) => (
             <Menu.Item key={one.id} onClick={() => onOpen(one.search, null)}>
               {one.name}
             </Menu.Item>
           ))}
-          {views.length > 0 && <Menu.Label>Delete a view</Menu.Label>}
+          {views.length > 0 && <Menu.Label>{say('Delete a view')}</Menu.Label>}
           {views.map((view) => (
             <Menu.Item
               key={view.id}
@@ -82,12 +83,12 @@ export function GridViews({ search, layout, onOpen }: Props) {
               leftSection={<IconTrash size={14} aria-hidden />}
               onClick={() => remove.mutate(view.id)}
             >
-              Delete {view.name}
+              {say('Delete {name}', { name: view.name })}
             </Menu.Item>
           ))}
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={name !== null} onClose={() => setName(null)} title="Save view">
+      <Modal opened={name !== null} onClose={() => setName(null)} title={say('Save view')}>
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -97,8 +98,10 @@ export function GridViews({ search, layout, onOpen }: Props) {
           <Stack gap="sm">
             <TextInput
               data-autofocus
-              label="Name"
-              description="Keeps what is listed and its order, the filters, and the columns. A view of this name is replaced."
+              label={say('Name')}
+              description={say(
+                'Keeps what is listed and its order, the filters, and the columns. A view of this name is replaced.',
+              )}
               value={name ?? ''}
               maxLength={200}
               onChange={(event) => setName(event.currentTarget.value)}
@@ -106,10 +109,10 @@ export function GridViews({ search, layout, onOpen }: Props) {
             />
             <Group justify="flex-end">
               <Button variant="default" onClick={() => setName(null)}>
-                Cancel
+                {say('Cancel')}
               </Button>
               <Button type="submit" disabled={(name ?? '').trim() === ''} loading={save.isPending}>
-                Save
+                {say('Save')}
               </Button>
             </Group>
           </Stack>

@@ -5,10 +5,11 @@ import { useState } from 'react';
 import type { SheetFileOutcome } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
 import { explain } from '../../shared/errors.ts';
-import { count, plural } from '../../shared/format.ts';
+import { count } from '../../shared/format.ts';
 import { host } from '../../shared/host.ts';
 import { sayChange } from '../../shared/say-change.ts';
 import { FileDifference } from './FileDifference.tsx';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   file: File;
@@ -46,7 +47,7 @@ export function ImportDialog({ file, onClose }: Props) {
       }),
     onSuccess: ({ label, revision }) => {
       if (revision !== null) sayChange(label);
-      else notifications.show({ message: 'Nothing had to change.' });
+      else notifications.show({ message: say('Nothing had to change.') });
       onClose();
     },
   });
@@ -54,17 +55,17 @@ export function ImportDialog({ file, onClose }: Props) {
   const outcome = preview.data;
   const needsReason = outcome?.reasonNeeded ?? null;
   return (
-    <Modal opened onClose={onClose} title={`Import ${file.name}`} size="70rem">
+    <Modal opened onClose={onClose} title={say('Import {name}', { name: file.name })} size="70rem">
       <Stack gap="sm">
         {error ? (
-          <Alert color="red" title="The file cannot be used">
+          <Alert color="red" title={say('The file cannot be used')}>
             {explain(error).cause}
           </Alert>
         ) : null}
         {!outcome && !error && (
           <Group gap="xs" role="status">
             <Loader size="sm" />
-            <Text size="sm">Comparing the file with the catalog …</Text>
+            <Text size="sm">{say('Comparing the file with the catalog …')}</Text>
           </Group>
         )}
         {outcome && (
@@ -75,15 +76,18 @@ export function ImportDialog({ file, onClose }: Props) {
             <FileDifference outcome={outcome} force={force} />
             {outcome.conflicts.total > 0 && (
               <Checkbox
-                label={`Overwrite ${plural(outcome.conflicts.total, 'cell')} that changed since the export`}
+                label={say(
+                  'Overwrite {cells, plural, one {# cell} other {# cells}} that changed since the export',
+                  { cells: outcome.conflicts.total },
+                )}
                 checked={force}
                 onChange={(event) => setForce(event.currentTarget.checked)}
               />
             )}
             {needsReason && (
               <TextInput
-                label="Reason"
-                description={`${needsReason.message} It is kept in the ledger.`}
+                label={say('Reason')}
+                description={say('{message} It is kept in the ledger.', { message: needsReason.message })}
                 maxLength={2000}
                 value={reason}
                 onChange={(event) => setReason(event.currentTarget.value)}
@@ -93,7 +97,7 @@ export function ImportDialog({ file, onClose }: Props) {
         )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {say('Cancel')}
           </Button>
           <Button
             disabled={
@@ -103,7 +107,7 @@ export function ImportDialog({ file, onClose }: Props) {
             onClick={() => apply.mutate()}
           >
             {outcome && outcome.changes.total > 0
-              ? `Write ${plural(outcome.changes.total, 'cell')}`
+              ? `Write ${say('{cells, plural, one {# cell} other {# cells}}', { cells: outcome.changes.total })}`
               : 'Write'}
           </Button>
         </Group>
@@ -114,15 +118,17 @@ export function ImportDialog({ file, onClose }: Props) {
 
 function summary({ rows, changes, conflicts, problems, datasets, columns }: SheetFileOutcome): string {
   const where = [
-    ...(datasets > 0 ? [plural(datasets, 'dataset')] : []),
-    ...(columns > 0 ? [plural(columns, 'column')] : []),
+    ...(datasets > 0 ? [say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets })] : []),
+    ...(columns > 0 ? [say('{columns, plural, one {# column} other {# columns}}', { columns })] : []),
   ];
   const parts = [
     changes.total === 0
       ? 'nothing to change'
-      : `${plural(changes.total, 'cell')} of ${where.join(' and ')} to change`,
+      : `${say('{cells, plural, one {# cell} other {# cells}}', { cells: changes.total })} of ${where.join(' and ')} to change`,
     ...(conflicts.total > 0 ? [`${count(conflicts.total)} changed since the export`] : []),
-    ...(problems.total > 0 ? [plural(problems.total, 'problem')] : []),
+    ...(problems.total > 0
+      ? [say('{problems, plural, one {# problem} other {# problems}}', { problems: problems.total })]
+      : []),
   ];
-  return `${plural(rows, 'row')}: ${parts.join(', ')}.`;
+  return `${say('{rows, plural, one {# row} other {# rows}}', { rows })}: ${parts.join(', ')}.`;
 }

@@ -1,11 +1,11 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
-import { plural } from '../../shared/format.ts';
 import { keyText } from '../../shared/keys.ts';
 import { pendingWords, step, type PendingCells } from './model/pending.ts';
 import { ReviewPending } from './ReviewPending.tsx';
 import type { useSave } from './use-save.ts';
 import classes from './grid.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   cells: PendingCells;
@@ -20,25 +20,35 @@ export function PendingBar({ cells, saving }: Props) {
   return (
     <>
       {cells.size > 0 && (
-        <section className={classes.bar} aria-label="Changes to save">
+        <section className={classes.bar} aria-label={say('Changes to save')}>
           <Text size="sm" fw={600} role="status">
             {pendingWords(cells)}
           </Text>
-          {problems > 0 && <Text size="sm">{plural(problems, 'cell')} cannot be used as written.</Text>}
+          {problems > 0 && (
+            <Text size="sm">
+              {say('{cells, plural, one {# cell} other {# cells}} cannot be used as written.', {
+                cells: problems,
+              })}
+            </Text>
+          )}
           {conflicts > 0 && (
-            <Text size="sm">{plural(conflicts, 'cell')} changed meanwhile by somebody else.</Text>
+            <Text size="sm">
+              {say('{cells, plural, one {# cell} other {# cells}} changed meanwhile by somebody else.', {
+                cells: conflicts,
+              })}
+            </Text>
           )}
           <Group gap="xs" ms="auto">
             {conflicts > 0 && (
               <Button size="compact-sm" variant="default" onClick={() => saving.save({ force: true })}>
-                Overwrite
+                {say('Overwrite')}
               </Button>
             )}
             <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
-              Review
+              {say('Review')}
             </Button>
             <Button size="compact-sm" variant="default" onClick={() => step(new Map())}>
-              Discard
+              {say('Discard')}
             </Button>
             <Button
               size="compact-sm"
@@ -46,7 +56,7 @@ export function PendingBar({ cells, saving }: Props) {
               title={keyText('mod+S')}
               onClick={() => saving.save()}
             >
-              Save
+              {say('Save')}
             </Button>
           </Group>
         </section>

@@ -2,6 +2,7 @@ import { ActionIcon, Modal, Text, VisuallyHidden } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { step, type PendingCells } from './model/pending.ts';
 import classes from './grid.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   opened: boolean;
@@ -18,19 +19,19 @@ export function ReviewPending({ opened, cells, onClose }: Props) {
     <Modal
       opened={opened}
       onClose={onClose}
-      title="Changes to save"
+      title={say('Changes to save')}
       size="60rem"
       classNames={{ body: classes.review }}
     >
       <table className={classes.changes}>
         <thead>
           <tr>
-            <th scope="col">Of</th>
-            <th scope="col">Column</th>
-            <th scope="col">Before</th>
-            <th scope="col">After</th>
+            <th scope="col">{say('Of')}</th>
+            <th scope="col">{say('Column')}</th>
+            <th scope="col">{say('Before')}</th>
+            <th scope="col">{say('After')}</th>
             <th scope="col">
-              <VisuallyHidden>Leave as it was</VisuallyHidden>
+              <VisuallyHidden>{say('Leave as it was')}</VisuallyHidden>
             </th>
           </tr>
         </thead>
@@ -49,7 +50,7 @@ export function ReviewPending({ opened, cells, onClose }: Props) {
                 )}
                 {now !== undefined && (
                   <Text size="xs" c="red">
-                    Changed meanwhile to {now === '' ? '(empty)' : `"${now}"`}
+                    {say('Changed meanwhile to')} {now === '' ? '(empty)' : `"${now}"`}
                   </Text>
                 )}
               </td>
@@ -58,7 +59,7 @@ export function ReviewPending({ opened, cells, onClose }: Props) {
                   variant="subtle"
                   color="gray"
                   size={24}
-                  aria-label={`Leave ${label} of ${name} as it was`}
+                  aria-label={say('Leave {label} of {name} as it was', { label, name })}
                   onClick={() => step(new Map([...cells].filter(([other]) => other !== key)))}
                 >
                   <IconX size={14} aria-hidden />
@@ -70,7 +71,7 @@ export function ReviewPending({ opened, cells, onClose }: Props) {
       </table>
       {list.length > SHOWN && (
         <Text size="sm" c="dimmed" mt="sm">
-          {SHOWN} of {list.length} changes are listed.
+          {say('{SHOWN} of {list} changes are listed.', { SHOWN, list: list.length })}
         </Text>
       )}
     </Modal>

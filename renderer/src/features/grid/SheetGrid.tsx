@@ -12,6 +12,7 @@ import { usePointer } from './use-pointer.ts';
 import type { Cells } from './use-cells.ts';
 import type { Sheet } from './use-sheet.ts';
 import classes from './grid.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   label: string;
@@ -198,7 +199,9 @@ export function SheetGrid(props: Props) {
       {sheet.total === 0 && !sheet.loading ? (
         <div role="row" aria-rowindex={2}>
           <div role="gridcell">
-            <EmptyState title="Nothing to show">No row fits the search and the filters.</EmptyState>
+            <EmptyState title={say('Nothing to show')}>
+              {say('No row fits the search and the filters.')}
+            </EmptyState>
           </div>
         </div>
       ) : (

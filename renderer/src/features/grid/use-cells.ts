@@ -7,6 +7,7 @@ import { cellKey, pendingStore, step, written, type Pending, type Write } from '
 import { filled, landings, type Block, type Landing } from './model/range.ts';
 import { fromTsv, toTsv } from './model/tsv.ts';
 import type { Sheet } from './use-sheet.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** Rows that one paste, fill or copy may reach: more go through a file. */
 const MOST_ROWS = 10_000;
@@ -64,7 +65,7 @@ export function useCells(sheet: Sheet, columns: readonly SheetColumn[]) {
       return of && field ? [{ row: of, header, label, text }] : [];
     });
     if (writes.length < landed.length && writes.length === 0)
-      notifications.show({ message: 'The names of rows cannot be changed here.' });
+      notifications.show({ message: say('The names of rows cannot be changed here.') });
     step(written(pendingStore.get().cells, writes));
   }
 
@@ -104,5 +105,9 @@ export function useCells(sheet: Sheet, columns: readonly SheetColumn[]) {
 export type Cells = ReturnType<typeof useCells>;
 
 function failed(error: unknown): void {
-  notifications.show({ color: 'red', title: 'The cells could not be read', message: explain(error).cause });
+  notifications.show({
+    color: 'red',
+    title: say('The cells could not be read'),
+    message: explain(error).cause,
+  });
 }

@@ -4,6 +4,7 @@ import type { Home } from '../../../../contract/index.ts';
 import { count, percent } from '../../shared/format.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import classes from './home.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Measure {
   readonly name: string;
@@ -81,7 +82,12 @@ export function Coverage({ coverage }: { coverage: Home['coverage'] }) {
           <Group justify="space-between" gap="xs" mb={4}>
             <Text size="sm">{name}</Text>
             <Text size="sm" c="dimmed" style={{ fontVariantNumeric: 'tabular-nums' }}>
-              {count(part)} of {count(whole)} {unit} · {percent(part, whole)}
+              {say('{part, number} of {whole, number} {unit} · {percent}', {
+                part,
+                whole,
+                unit,
+                percent: percent(part, whole),
+              })}
               {part < whole ? (
                 <>
                   {' · '}
@@ -89,9 +95,12 @@ export function Coverage({ coverage }: { coverage: Home['coverage'] }) {
                     {...missing}
                     size="sm"
                     underline="always"
-                    aria-label={`${name}: show the ${count(whole - part)} without`}
+                    aria-label={say('{name}: show the {value, number} without', {
+                      name,
+                      value: whole - part,
+                    })}
                   >
-                    {count(whole - part)} without
+                    {say('{value, number} without', { value: whole - part })}
                   </AnchorLink>
                 </>
               ) : null}

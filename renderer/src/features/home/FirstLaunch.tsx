@@ -7,6 +7,7 @@ import { FORMATS } from '../imports/formats.ts';
 import { isBusy, startSample, useImportJob } from '../imports/job.ts';
 import { JobStatus } from '../imports/JobStatus.tsx';
 import classes from './home.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** An empty catalog: what Headwater does, and two ways to begin. */
 export function FirstLaunch() {
@@ -24,12 +25,12 @@ export function FirstLaunch() {
     <Stack className={classes.welcome} gap="xl">
       <Stack gap="xs">
         <Title order={1} size="h2">
-          Welcome to Headwater
+          {say('Welcome to Headwater')}
         </Title>
         <Text>
-          A catalog of where data comes from, where it goes, who answers for it, and how that is known. It
-          reads the metadata that your pipelines write, joins it into one lineage graph, and records every
-          change in a hash-chained ledger. Nothing leaves this computer.
+          {say(
+            'A catalog of where data comes from, where it goes, who answers for it, and how that is known. It reads the metadata that your pipelines write, joins it into one lineage graph, and records every change in a hash-chained ledger. Nothing leaves this computer.',
+          )}
         </Text>
       </Stack>
       <JobStatus shownFor={['sample']} />
@@ -38,21 +39,22 @@ export function FirstLaunch() {
           <Stack gap="sm" align="flex-start" h="100%">
             <IconBuildingStore size={28} stroke={1.4} aria-hidden />
             <Title order={2} size="h4">
-              Look around first
+              {say('Look around first')}
             </Title>
             <Text size="sm" c="dimmed">
-              The sample workspace is a fictional company with its own databases, pipelines and reports. It is
-              imported into this catalog like any other source.
+              {say(
+                'The sample workspace is a fictional company with its own databases, pipelines and reports. It is imported into this catalog like any other source.',
+              )}
             </Text>
             <List size="sm" spacing={4} flex={1}>
               <List.Item>
-                Follow a column from its source to a dashboard, and see the evidence for each step.
+                {say('Follow a column from its source to a dashboard, and see the evidence for each step.')}
               </List.Item>
-              <List.Item>Tag personal data, name an owner, undo it again.</List.Item>
-              <List.Item>Prepare the answer to a data subject’s request.</List.Item>
+              <List.Item>{say('Tag personal data, name an owner, undo it again.')}</List.Item>
+              <List.Item>{say('Prepare the answer to a data subject’s request.')}</List.Item>
             </List>
             <Button onClick={() => void openSample()} disabled={isBusy(job)} size="sm">
-              Open the sample workspace
+              {say('Open the sample workspace')}
             </Button>
           </Stack>
         </Paper>
@@ -60,7 +62,7 @@ export function FirstLaunch() {
           <Stack gap="sm" align="flex-start" h="100%">
             <IconFileImport size={28} stroke={1.4} aria-hidden />
             <Title order={2} size="h4">
-              Begin with your own
+              {say('Begin with your own')}
             </Title>
             <dl className={classes.formats}>
               {FORMATS.map(({ name, line }) => (
@@ -71,11 +73,12 @@ export function FirstLaunch() {
               ))}
             </dl>
             <Text size="sm" c="dimmed" flex={1}>
-              Drop files or folders anywhere on this window. A preview shows what would change before anything
-              does.
+              {say(
+                'Drop files or folders anywhere on this window. A preview shows what would change before anything does.',
+              )}
             </Text>
             <ButtonLink to="/import" variant="default" size="sm">
-              Import your own
+              {say('Import your own')}
             </ButtonLink>
           </Stack>
         </Paper>

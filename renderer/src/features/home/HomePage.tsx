@@ -5,6 +5,7 @@ import { ErrorState } from '../../shared/ErrorState.tsx';
 import { Loading } from '../../shared/Loading.tsx';
 import { FirstLaunch } from './FirstLaunch.tsx';
 import { Overview } from './Overview.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** Where a day starts: the state of the catalog and what needs a person; a welcome while it is empty. */
 export function HomePage() {
@@ -21,7 +22,7 @@ export function HomePage() {
   if (!home.data || !info.data) {
     return (
       <Stack p="md">
-        <Loading what="the overview" bars={[{ height: 28, width: '180px' }, 72, 280]} />
+        <Loading what={say('the overview')} bars={[{ height: 28, width: '180px' }, 72, 280]} />
       </Stack>
     );
   }

@@ -23,9 +23,10 @@ import { Link, type LinkProps } from '@tanstack/react-router';
 import type { StepCode } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count, plural } from '../../shared/format.ts';
+import { count } from '../../shared/format.ts';
 import { Loading } from '../../shared/Loading.tsx';
 import classes from './home.module.css';
+import { say } from '../../shared/language/say.ts';
 
 type Target = Pick<LinkProps, 'to' | 'search'>;
 
@@ -68,14 +69,14 @@ export function NextSteps() {
     refetchInterval: ({ state }) => (state.data?.working ? AGAIN_MS : false),
   });
   if (next.error) return <ErrorState error={next.error} onRetry={() => void next.refetch()} />;
-  if (!next.data) return <Loading what="what to do next" bars={[48, 48, 48]} />;
+  if (!next.data) return <Loading what={say('what to do next')} bars={[48, 48, 48]} />;
   const { steps, working } = next.data;
   return (
     <>
       {steps.length === 0 && !working ? (
         <Group gap="xs">
           <IconCircleCheck size={18} aria-hidden color="var(--hw-accent)" />
-          <Text size="sm">Nothing waits for a decision.</Text>
+          <Text size="sm">{say('Nothing waits for a decision.')}</Text>
         </Group>
       ) : null}
       <ol className={classes.rows}>
@@ -89,7 +90,9 @@ export function NextSteps() {
                 <span className={classes.grow}>
                   <Text size="sm" fw={600} component="span" display="block">
                     {title}
-                    {groups === null ? '' : `, in ${plural(groups, 'group')}`}
+                    {groups === null
+                      ? ''
+                      : `, in ${say('{groups, plural, one {# group} other {# groups}}', { groups })}`}
                   </Text>
                   <Text size="xs" c="dimmed" component="span" display="block">
                     {detail}
@@ -107,11 +110,13 @@ export function NextSteps() {
             value={working.total === 0 ? 0 : (100 * working.done) / working.total}
             w={120}
             size="sm"
-            aria-label="Classifying columns"
+            aria-label={say('Classifying columns')}
           />
           <Text size="xs" c="dimmed">
-            Columns are being classified: {count(working.done)} of {plural(working.total, 'dataset')}.
-            Suggestions are counted then.
+            {say(
+              'Columns are being classified: {done, number} of {datasets, plural, one {# dataset} other {# datasets}}. Suggestions are counted then.',
+              { done: working.done, datasets: working.total },
+            )}
           </Text>
         </Group>
       ) : null}

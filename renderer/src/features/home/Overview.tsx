@@ -13,6 +13,7 @@ import { RecentImports } from './RecentImports.tsx';
 import { SensitivityShares } from './SensitivityShares.tsx';
 import { Suggestions } from './Suggestions.tsx';
 import { Trend } from './Trend.tsx';
+import { say } from '../../shared/language/say.ts';
 
 const COUNTS = [
   ['datasets', 'Datasets'],
@@ -42,15 +43,15 @@ export function Overview({ home, catalogName }: { home: Home; catalogName: strin
   return (
     <Stack p="md" gap="md">
       <PageHeader
-        title="Home"
+        title={say('Home')}
         description={catalogName}
         actions={
           <>
             <ButtonLink to="/map" variant="default" leftSection={<IconMap2 size={16} aria-hidden />}>
-              Map
+              {say('Map')}
             </ButtonLink>
             <ButtonLink to="/import" variant="default" leftSection={<IconFileImport size={16} aria-hidden />}>
-              Import
+              {say('Import')}
             </ButtonLink>
           </>
         }
@@ -58,20 +59,20 @@ export function Overview({ home, catalogName }: { home: Home; catalogName: strin
       <Counts counts={home.counts} />
       <div className={classes.columns}>
         <Stack gap="md">
-          <Section title="What to do next">
+          <Section title={say('What to do next')}>
             <NextSteps />
           </Section>
-          <Section title="Coverage">
+          <Section title={say('Coverage')}>
             <Coverage coverage={home.coverage} />
           </Section>
-          <Section title="Coverage over time">
+          <Section title={say('Coverage over time')}>
             <Trend />
           </Section>
           <Section
-            title="Recent imports"
+            title={say('Recent imports')}
             aside={
               <AnchorLink to="/import" size="sm">
-                All imports
+                {say('All imports')}
               </AnchorLink>
             }
           >
@@ -80,10 +81,10 @@ export function Overview({ home, catalogName }: { home: Home; catalogName: strin
         </Stack>
         <Stack gap="md">
           <SavedOnHome />
-          <Section title="Sensitivity">
+          <Section title={say('Sensitivity')}>
             <SensitivityShares shares={home.sensitivity} datasets={home.counts.datasets} />
           </Section>
-          <Section title="Open next">
+          <Section title={say('Open next')}>
             <Suggestions suggestions={home.suggestions} />
           </Section>
         </Stack>

@@ -1,14 +1,15 @@
 import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Home } from '../../../../contract/index.ts';
-import { ago, instant, plural } from '../../shared/format.ts';
+import { ago, instant } from '../../shared/format.ts';
 import { SourceBadges } from '../../shared/SourceBadges.tsx';
 import { changeWords } from '../imports/progress-words.ts';
 import classes from './home.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** The newest imports, each leading to its details. */
 export function RecentImports({ imports }: { imports: Home['recentImports'] }) {
-  if (imports.length === 0) return <Text size="sm">Nothing was imported yet.</Text>;
+  if (imports.length === 0) return <Text size="sm">{say('Nothing was imported yet.')}</Text>;
   return (
     <ul className={classes.rows}>
       {imports.map((entry) => (
@@ -20,7 +21,9 @@ export function RecentImports({ imports }: { imports: Home['recentImports'] }) {
               </Text>
               <Text size="xs" c="dimmed" component="span" display="block" title={instant(entry.at, true)}>
                 {ago(entry.at)} · {changeWords(entry)}
-                {entry.issues > 0 ? ` · ${plural(entry.issues, 'issue')}` : ''}
+                {entry.issues > 0
+                  ? ` · ${say('{issues, plural, one {# issue} other {# issues}}', { issues: entry.issues })}`
+                  : ''}
               </Text>
             </span>
             <SourceBadges sources={entry.importers} size="xs" />

@@ -2,16 +2,17 @@ import { Group, Text } from '@mantine/core';
 import { IconBinaryTree } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { Home } from '../../../../contract/index.ts';
-import { count } from '../../shared/format.ts';
 import { KindIcon } from '../../shared/KindIcon.tsx';
 import { ActionIconLink } from '../../shared/links.tsx';
 import { MiddleText } from '../../shared/MiddleText.tsx';
 import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
 import classes from './home.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** Datasets worth opening first: the best connected ones. */
 export function Suggestions({ suggestions }: { suggestions: Home['suggestions'] }) {
-  if (suggestions.length === 0) return <Text size="sm">No dataset is connected to another one yet.</Text>;
+  if (suggestions.length === 0)
+    return <Text size="sm">{say('No dataset is connected to another one yet.')}</Text>;
   return (
     <ul className={classes.rows}>
       {suggestions.map(({ id, kind, upstream, downstream, ...dataset }) => (
@@ -39,16 +40,16 @@ export function Suggestions({ suggestions }: { suggestions: Home['suggestions'] 
                 component="span"
                 style={{ flex: 'none', fontVariantNumeric: 'tabular-nums' }}
               >
-                {count(upstream)} upstream
+                {say('{upstream, number} upstream', { upstream })}
                 <br />
-                {count(downstream)} downstream
+                {say('{downstream, number} downstream', { downstream })}
               </Text>
             </Link>
             <ActionIconLink
               to="/lineage"
               search={{ root: id }}
-              aria-label={`Lineage of ${dataset.name}`}
-              title="Lineage"
+              aria-label={say('Lineage of {name}', { name: dataset.name })}
+              title={say('Lineage')}
             >
               <IconBinaryTree size={18} stroke={1.6} aria-hidden />
             </ActionIconLink>

@@ -8,6 +8,7 @@ import { AnchorLink } from '../../shared/links.tsx';
 import { Loading } from '../../shared/Loading.tsx';
 import classes from './home.module.css';
 import { shareLine, type Figure, type TrendPoint } from './model/trend.ts';
+import { say } from '../../shared/language/say.ts';
 
 const FIGURES: readonly (readonly [Figure, string])[] = [
   ['owned', 'Owned'],
@@ -23,19 +24,19 @@ export function Trend() {
   const trend = useQuery(orpc.system.coverageTrend.queryOptions({ input: { points: POINTS } }));
   const [as, setAs] = useState('lines');
   if (trend.error) return <ErrorState error={trend.error} onRetry={() => void trend.refetch()} />;
-  if (!trend.data) return <Loading what="the trend" bars={[96]} />;
+  if (!trend.data) return <Loading what={say('the trend')} bars={[96]} />;
   const { points, total } = trend.data;
   const [first] = points;
   const last = points.at(-1);
-  if (!first || !last) return <Text size="sm">No revision has changed it yet.</Text>;
+  if (!first || !last) return <Text size="sm">{say('No revision has changed it yet.')}</Text>;
   return (
     <Stack gap="xs">
       <SegmentedControl
         size="xs"
-        aria-label="Show the trend as"
+        aria-label={say('Show the trend as')}
         data={[
-          { value: 'lines', label: 'Lines' },
-          { value: 'table', label: 'Table' },
+          { value: 'lines', label: say('Lines') },
+          { value: 'table', label: say('Table') },
         ]}
         value={as}
         onChange={setAs}
@@ -51,9 +52,17 @@ export function Trend() {
         <TrendTable points={points} />
       )}
       <Text size="xs" c="dimmed">
-        From revision {count(first.revision)} ({instant(first.at)}) to {count(last.revision)} (
-        {instant(last.at)}): {count(points.length)} of {count(total)} revisions in which coverage changed.
-        Joined names count as they are joined now.
+        {say(
+          'From revision {revision, number} ({at}) to {revision2, number} ({at2}): {points, number} of {total, number} revisions in which coverage changed. Joined names count as they are joined now.',
+          {
+            revision: first.revision,
+            at: instant(first.at),
+            revision2: last.revision,
+            at2: instant(last.at),
+            points: points.length,
+            total,
+          },
+        )}
       </Text>
     </Stack>
   );
@@ -94,12 +103,12 @@ function TrendTable({ points }: { points: readonly TrendPoint[] }) {
       mah={260}
       scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Coverage by revision' } }}
     >
-      <Table fz="xs" verticalSpacing={2} aria-label="Coverage by revision" stickyHeader>
+      <Table fz="xs" verticalSpacing={2} aria-label={say('Coverage by revision')} stickyHeader>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Revision</Table.Th>
-            <Table.Th>At</Table.Th>
-            <Table.Th ta="end">Datasets</Table.Th>
+            <Table.Th>{say('Revision')}</Table.Th>
+            <Table.Th>{say('At')}</Table.Th>
+            <Table.Th ta="end">{say('Datasets')}</Table.Th>
             {FIGURES.map(([figure, name]) => (
               <Table.Th key={figure} ta="end">
                 {name}

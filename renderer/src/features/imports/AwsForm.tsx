@@ -5,6 +5,7 @@ import type { AwsPlan } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { startAws } from './aws-job.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** Suggestions; any region can be typed. */
 const REGIONS = [
@@ -43,17 +44,18 @@ export function AwsForm({ cancelled }: { cancelled: boolean }) {
   return (
     <Stack gap="sm">
       <Text size="sm">
-        Headwater works offline. This is the one place where it can connect to AWS, and it does so only when
-        you press Connect below.
+        {say(
+          'Headwater works offline. This is the one place where it can connect to AWS, and it does so only when you press Connect below.',
+        )}
       </Text>
       {cancelled ? (
         <Text size="sm" role="status">
-          The collection was cancelled; nothing of it was kept.
+          {say('The collection was cancelled; nothing of it was kept.')}
         </Text>
       ) : null}
       <Group grow align="flex-start">
         <Autocomplete
-          label="Region"
+          label={say('Region')}
           placeholder="eu-west-1"
           // A region typed in full needs no suggestion, which would cover what is below.
           data={REGIONS.includes(region.trim()) ? [] : REGIONS}
@@ -61,11 +63,11 @@ export function AwsForm({ cancelled }: { cancelled: boolean }) {
           data-autofocus
           value={region}
           onChange={setRegion}
-          error={region !== '' && !known ? 'A region such as eu-west-1' : null}
+          error={region !== '' && !known ? say('A region such as eu-west-1') : null}
         />
         <TextInput
-          label="Profile (optional)"
-          description="Of the AWS configuration on this machine"
+          label={say('Profile (optional)')}
+          description={say('Of the AWS configuration on this machine')}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           maxLength={256}
           value={profile}
@@ -73,8 +75,8 @@ export function AwsForm({ cancelled }: { cancelled: boolean }) {
         />
       </Group>
       <Checkbox
-        label="Details of every table"
-        description="Partitions, versions, statistics and tags: several calls for each table"
+        label={say('Details of every table')}
+        description={say('Partitions, versions, statistics and tags: several calls for each table')}
         checked={details}
         onChange={(event) => setDetails(event.currentTarget.checked)}
       />
@@ -82,7 +84,7 @@ export function AwsForm({ cancelled }: { cancelled: boolean }) {
       {known && plan.data ? <Plan plan={plan.data} /> : null}
       <Group justify="flex-end">
         <Button disabled={!known || !plan.data} onClick={() => void startAws(input)}>
-          Connect and collect
+          {say('Connect and collect')}
         </Button>
       </Group>
     </Stack>
@@ -91,12 +93,12 @@ export function AwsForm({ cancelled }: { cancelled: boolean }) {
 
 function Plan({ plan }: { plan: AwsPlan }) {
   return (
-    <Stack gap={6} component="section" aria-label="What this connects to and reads">
-      <Lines title="It connects to" lines={plan.endpoints} />
+    <Stack gap={6} component="section" aria-label={say('What this connects to and reads')}>
+      <Lines title={say('It connects to')} lines={plan.endpoints} />
       <Text size="sm">
-        <b>With</b> {plan.credentials}
+        <b>{say('With')}</b> {plan.credentials}
       </Text>
-      <Lines title="It reads" lines={plan.reads} />
+      <Lines title={say('It reads')} lines={plan.reads} />
     </Stack>
   );
 }

@@ -1,8 +1,9 @@
 import { Button, Group, List, Progress, Stack, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { AwsEvent } from '../../../../contract/index.ts';
-import { bytes, count, plural } from '../../shared/format.ts';
+import { bytes, count } from '../../shared/format.ts';
 import { cancelAws, type Collected } from './aws-job.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** What is being asked, and a way to end it. */
 export function AwsRunning({ progress }: { progress: Extract<AwsEvent, { type: 'progress' }> | null }) {
@@ -10,7 +11,7 @@ export function AwsRunning({ progress }: { progress: Extract<AwsEvent, { type: '
     <Stack gap="xs">
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm" fw={600} role="status">
-          Collecting from AWS
+          {say('Collecting from AWS')}
         </Text>
         <Button
           size="compact-sm"
@@ -18,13 +19,13 @@ export function AwsRunning({ progress }: { progress: Extract<AwsEvent, { type: '
           leftSection={<IconX size={14} aria-hidden />}
           onClick={cancelAws}
         >
-          Cancel
+          {say('Cancel')}
         </Button>
       </Group>
-      <Progress value={100} striped animated aria-label="Collecting from AWS" />
+      <Progress value={100} striped animated aria-label={say('Collecting from AWS')} />
       <Text size="xs" c="dimmed" style={{ fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere' }}>
         {progress
-          ? `${plural(progress.calls, 'call')}, ${plural(progress.files, 'file')}, ${count(progress.errors)} refused · ${progress.operation} ${progress.resource}`
+          ? `${say('{calls, plural, one {# call} other {# calls}}', { calls: progress.calls })}, ${say('{files, plural, one {# file} other {# files}}', { files: progress.files })}, ${count(progress.errors)} refused · ${progress.operation} ${progress.resource}`
           : 'Connecting'}
       </Text>
     </Stack>
@@ -37,11 +38,13 @@ export function AwsResult({ collected, onClose }: { collected: Collected; onClos
   return (
     <Stack gap="sm">
       <Text size="sm" role="status">
-        Account {account}, {region}: {plural(files, 'file')}, {bytes(collected.bytes)}. They are chosen for
-        import now, and are kept until Headwater is closed.
+        {say(
+          'Account {account}, {region}: {files, plural, one {# file} other {# files}}, {bytes}. They are chosen for import now, and are kept until Headwater is closed.',
+          { account, region, files, bytes: bytes(collected.bytes) },
+        )}
       </Text>
       {errorsTotal > 0 ? (
-        <section aria-label="What could not be read">
+        <section aria-label={say('What could not be read')}>
           <Text size="sm" fw={700}>
             {errors.length < errorsTotal
               ? `What could not be read (the first ${errors.length} of ${count(errorsTotal)})`
@@ -58,7 +61,7 @@ export function AwsResult({ collected, onClose }: { collected: Collected; onClos
       ) : null}
       <Group justify="flex-end">
         <Button onClick={onClose} data-autofocus>
-          Go on to the preview
+          {say('Go on to the preview')}
         </Button>
       </Group>
     </Stack>

@@ -8,6 +8,7 @@ import { changeKind, partWords } from './change-kinds.ts';
 import { addLeftOut, isNamedBy, useLeftOut } from './difference-choice.ts';
 import classes from './imports.module.css';
 import { recordName } from './record-names.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   row: DifferenceRow;
@@ -30,7 +31,7 @@ export function ChangeDetail({ row, previewId, subject, ref }: Props) {
     ['Said by', row.scope],
   ];
   return (
-    <section ref={ref} tabIndex={-1} aria-label="The chosen change" className={classes.detail}>
+    <section ref={ref} tabIndex={-1} aria-label={say('The chosen change')} className={classes.detail}>
       <Group gap="xs" mb={4}>
         <Badge size="sm" tt="none" variant="light" color={color}>
           {name}
@@ -67,16 +68,16 @@ function LeaveOut({ row, previewId, subject }: { row: DifferenceRow; previewId: 
       addLeftOut(subject, { part, count: leavable });
     },
   });
-  if (row.leftOut) return <Text size="sm">A rule leaves it out of every import.</Text>;
+  if (row.leftOut) return <Text size="sm">{say('A rule leaves it out of every import.')}</Text>;
   if (row.derived) {
     return (
       <Text size="sm" c="dimmed">
-        It follows from other changes or only notes something, so it cannot be left out by itself.
+        {say('It follows from other changes or only notes something, so it cannot be left out by itself.')}
       </Text>
     );
   }
   if (chosen.some(({ part }) => isNamedBy(row, part)))
-    return <Text size="sm">It is left out of this import.</Text>;
+    return <Text size="sm">{say('It is left out of this import.')}</Text>;
   const place = { namespace: row.namespace, dataset: row.dataset };
   const parts: ImportPart[] = [{ changes: [row.change], types: [row.type], ...place }, place];
   return (
@@ -91,11 +92,13 @@ function LeaveOut({ row, previewId, subject }: { row: DifferenceRow; previewId: 
             loading={leave.isPending}
             onClick={() => leave.mutate(part)}
           >
-            Leave out: {partWords(part)}
+            {say('Leave out: {part}', { part: partWords(part) })}
           </Button>
         ))}
       </Group>
-      {leave.error ? <ErrorState error={leave.error} onRetry={leave.reset} retryLabel="Dismiss" /> : null}
+      {leave.error ? (
+        <ErrorState error={leave.error} onRetry={leave.reset} retryLabel={say('Dismiss')} />
+      ) : null}
     </>
   );
 }

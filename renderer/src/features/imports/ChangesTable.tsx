@@ -3,6 +3,7 @@ import type { ImportOutcome } from '../../../../contract/index.ts';
 import { count } from '../../shared/format.ts';
 import classes from './imports.module.css';
 import { byImportance, recordName } from './record-names.ts';
+import { say } from '../../shared/language/say.ts';
 
 const cell = (value: number) =>
   value === 0 ? (
@@ -18,15 +19,15 @@ export function ChangesTable({ changes }: { changes: ImportOutcome['changes'] })
   const types = Object.entries(changes)
     .filter(([, { added, changed, retired }]) => added + changed + retired > 0)
     .sort(([a], [b]) => byImportance(a, b));
-  if (types.length === 0) return <Text size="sm">No record is added, changed or retired.</Text>;
+  if (types.length === 0) return <Text size="sm">{say('No record is added, changed or retired.')}</Text>;
   return (
-    <Table maw={640} aria-label="Changes by type of record">
+    <Table maw={640} aria-label={say('Changes by type of record')}>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th>Record</Table.Th>
-          <Table.Th className={classes.number}>Added</Table.Th>
-          <Table.Th className={classes.number}>Changed</Table.Th>
-          <Table.Th className={classes.number}>Retired</Table.Th>
+          <Table.Th>{say('Record')}</Table.Th>
+          <Table.Th className={classes.number}>{say('Added')}</Table.Th>
+          <Table.Th className={classes.number}>{say('Changed')}</Table.Th>
+          <Table.Th className={classes.number}>{say('Retired')}</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

@@ -1,11 +1,12 @@
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { IconEye, IconFileImport } from '@tabler/icons-react';
-import { bytes, plural } from '../../shared/format.ts';
+import { bytes } from '../../shared/format.ts';
 import { ChosenList } from './ChosenList.tsx';
 import { clearDraft, useDraft } from './draft.ts';
 import { DropZone } from './DropZone.tsx';
 import { ImportOptions } from './ImportOptions.tsx';
 import { isBusy, startImport, useImportJob } from './job.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** Everything before the preview: what is chosen, how to read it, and the two ways to go on. */
 export function Chooser() {
@@ -19,8 +20,9 @@ export function Chooser() {
       <DropZone small={chosen} disabled={busy} />
       {leftOut ? (
         <Text size="sm" role="alert">
-          The choice held more than 20,000 files, or folders nested too deeply. The rest was left out: choose
-          a smaller folder to import it.
+          {say(
+            'The choice held more than 20,000 files, or folders nested too deeply. The rest was left out: choose a smaller folder to import it.',
+          )}
         </Text>
       ) : null}
       {chosen ? (
@@ -34,7 +36,7 @@ export function Chooser() {
               leftSection={<IconEye size={16} aria-hidden />}
               onClick={() => void startImport('preview')}
             >
-              Preview
+              {say('Preview')}
             </Button>
             <Button
               variant="default"
@@ -42,14 +44,15 @@ export function Chooser() {
               leftSection={<IconFileImport size={16} aria-hidden />}
               onClick={() => void startImport('import')}
             >
-              Import without preview
+              {say('Import without preview')}
             </Button>
             <Text size="sm" c="dimmed">
-              {plural(sources.length, 'source')}, {bytes(size)}
+              {say('{sources, plural, one {# source} other {# sources}}', { sources: sources.length })},{' '}
+              {bytes(size)}
             </Text>
             {busy ? null : (
               <Anchor component="button" type="button" size="sm" onClick={clearDraft}>
-                Clear
+                {say('Clear')}
               </Anchor>
             )}
           </Group>

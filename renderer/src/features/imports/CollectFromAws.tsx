@@ -5,6 +5,7 @@ import { AwsForm } from './AwsForm.tsx';
 import { AwsResult, AwsRunning } from './AwsProgress.tsx';
 import { dismissAws, useAwsJob } from './aws-job.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** Collects AWS Glue into a folder that is then chosen for import. */
 export function CollectFromAws({ disabled }: { disabled: boolean }) {
@@ -23,12 +24,12 @@ export function CollectFromAws({ disabled }: { disabled: boolean }) {
         leftSection={<IconCloudDownload size={16} aria-hidden />}
         onClick={() => setOpened(true)}
       >
-        Collect from AWS
+        {say('Collect from AWS')}
       </Button>
       <Modal
         opened={opened}
         onClose={close}
-        title="Collect from AWS Glue"
+        title={say('Collect from AWS Glue')}
         size="lg"
         withCloseButton={!busy}
         closeOnEscape={!busy}
@@ -37,7 +38,7 @@ export function CollectFromAws({ disabled }: { disabled: boolean }) {
         {job.step === 'running' ? <AwsRunning progress={job.progress} /> : null}
         {job.step === 'done' ? <AwsResult collected={job.collected} onClose={close} /> : null}
         {job.step === 'failed' ? (
-          <ErrorState error={job.error} onRetry={dismissAws} retryLabel="Back" />
+          <ErrorState error={job.error} onRetry={dismissAws} retryLabel={say('Back')} />
         ) : null}
         {job.step === 'idle' || job.step === 'cancelled' ? (
           <AwsForm cancelled={job.step === 'cancelled'} />

@@ -4,6 +4,7 @@ import type { ChangeKind } from '../../../../contract/index.ts';
 import { count } from '../../shared/format.ts';
 import { CHANGE_KINDS } from './change-kinds.ts';
 import { recordName } from './record-names.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** How a difference is narrowed. */
 export interface Look {
@@ -58,7 +59,7 @@ export function DifferenceFilters({ counts: { all, datasets, datasetsTotal }, lo
           })
         }
       >
-        <Group gap={6} role="group" aria-label="Narrow by kind of change">
+        <Group gap={6} role="group" aria-label={say('Narrow by kind of change')}>
           {CHANGE_KINDS.map(({ kind, name }) => {
             const n = all.filter((one) => one.change === kind).reduce((sum, one) => sum + one.count, 0);
             return n === 0 && !look.changes.includes(kind) ? null : (
@@ -71,7 +72,7 @@ export function DifferenceFilters({ counts: { all, datasets, datasetsTotal }, lo
       </Chip.Group>
       <Group gap="xs" align="flex-end">
         <TextInput
-          label="Search"
+          label={say('Search')}
           size="xs"
           leftSection={<IconSearch size={14} aria-hidden />}
           value={look.text}
@@ -80,10 +81,10 @@ export function DifferenceFilters({ counts: { all, datasets, datasetsTotal }, lo
           w={220}
         />
         <MultiSelect
-          label="Records"
+          label={say('Records')}
           size="xs"
           clearable
-          placeholder={look.types.length === 0 ? 'All' : ''}
+          placeholder={look.types.length === 0 ? say('All') : ''}
           data={[...new Set([...all.map(({ type }) => type), ...look.types])].map((type) => ({
             value: type,
             label: recordName(type),
@@ -98,8 +99,8 @@ export function DifferenceFilters({ counts: { all, datasets, datasetsTotal }, lo
           size="xs"
           clearable
           searchable
-          placeholder="All"
-          nothingFoundMessage="Not among those listed; use Search"
+          placeholder={say('All')}
+          nothingFoundMessage={say('Not among those listed; use Search')}
           data={options}
           value={value}
           onChange={(chosen) => {
@@ -117,7 +118,7 @@ export function DifferenceFilters({ counts: { all, datasets, datasetsTotal }, lo
             leftSection={<IconFilterOff size={14} aria-hidden />}
             onClick={() => onLook(WHOLE)}
           >
-            Clear the filters
+            {say('Clear the filters')}
           </Button>
         ) : null}
       </Group>

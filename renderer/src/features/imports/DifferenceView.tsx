@@ -6,7 +6,7 @@ import { useMemo, useRef, useState } from 'react';
 import type { DifferenceRow, ImportPart } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count, plural } from '../../shared/format.ts';
+import { count } from '../../shared/format.ts';
 import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
 import { Loading } from '../../shared/Loading.tsx';
@@ -16,6 +16,7 @@ import { addLeftOut, isNamedBy, useLeftOut, type LeftOutPart } from './differenc
 import { DifferenceFilters, isNarrowed, WHOLE, type Look } from './DifferenceFilters.tsx';
 import classes from './imports.module.css';
 import { recordName } from './record-names.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   previewId: string;
@@ -32,13 +33,13 @@ const twoLines = (text: string) => (
 const columnsFor = (leftOut: readonly LeftOutPart[]): GridColumn<DifferenceRow>[] => [
   {
     id: 'dataset',
-    header: 'Dataset',
+    header: say('Dataset'),
     width: 'minmax(10rem, 2fr)',
     render: (row) => twoLines(row.dataset || row.namespace),
   },
   {
     id: 'change',
-    header: 'Change',
+    header: say('Change'),
     width: '9.5rem',
     render: (row) => {
       const { name, color } = changeKind(row.change);
@@ -50,10 +51,10 @@ const columnsFor = (leftOut: readonly LeftOutPart[]): GridColumn<DifferenceRow>[
       );
     },
   },
-  { id: 'type', header: 'Record', width: '9rem', render: (row) => recordName(row.type) },
+  { id: 'type', header: say('Record'), width: '9rem', render: (row) => recordName(row.type) },
   {
     id: 'name',
-    header: 'What',
+    header: say('What'),
     width: 'minmax(9rem, 2fr)',
     // A dataset is named in the first column; of a likely rename it counts how alike the two are.
     render: (row) =>
@@ -61,7 +62,7 @@ const columnsFor = (leftOut: readonly LeftOutPart[]): GridColumn<DifferenceRow>[
   },
   {
     id: 'values',
-    header: 'Before → after',
+    header: say('Before → after'),
     width: 'minmax(12rem, 3fr)',
     render: (row) =>
       twoLines(
@@ -96,16 +97,18 @@ export function DifferenceView({ previewId, subject }: Props) {
   const columns = useMemo(() => columnsFor(chosen), [chosen]);
   const error = rows.error ?? counts.error;
   if (error) return <Trouble error={error} onRetry={rows.refetch} />;
-  if (!counts.data) return <Loading what="the changes" bars={[320]} />;
+  if (!counts.data) return <Loading what={say('the changes')} bars={[320]} />;
   const everything = counts.data.all.reduce((sum, one) => sum + one.count, 0);
-  if (everything === 0) return <Text size="sm">No record is added, changed or retired.</Text>;
+  if (everything === 0) return <Text size="sm">{say('No record is added, changed or retired.')}</Text>;
   const row = rows.total === 0 ? undefined : rows.rowAt(Math.min(active, rows.total - 1));
   return (
     <Stack gap="xs">
       <DifferenceFilters counts={counts.data} look={look} onLook={setLook} />
       <Group justify="space-between" gap="xs">
         <Text size="xs" c="dimmed" role="status">
-          {rows.isPending ? 'Looking' : `${count(rows.total)} of ${plural(everything, 'change')}`}
+          {rows.isPending
+            ? 'Looking'
+            : `${count(rows.total)} of ${say('{changes, plural, one {# change} other {# changes}}', { changes: everything })}`}
         </Text>
         {subject !== null && isNarrowed(look) ? (
           <LeaveTheseOut
@@ -117,7 +120,7 @@ export function DifferenceView({ previewId, subject }: Props) {
         ) : null}
       </Group>
       {rows.total === 0 && !rows.isPending ? (
-        <Text size="sm">No change matches the filters.</Text>
+        <Text size="sm">{say('No change matches the filters.')}</Text>
       ) : (
         <>
           <div
@@ -125,7 +128,7 @@ export function DifferenceView({ previewId, subject }: Props) {
             style={{ height: Math.max(120, Math.min(480, 40 + rows.total * 42)) }}
           >
             <RowGrid
-              label="Changes"
+              label={say('Changes')}
               columns={columns}
               rowCount={rows.total}
               rowAt={rows.rowAt}
@@ -166,14 +169,14 @@ function LeaveTheseOut({
   if (searched) {
     return (
       <Text size="xs" c="dimmed">
-        To leave a part out, narrow by kind, record or dataset instead of searching.
+        {say('To leave a part out, narrow by kind, record or dataset instead of searching.')}
       </Text>
     );
   }
   if (leavable === 0) {
     return (
       <Text size="xs" c="dimmed">
-        None of these can be left out: they follow from other changes, or only note something.
+        {say('None of these can be left out: they follow from other changes, or only note something.')}
       </Text>
     );
   }
@@ -194,8 +197,8 @@ function Trouble({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   if (!(error instanceof ORPCError) || error.code !== 'NOT_FOUND')
     return <ErrorState error={error} onRetry={onRetry} />;
   return (
-    <Alert variant="outline" color="gray" title="This preview is no longer kept" role="alert">
-      A preview is kept for an hour, and a few at a time. Preview again to see the changes.
+    <Alert variant="outline" color="gray" title={say('This preview is no longer kept')} role="alert">
+      {say('A preview is kept for an hour, and a few at a time. Preview again to see the changes.')}
     </Alert>
   );
 }

@@ -5,6 +5,7 @@ import { CollectFromAws } from './CollectFromAws.tsx';
 import { addInput, chooseWithHost } from './drop.ts';
 import { FORMATS } from './formats.ts';
 import classes from './imports.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** Where files are picked; dropping works on the whole window. */
 export function DropZone({ small, disabled }: { small: boolean; disabled: boolean }) {
@@ -34,7 +35,7 @@ export function DropZone({ small, disabled }: { small: boolean; disabled: boolea
           leftSection={<IconFile size={16} aria-hidden />}
           onClick={() => chooseWithHost('files') || files.current?.click()}
         >
-          Choose files
+          {say('Choose files')}
         </Button>
         <Button
           variant="default"
@@ -42,7 +43,7 @@ export function DropZone({ small, disabled }: { small: boolean; disabled: boolea
           leftSection={<IconFolder size={16} aria-hidden />}
           onClick={() => chooseWithHost('folder') || folder.current?.click()}
         >
-          Choose a folder
+          {say('Choose a folder')}
         </Button>
         <CollectFromAws disabled={disabled} />
       </Group>
@@ -51,14 +52,14 @@ export function DropZone({ small, disabled }: { small: boolean; disabled: boolea
         type="file"
         multiple
         hidden
-        aria-label="Files to import"
+        aria-label={say('Files to import')}
         onChange={(event) => take(event.currentTarget)}
       />
       <input
         ref={pickFolders}
         type="file"
         hidden
-        aria-label="Folder to import"
+        aria-label={say('Folder to import')}
         onChange={(event) => take(event.currentTarget)}
       />
       {small ? null : (

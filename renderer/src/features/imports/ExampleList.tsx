@@ -1,9 +1,9 @@
 import { Badge, Text } from '@mantine/core';
 import { IconMinus, IconPencil, IconPlus } from '@tabler/icons-react';
 import type { ImportOutcome } from '../../../../contract/index.ts';
-import { count } from '../../shared/format.ts';
 import classes from './imports.module.css';
 import { recordName } from './record-names.ts';
+import { say } from '../../shared/language/say.ts';
 
 const LOOK = {
   added: { color: 'teal', icon: IconPlus },
@@ -17,14 +17,18 @@ export function ExampleList({ examples, changes }: Pick<ImportOutcome, 'examples
     (sum, { added, changed, retired }) => sum + added + changed + retired,
     0,
   );
-  if (examples.length === 0) return <Text size="sm">No changes to show by name.</Text>;
+  if (examples.length === 0) return <Text size="sm">{say('No changes to show by name.')}</Text>;
   return (
     <>
       <Text size="xs" c="dimmed" mb={4}>
-        {count(examples.length)} of {count(total)} changes
+        {say('{examples, number} of {total, number} changes', { examples: examples.length, total })}
       </Text>
       {/* Scrolls, so it has to be reachable by keyboard. */}
-      <ul className={`${classes.list} ${classes.scroll}`} tabIndex={0} aria-label="Examples of changes">
+      <ul
+        className={`${classes.list} ${classes.scroll}`}
+        tabIndex={0}
+        aria-label={say('Examples of changes')}
+      >
         {examples.map(({ type, change, name }, index) => {
           const { color, icon: Shape } = LOOK[change];
           return (

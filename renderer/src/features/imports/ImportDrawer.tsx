@@ -2,7 +2,7 @@ import { Drawer, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count, instant, plural } from '../../shared/format.ts';
+import { instant } from '../../shared/format.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import { Loading } from '../../shared/Loading.tsx';
 import { ChangesTable } from './ChangesTable.tsx';
@@ -10,6 +10,7 @@ import { FilesTable } from './FilesTable.tsx';
 import { IssueList } from './IssueList.tsx';
 import { LeftOutList } from './LeftOutList.tsx';
 import { UndoSection } from './UndoSection.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** The contract's largest page; the list says how many there are beyond it. */
 const ISSUES = 500;
@@ -17,7 +18,7 @@ const ISSUES = 500;
 function Details({ id }: { id: number }) {
   const { data, error, refetch } = useQuery(orpc.imports.get.queryOptions({ input: { id, limit: ISSUES } }));
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Loading what="the import" bars={[300]} />;
+  if (!data) return <Loading what={say('the import')} bars={[300]} />;
   return (
     <Stack gap="lg">
       <div>
@@ -25,37 +26,45 @@ function Details({ id }: { id: number }) {
           {data.label}
         </Text>
         <Text size="sm" c="dimmed">
-          {instant(data.at, true)} by {data.actor} · {plural(data.accepted, 'record')} used,{' '}
-          {count(data.rejected)} rejected, {plural(data.warnings, 'warning')}
+          {say(
+            '{instant} by {actor} · {records, plural, one {# record} other {# records}} used, {rejected, number} rejected, {warnings, plural, one {# warning} other {# warnings}}',
+            {
+              instant: instant(data.at, true),
+              actor: data.actor,
+              records: data.accepted,
+              rejected: data.rejected,
+              warnings: data.warnings,
+            },
+          )}
         </Text>
         <AnchorLink to="/ledger" search={{ seq: data.revision }} size="sm">
-          Ledger entry {count(data.revision)}
+          {say('Ledger entry {revision, number}', { revision: data.revision })}
         </AnchorLink>
       </div>
       <UndoSection key={`${data.id} ${data.undoneIn}`} entry={data} />
       {data.leftOut === 0 ? null : (
         <div>
           <Title order={3} size="h5" mb={4}>
-            Left out
+            {say('Left out')}
           </Title>
           <LeftOutList parts={data.leftOutParts} items={data.leftOutItems} total={data.leftOut} />
         </div>
       )}
       <div>
         <Title order={3} size="h5" mb={4}>
-          Changes
+          {say('Changes')}
         </Title>
         <ChangesTable changes={data.changes} />
       </div>
       <div>
         <Title order={3} size="h5" mb={4}>
-          Files
+          {say('Files')}
         </Title>
         <FilesTable files={data.sources} />
       </div>
       <div>
         <Title order={3} size="h5" mb={4}>
-          Issues
+          {say('Issues')}
         </Title>
         <IssueList issues={data.issues} total={data.issuesTotal} importId={id} />
       </div>
@@ -71,7 +80,7 @@ export function ImportDrawer({ id, onClose }: { id: number | null; onClose: () =
       onClose={onClose}
       position="right"
       size="min(760px, 92vw)"
-      title={id === null ? 'Import' : `Import ${id}`}
+      title={id === null ? say('Import') : say('Import {id}', { id })}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {id === null ? null : <Details id={id} />}

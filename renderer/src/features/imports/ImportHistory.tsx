@@ -10,6 +10,7 @@ import { SourceBadges } from '../../shared/SourceBadges.tsx';
 import { Loading } from '../../shared/Loading.tsx';
 import classes from './imports.module.css';
 import { changeTotals, changeWords } from './progress-words.ts';
+import { say } from '../../shared/language/say.ts';
 
 const PAGE = 20;
 
@@ -30,12 +31,12 @@ function Row({ entry, onOpen }: { entry: ImportSummary; onOpen: (id: number) => 
         </Anchor>
         {entry.undoneIn === null ? null : (
           <Badge ml={6} size="xs" color="gray" variant="outline" tt="none">
-            Undone in revision {count(entry.undoneIn)}
+            {say('Undone in revision {undoneIn, number}', { undoneIn: entry.undoneIn })}
           </Badge>
         )}
         {entry.leftOut === 0 ? null : (
           <Badge ml={6} size="xs" color="gray" variant="outline" tt="none">
-            {count(entry.leftOut)} left out
+            {say('{leftOut, number} left out', { leftOut: entry.leftOut })}
           </Badge>
         )}
       </Table.Td>
@@ -60,7 +61,7 @@ export function ImportHistory({ onOpen }: { onOpen: (id: number) => void }) {
   const pages = Math.ceil((data?.total ?? 0) / PAGE);
   return (
     <Section
-      title="History"
+      title={say('History')}
       aside={
         <Text size="sm" c="dimmed">
           {data && data.total > 0 ? `${count(data.items.length)} of ${count(data.total)}` : null}
@@ -68,23 +69,23 @@ export function ImportHistory({ onOpen }: { onOpen: (id: number) => void }) {
       }
     >
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && !error ? <Loading what="the history" bars={[120]} /> : null}
-      {data?.total === 0 ? <Text size="sm">Nothing was imported yet.</Text> : null}
+      {data === undefined && !error ? <Loading what={say('the history')} bars={[120]} /> : null}
+      {data?.total === 0 ? <Text size="sm">{say('Nothing was imported yet.')}</Text> : null}
       {data && data.total > 0 ? (
         <Table.ScrollContainer
           minWidth={760}
           scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Imports' } }}
         >
-          <Table aria-label="Imports" highlightOnHover>
+          <Table aria-label={say('Imports')} highlightOnHover>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>When</Table.Th>
-                <Table.Th>What</Table.Th>
-                <Table.Th>Sources</Table.Th>
-                <Table.Th>Changes</Table.Th>
-                <Table.Th className={classes.number}>Issues</Table.Th>
-                <Table.Th>By</Table.Th>
-                <Table.Th className={classes.number}>Revision</Table.Th>
+                <Table.Th>{say('When')}</Table.Th>
+                <Table.Th>{say('What')}</Table.Th>
+                <Table.Th>{say('Sources')}</Table.Th>
+                <Table.Th>{say('Changes')}</Table.Th>
+                <Table.Th className={classes.number}>{say('Issues')}</Table.Th>
+                <Table.Th>{say('By')}</Table.Th>
+                <Table.Th className={classes.number}>{say('Revision')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

@@ -2,6 +2,7 @@ import { Checkbox, Group, Select, TextInput } from '@mantine/core';
 import { importInput } from '../../../../contract/index.ts';
 import { sourceName } from '../../shared/words.ts';
 import { changeDraft, useDraft } from './draft.ts';
+import { say } from '../../shared/language/say.ts';
 
 const KINDS = importInput.shape.kind.unwrap().options;
 
@@ -11,13 +12,13 @@ export function ImportOptions({ disabled }: { disabled: boolean }) {
   return (
     <Group gap="md" align="flex-start">
       <Select
-        label="Source"
-        description="Recognised by content, file by file"
+        label={say('Source')}
+        description={say('Recognised by content, file by file')}
         disabled={disabled}
         allowDeselect={false}
         data={KINDS.map((value) => ({
           value,
-          label: value === 'auto' ? 'Recognise' : `${sourceName(value)} only`,
+          label: value === 'auto' ? say('Recognise') : say('{value} only', { value: sourceName(value) }),
         }))}
         value={kind}
         onChange={(value) => {
@@ -28,8 +29,10 @@ export function ImportOptions({ disabled }: { disabled: boolean }) {
       />
       {kind === 'auto' || kind === 'dbt' ? (
         <TextInput
-          label="Namespace for dbt (optional)"
-          description="dbt does not say which database it ran on. With its address, its relations join those of other sources."
+          label={say('Namespace for dbt (optional)')}
+          description={say(
+            'dbt does not say which database it ran on. With its address, its relations join those of other sources.',
+          )}
           placeholder="postgres://db.example:5432"
           disabled={disabled}
           maxLength={1024}
@@ -41,8 +44,8 @@ export function ImportOptions({ disabled }: { disabled: boolean }) {
       ) : null}
       {kind === 'auto' || kind === 'dbt' ? (
         <Checkbox
-          label="Trace columns through SQL (dbt)"
-          description="Compiled SQL is analysed here and never run."
+          label={say('Trace columns through SQL (dbt)')}
+          description={say('Compiled SQL is analysed here and never run.')}
           disabled={disabled}
           checked={columnLineage}
           onChange={(event) => changeDraft({ columnLineage: event.currentTarget.checked })}

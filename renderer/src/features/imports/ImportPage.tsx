@@ -9,6 +9,7 @@ import { useImportJob } from './job.ts';
 import { JobStatus } from './JobStatus.tsx';
 import { heading, OutcomeView } from './OutcomeView.tsx';
 import { WaitingImports, WatchedFolders } from './WatchedFolders.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** Choose, preview, import; and everything that was imported before. */
 export function ImportPage() {
@@ -20,8 +21,8 @@ export function ImportPage() {
   return (
     <Stack p="md" gap="md" maw={1280} mx="auto">
       <PageHeader
-        title="Import"
-        description="A preview shows what would change. Nothing changes before you import."
+        title={say('Import')}
+        description={say('A preview shows what would change. Nothing changes before you import.')}
       />
       <WaitingImports />
       <Chooser />

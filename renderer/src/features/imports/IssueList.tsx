@@ -6,26 +6,27 @@ import { count } from '../../shared/format.ts';
 import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import classes from './imports.module.css';
 import { saveIssues } from './save-issues.ts';
+import { say } from '../../shared/language/say.ts';
 
 const COLUMNS: readonly GridColumn<ImportIssue>[] = [
   {
     id: 'severity',
-    header: 'Severity',
+    header: say('Severity'),
     width: '7.5rem',
     render: ({ severity }) =>
       severity === 'rejected' ? (
         <Badge color="red" size="sm" tt="none" leftSection={<IconBan size={11} aria-hidden />}>
-          Rejected
+          {say('Rejected')}
         </Badge>
       ) : (
         <Badge color="orange" size="sm" tt="none" leftSection={<IconAlertTriangle size={11} aria-hidden />}>
-          Warning
+          {say('Warning')}
         </Badge>
       ),
   },
   {
     id: 'message',
-    header: 'What happened',
+    header: say('What happened'),
     width: 'minmax(16rem, 3fr)',
     render: ({ message }) => (
       <span className={classes.twoLines} title={message}>
@@ -35,7 +36,7 @@ const COLUMNS: readonly GridColumn<ImportIssue>[] = [
   },
   {
     id: 'place',
-    header: 'Where',
+    header: say('Where'),
     width: 'minmax(10rem, 2fr)',
     render: ({ file, at }) => {
       const place = [file, at].filter((part) => part !== null).join(' · ');
@@ -61,7 +62,8 @@ export function IssueList({
 }) {
   const [code, setCode] = useState<string | null>(null);
   const [text, setText] = useState('');
-  if (issues.length === 0) return <Text size="sm">No issues: everything in the files was used.</Text>;
+  if (issues.length === 0)
+    return <Text size="sm">{say('No issues: everything in the files was used.')}</Text>;
   const codes = [...Map.groupBy(issues, (issue) => issue.code)].sort(([, a], [, b]) => b.length - a.length);
   const wanted = text.trim().toLowerCase();
   const shown = issues.filter(
@@ -72,7 +74,7 @@ export function IssueList({
   );
   return (
     <Stack gap="xs">
-      <Group gap={6} role="group" aria-label="Narrow by code">
+      <Group gap={6} role="group" aria-label={say('Narrow by code')}>
         {codes.map(([name, members]) => (
           <Chip
             key={name}
@@ -88,24 +90,24 @@ export function IssueList({
       <Group gap="xs">
         <TextInput
           size="xs"
-          aria-label="Search the issues"
-          placeholder="Search"
+          aria-label={say('Search the issues')}
+          placeholder={say('Search')}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
         {importId === undefined ? null : (
           <Button size="xs" variant="default" onClick={() => void saveIssues(importId)}>
-            Save as CSV
+            {say('Save as CSV')}
           </Button>
         )}
       </Group>
       <Text size="xs" c="dimmed">
-        {count(shown.length)} of {count(total)} issues
+        {say('{shown, number} of {total, number} issues', { shown: shown.length, total })}
         {total > issues.length ? `; the first ${count(issues.length)} are listed and counted by code` : ''}
       </Text>
       <div className={classes.gridBox} style={{ height: Math.min(360, 36 + shown.length * 46) }}>
         <RowGrid
-          label="Issues"
+          label={say('Issues')}
           columns={COLUMNS}
           rowCount={shown.length}
           rowAt={(index) => shown[index]}

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { cancelJob, dismissJob, isBusy, startImport, useImportJob, type Job, type Purpose } from './job.ts';
 import { percentDone, PHASE_NAME, progressLine } from './progress-words.ts';
+import { say } from '../../shared/language/say.ts';
 
 const TITLE: Record<Purpose, string> = { preview: 'Preview', import: 'Import', sample: 'Sample workspace' };
 
@@ -29,7 +30,12 @@ function Running({ job }: { job: Extract<Job, { step: 'sending' | 'running' }> }
         : 'Starting';
   const file = job.step === 'running' ? (job.progress?.file ?? null) : null;
   return (
-    <Paper withBorder p="md" component="section" aria-label={`${TITLE[job.purpose]} under way`}>
+    <Paper
+      withBorder
+      p="md"
+      component="section"
+      aria-label={say('{value} under way', { value: TITLE[job.purpose] })}
+    >
       <Stack gap="xs">
         <Group justify="space-between" gap="sm" wrap="nowrap">
           <Text size="sm" fw={600} role="status">
@@ -41,7 +47,7 @@ function Running({ job }: { job: Extract<Job, { step: 'sending' | 'running' }> }
             leftSection={<IconX size={14} aria-hidden />}
             onClick={cancelJob}
           >
-            Cancel
+            {say('Cancel')}
           </Button>
         </Group>
         <Progress.Root size="md">
@@ -74,21 +80,25 @@ export function JobStatus({ shownFor }: { shownFor: readonly Purpose[] }) {
   if (job.step === 'failed') {
     const outdated = job.error instanceof ORPCError && job.error.code === 'CONFLICT';
     return outdated ? (
-      <ErrorState error={job.error} onRetry={() => void startImport('preview')} retryLabel="Preview again" />
+      <ErrorState
+        error={job.error}
+        onRetry={() => void startImport('preview')}
+        retryLabel={say('Preview again')}
+      />
     ) : (
-      <ErrorState error={job.error} onRetry={dismissJob} retryLabel="Dismiss" />
+      <ErrorState error={job.error} onRetry={dismissJob} retryLabel={say('Dismiss')} />
     );
   }
   return (
     <Alert
       variant="outline"
       color="gray"
-      title={`${TITLE[job.purpose]} cancelled`}
+      title={say('{value} cancelled', { value: TITLE[job.purpose] })}
       withCloseButton
       onClose={dismissJob}
-      closeButtonLabel="Dismiss"
+      closeButtonLabel={say('Dismiss')}
     >
-      The catalog is as it was before.
+      {say('The catalog is as it was before.')}
     </Alert>
   );
 }

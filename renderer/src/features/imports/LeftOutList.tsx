@@ -1,9 +1,9 @@
 import { Stack, Text } from '@mantine/core';
 import type { ImportPart } from '../../../../contract/index.ts';
-import { count } from '../../shared/format.ts';
 import { changeName, partWords } from './change-kinds.ts';
 import classes from './imports.module.css';
 import { recordName } from './record-names.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Item {
   readonly change: string;
@@ -27,9 +27,14 @@ export function LeftOutList({
     <Stack gap="xs">
       <Text size="sm">{parts.map(partWords).join('; ')}</Text>
       <Text size="xs" c="dimmed">
-        {count(items.length)} of {count(total)} changes
+        {say('{items, number} of {total, number} changes', { items: items.length, total })}
       </Text>
-      <div className={classes.scroll} tabIndex={0} role="region" aria-label="Changes that were left out">
+      <div
+        className={classes.scroll}
+        tabIndex={0}
+        role="region"
+        aria-label={say('Changes that were left out')}
+      >
         <ul className={classes.list}>
           {items.map((item, index) => (
             <li key={index}>

@@ -4,11 +4,12 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ImportPart } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { instant, plural } from '../../shared/format.ts';
+import { instant } from '../../shared/format.ts';
 import { Section } from '../../shared/Section.tsx';
 import { partWords } from './change-kinds.ts';
 import { removeLeftOut, useLeftOut } from './difference-choice.ts';
 import classes from './imports.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** What the present import leaves out, each with a way back and a way to leave it out for good. */
 export function LeftOutParts({
@@ -30,27 +31,28 @@ export function LeftOutParts({
   });
   if (parts.length === 0) return null;
   return (
-    <Alert variant="outline" color="gray" title="Left out of this import">
+    <Alert variant="outline" color="gray" title={say('Left out of this import')}>
       <Stack gap={4}>
         {parts.map(({ part, count }) => (
           <Group key={JSON.stringify(part)} gap="xs" wrap="nowrap">
             <Text size="sm" className={classes.grow}>
-              {partWords(part)} ({plural(count, 'change')})
+              {partWords(part)} (
+              {say('{changes, plural, one {# change} other {# changes}}', { changes: count })})
             </Text>
             <Button
               size="compact-xs"
               variant="default"
               loading={always.isPending}
-              aria-label={`Always leave out: ${partWords(part)}`}
+              aria-label={say('Always leave out: {part}', { part: partWords(part) })}
               onClick={() => always.mutate(part)}
             >
-              Always leave out
+              {say('Always leave out')}
             </Button>
             <ActionIcon
               variant="subtle"
               color="gray"
               size="sm"
-              aria-label={`Import after all: ${partWords(part)}`}
+              aria-label={say('Import after all: {part}', { part: partWords(part) })}
               onClick={() => removeLeftOut(subject, part)}
             >
               <IconX size={14} aria-hidden />
@@ -58,11 +60,12 @@ export function LeftOutParts({
           </Group>
         ))}
         {always.error ? (
-          <ErrorState error={always.error} onRetry={always.reset} retryLabel="Dismiss" />
+          <ErrorState error={always.error} onRetry={always.reset} retryLabel={say('Dismiss')} />
         ) : null}
         <Text size="xs" c="dimmed">
-          What is left out stays listed with the import, and the next preview shows it again. New datasets
-          take what belongs to them along.
+          {say(
+            'What is left out stays listed with the import, and the next preview shows it again. New datasets take what belongs to them along.',
+          )}
         </Text>
       </Stack>
     </Alert>
@@ -76,7 +79,7 @@ export function ImportRules() {
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data || data.length === 0) return null;
   return (
-    <Section title="Always left out">
+    <Section title={say('Always left out')}>
       <ul className={classes.list}>
         {data.map((rule) => (
           <li key={rule.id}>
@@ -84,20 +87,22 @@ export function ImportRules() {
               {partWords(rule.part)}
             </Text>
             <Text size="xs" c="dimmed">
-              {instant(rule.at)} by {rule.actor}
+              {say('{at} by {actor}', { at: instant(rule.at), actor: rule.actor })}
             </Text>
             <Button
               size="compact-xs"
               variant="default"
-              aria-label={`No longer leave out: ${partWords(rule.part)}`}
+              aria-label={say('No longer leave out: {part}', { part: partWords(rule.part) })}
               onClick={() => remove.mutate(rule.id)}
             >
-              Remove
+              {say('Remove')}
             </Button>
           </li>
         ))}
       </ul>
-      {remove.error ? <ErrorState error={remove.error} onRetry={remove.reset} retryLabel="Dismiss" /> : null}
+      {remove.error ? (
+        <ErrorState error={remove.error} onRetry={remove.reset} retryLabel={say('Dismiss')} />
+      ) : null}
     </Section>
   );
 }

@@ -2,7 +2,7 @@ import { Alert, Badge, Button, Group, Paper, Stack, Tabs, Text, Title } from '@m
 import { IconBinaryTree, IconCheck, IconFileImport, IconLink } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { ImportOutcome } from '../../../../contract/index.ts';
-import { count, duration, plural } from '../../shared/format.ts';
+import { count, duration } from '../../shared/format.ts';
 import { ButtonLink } from '../../shared/links.tsx';
 import { ChangesTable } from './ChangesTable.tsx';
 import { ExampleList } from './ExampleList.tsx';
@@ -14,6 +14,7 @@ import { LeftOutParts } from './LeftOutParts.tsx';
 import { dismissJob, previewAgain, startImport, type Purpose } from './job.ts';
 import { ProjectPlaces } from './ProjectPlaces.tsx';
 import { RulesAfter } from './RulesAfter.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** The result in one line. */
 export function heading({ dryRun, unchanged }: ImportOutcome): string {
@@ -38,7 +39,7 @@ function Actions({ outcome }: { outcome: ImportOutcome }) {
           </Button>
         )}
         <Button variant="default" onClick={dismissJob}>
-          Close the preview
+          {say('Close the preview')}
         </Button>
       </Group>
     );
@@ -51,7 +52,7 @@ function Actions({ outcome }: { outcome: ImportOutcome }) {
           search={{ root: landing }}
           leftSection={<IconBinaryTree size={16} aria-hidden />}
         >
-          Open the lineage
+          {say('Open the lineage')}
         </ButtonLink>
       )}
       {ledgerEntry ? (
@@ -61,11 +62,11 @@ function Actions({ outcome }: { outcome: ImportOutcome }) {
           variant="default"
           leftSection={<IconLink size={16} aria-hidden />}
         >
-          Ledger entry {count(ledgerEntry.seq)}
+          {say('Ledger entry {seq, number}', { seq: ledgerEntry.seq })}
         </ButtonLink>
       ) : null}
       <Button variant="default" onClick={dismissJob}>
-        Done
+        {say('Done')}
       </Button>
     </Group>
   );
@@ -89,8 +90,16 @@ export function OutcomeView({ outcome, purpose }: { outcome: ImportOutcome; purp
               {heading(outcome)}
             </Title>
             <Text size="sm" c="dimmed">
-              {plural(accepted, 'record')} used, {count(rejected)} rejected, {plural(warnings, 'warning')} ·{' '}
-              {plural(files.length, 'file')} · {duration(elapsedMs)}
+              {say(
+                '{records, plural, one {# record} other {# records}} used, {rejected, number} rejected, {warnings, plural, one {# warning} other {# warnings}} · {files, plural, one {# file} other {# files}} · {elapsedMs}',
+                {
+                  records: accepted,
+                  rejected,
+                  warnings,
+                  files: files.length,
+                  elapsedMs: duration(elapsedMs),
+                },
+              )}
               {purpose === 'sample' ? ' · sample workspace' : ''}
             </Text>
           </div>
@@ -104,22 +113,23 @@ export function OutcomeView({ outcome, purpose }: { outcome: ImportOutcome; purp
           </Alert>
         ) : null}
         {nothingRead ? (
-          <Alert variant="outline" color="orange" title="Nothing could be used">
-            None of the files was recognised, or none of their content could be read. The files and issues
-            below say why.
+          <Alert variant="outline" color="orange" title={say('Nothing could be used')}>
+            {say(
+              'None of the files was recognised, or none of their content could be read. The files and issues below say why.',
+            )}
           </Alert>
         ) : null}
         <ProjectPlaces outcome={outcome} />
         {outcome.rules ? <RulesAfter rules={outcome.rules} /> : null}
         <Tabs defaultValue={nothingRead ? 'issues' : unchanged ? 'files' : 'changes'} keepMounted={false}>
           <Tabs.List>
-            <Tabs.Tab value="changes">Changes</Tabs.Tab>
+            <Tabs.Tab value="changes">{say('Changes')}</Tabs.Tab>
             {outcome.previewId === null ? (
-              <Tabs.Tab value="examples">Examples</Tabs.Tab>
+              <Tabs.Tab value="examples">{say('Examples')}</Tabs.Tab>
             ) : (
-              <Tabs.Tab value="counts">Counts</Tabs.Tab>
+              <Tabs.Tab value="counts">{say('Counts')}</Tabs.Tab>
             )}
-            <Tabs.Tab value="files">Files</Tabs.Tab>
+            <Tabs.Tab value="files">{say('Files')}</Tabs.Tab>
             <Tabs.Tab
               value="issues"
               rightSection={
@@ -130,7 +140,7 @@ export function OutcomeView({ outcome, purpose }: { outcome: ImportOutcome; purp
                 ) : null
               }
             >
-              Issues
+              {say('Issues')}
             </Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="changes" pt="sm">
@@ -138,7 +148,8 @@ export function OutcomeView({ outcome, purpose }: { outcome: ImportOutcome; purp
               <LeftOutParts subject={CHOSEN_FILES} onRule={() => void previewAgain()} />
               {outcome.leftOut > 0 ? (
                 <Text size="sm">
-                  {plural(outcome.leftOut, 'change')} {dryRun ? 'would be' : 'were'} left out.
+                  {say('{changes, plural, one {# change} other {# changes}}', { changes: outcome.leftOut })}{' '}
+                  {dryRun ? 'would be' : 'were'} {say('left out.')}
                 </Text>
               ) : null}
               {outcome.previewId === null ? (

@@ -6,6 +6,7 @@ import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { NamespaceForm } from '../../shared/NamespaceForm.tsx';
 import { startImport } from './job.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** Asks, once per project, which database a dbt project ran on; answered, it is not asked again. */
 export function ProjectPlaces({ outcome }: { readonly outcome: ImportOutcome }) {
@@ -26,9 +27,9 @@ export function ProjectPlaces({ outcome }: { readonly outcome: ImportOutcome }) 
     >
       <Stack gap="sm">
         <Text size="sm">
-          dbt does not write it into its files. With the namespace of the connection, the tables join those of
-          other sources; without it they stand under the project’s own name. It is remembered for the project
-          and can be changed in Settings.
+          {say(
+            'dbt does not write it into its files. With the namespace of the connection, the tables join those of other sources; without it they stand under the project’s own name. It is remembered for the project and can be changed in Settings.',
+          )}
           {dryRun ? '' : ' It counts from the next import of the project on.'}
         </Text>
         {unknown.map(({ name, adapter, guesses }) => (
@@ -39,12 +40,14 @@ export function ProjectPlaces({ outcome }: { readonly outcome: ImportOutcome }) 
             value=""
             guesses={guesses}
             saving={save.isPending}
-            saveLabel={dryRun ? 'Remember and preview again' : 'Remember'}
+            saveLabel={dryRun ? say('Remember and preview again') : say('Remember')}
             onSave={(namespace) => save.mutate({ project: name, namespace })}
           />
         ))}
         {save.data ? <Text size="sm">{save.data.label}.</Text> : null}
-        {save.error ? <ErrorState error={save.error} onRetry={save.reset} retryLabel="Dismiss" /> : null}
+        {save.error ? (
+          <ErrorState error={save.error} onRetry={save.reset} retryLabel={say('Dismiss')} />
+        ) : null}
       </Stack>
     </Alert>
   );

@@ -2,11 +2,11 @@ import { Alert, Button, Group, Progress, Stack, Text, Title } from '@mantine/cor
 import { IconArrowBackUp, IconArrowForwardUp, IconX } from '@tabler/icons-react';
 import type { ImportSummary } from '../../../../contract/index.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count, plural } from '../../shared/format.ts';
 import { ChangesTable } from './ChangesTable.tsx';
 import { DifferenceView } from './DifferenceView.tsx';
 import type { Undone, UndoProgress } from './undo-import.tsx';
 import { useUndo } from './use-undo.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** Taking one import back as a whole: first what that does, then the deed. */
 export function UndoSection({ entry }: { entry: ImportSummary }) {
@@ -15,7 +15,7 @@ export function UndoSection({ entry }: { entry: ImportSummary }) {
   if (!entry.undoable) {
     return (
       <Text size="sm" c="dimmed">
-        This import was made by an earlier version, which did not record what undo needs.
+        {say('This import was made by an earlier version, which did not record what undo needs.')}
       </Text>
     );
   }
@@ -27,10 +27,14 @@ export function UndoSection({ entry }: { entry: ImportSummary }) {
       <Title order={3} size="h5">
         {redo ? 'Redo' : 'Undo'}
       </Title>
-      {redo ? <Text size="sm">It was undone in revision {count(entry.undoneIn ?? 0)}.</Text> : null}
+      {redo ? (
+        <Text size="sm">
+          {say('It was undone in revision {value, number}.', { value: entry.undoneIn ?? 0 })}
+        </Text>
+      ) : null}
       <Group gap="xs">
         <Button variant="default" size="xs" disabled={busy} onClick={() => void run(true)}>
-          Preview the {name}
+          {say('Preview the {name}', { name })}
         </Button>
         <Button
           size="xs"
@@ -43,18 +47,18 @@ export function UndoSection({ entry }: { entry: ImportSummary }) {
         </Button>
         {busy ? (
           <Button size="xs" variant="default" leftSection={<IconX size={14} aria-hidden />} onClick={cancel}>
-            Cancel
+            {say('Cancel')}
           </Button>
         ) : null}
       </Group>
       {busy ? <Running preview={state.preview} name={name} progress={state.progress} /> : null}
       {state.step === 'cancelled' ? (
         <Text size="sm" role="status">
-          It was cancelled; the catalog is as it was before.
+          {say('It was cancelled; the catalog is as it was before.')}
         </Text>
       ) : null}
       {state.step === 'failed' ? (
-        <ErrorState error={state.error} onRetry={reset} retryLabel="Dismiss" />
+        <ErrorState error={state.error} onRetry={reset} retryLabel={say('Dismiss')} />
       ) : null}
       {state.step === 'previewed' ? <Previewed outcome={state.outcome} name={name} /> : null}
     </Stack>
@@ -83,7 +87,9 @@ function Running({
       <Progress value={100} striped animated aria-label={what} />
       <Text size="xs" c="dimmed" mt={4} role="status">
         {what}
-        {progress ? ` · ${plural(progress.records, 'record')}` : ''}
+        {progress
+          ? ` · ${say('{records, plural, one {# record} other {# records}}', { records: progress.records })}`
+          : ''}
       </Text>
     </div>
   );
@@ -91,11 +97,13 @@ function Running({
 
 function Previewed({ outcome, name }: { outcome: Undone; name: string }) {
   return (
-    <Stack gap="sm" component="section" aria-label={`What the ${name} would change`}>
+    <Stack gap="sm" component="section" aria-label={say('What the {name} would change', { name })}>
       {outcome.unused > 0 ? (
         <Alert color="orange" variant="outline">
-          {plural(outcome.unused, 'part')} of later imports said nothing new while this one stood, so undo
-          takes them back as well. Import those files again to use them.
+          {say(
+            '{parts, plural, one {# part} other {# parts}} of later imports said nothing new while this one stood, so undo takes them back as well. Import those files again to use them.',
+            { parts: outcome.unused },
+          )}
         </Alert>
       ) : null}
       <ChangesTable changes={outcome.changes} />

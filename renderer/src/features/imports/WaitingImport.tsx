@@ -5,13 +5,14 @@ import { useState } from 'react';
 import type { ImportFolder } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count, instant, plural } from '../../shared/format.ts';
+import { count, instant } from '../../shared/format.ts';
 import { currentLeftOut, setLeftOut, useLeftOut } from './difference-choice.ts';
 import { DifferenceView } from './DifferenceView.tsx';
 import classes from './imports.module.css';
 import { LeftOutParts } from './LeftOutParts.tsx';
 import { changeTotals, changeWords } from './progress-words.ts';
 import { sayImported } from './undo-import.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** What was written to a watched folder and waits to be accepted. */
 export function WaitingImport({ folder, opened }: { folder: ImportFolder; opened: boolean }) {
@@ -36,7 +37,7 @@ export function WaitingImport({ folder, opened }: { folder: ImportFolder; opened
   if (!waiting) return null;
   const problem = accept.error ?? discard.error;
   return (
-    <Paper withBorder p="sm" component="section" aria-label={`Waiting: ${folder.name}`}>
+    <Paper withBorder p="sm" component="section" aria-label={say('Waiting: {name}', { name: folder.name })}>
       <Stack gap="xs">
         <Group justify="space-between" gap="sm">
           <div>
@@ -46,7 +47,9 @@ export function WaitingImport({ folder, opened }: { folder: ImportFolder; opened
             <Text size="xs" c="dimmed">
               {instant(waiting.at)} · {changeWords(changeTotals(waiting.changes))}
               {waiting.rejected > 0 ? ` · ${count(waiting.rejected)} rejected` : ''}
-              {waiting.warnings > 0 ? ` · ${plural(waiting.warnings, 'warning')}` : ''}
+              {waiting.warnings > 0
+                ? ` · ${say('{warnings, plural, one {# warning} other {# warnings}}', { warnings: waiting.warnings })}`
+                : ''}
             </Text>
             <Text size="xs" c="dimmed" className={classes.wrap}>
               {folder.folder}
@@ -79,13 +82,13 @@ export function WaitingImport({ folder, opened }: { folder: ImportFolder; opened
               leftSection={<IconX size={14} aria-hidden />}
               onClick={() => discard.mutate()}
             >
-              Discard
+              {say('Discard')}
             </Button>
           </Group>
         </Group>
         {waiting.outdated ? (
           <Text size="sm" role="status">
-            The catalog changed since this preview. Another one is made in a moment.
+            {say('The catalog changed since this preview. Another one is made in a moment.')}
           </Text>
         ) : null}
         {problem ? (
@@ -95,7 +98,7 @@ export function WaitingImport({ folder, opened }: { folder: ImportFolder; opened
               accept.reset();
               discard.reset();
             }}
-            retryLabel="Dismiss"
+            retryLabel={say('Dismiss')}
           />
         ) : null}
         <LeftOutParts subject={folder.id} />

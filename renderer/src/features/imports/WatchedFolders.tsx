@@ -4,19 +4,20 @@ import { useState } from 'react';
 import { importKindSchema, type ImportFolder } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { instant, plural } from '../../shared/format.ts';
+import { instant } from '../../shared/format.ts';
 import { host } from '../../shared/host.ts';
 import { Section } from '../../shared/Section.tsx';
 import { sourceName } from '../../shared/words.ts';
 import classes from './imports.module.css';
 import { WaitingImport } from './WaitingImport.tsx';
+import { say } from '../../shared/language/say.ts';
 
 type Mode = ImportFolder['mode'];
 type Kind = ImportFolder['kind'];
 
 const MODES: readonly { readonly value: Mode; readonly label: string }[] = [
-  { value: 'preview', label: 'Preview first' },
-  { value: 'apply', label: 'Import at once' },
+  { value: 'preview', label: say('Preview first') },
+  { value: 'apply', label: say('Import at once') },
 ];
 const KINDS: readonly Kind[] = importKindSchema.options;
 
@@ -26,11 +27,12 @@ export function WatchedFolders() {
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data?.available) return null;
   return (
-    <Section title="Watched folders">
+    <Section title={say('Watched folders')}>
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
-          A dbt target folder, a Glue export or event files: imported when something is written there and the
-          files have settled.
+          {say(
+            'A dbt target folder, a Glue export or event files: imported when something is written there and the files have settled.',
+          )}
         </Text>
         {data.items.length === 0 ? null : (
           <ul className={classes.list}>
@@ -51,7 +53,7 @@ export function WaitingImports() {
   const waiting = (data?.items ?? []).filter((one) => one.waiting !== null);
   if (waiting.length === 0) return null;
   return (
-    <Section title={`Waiting for a decision (${waiting.length})`}>
+    <Section title={say('Waiting for a decision ({waiting})', { waiting: waiting.length })}>
       <Stack gap="sm">
         {waiting.map((folder) => (
           <WaitingImport key={folder.id} folder={folder} opened={waiting.length === 1} />
@@ -69,7 +71,8 @@ function FolderRow({ folder }: { folder: ImportFolder }) {
         <Code className={classes.wrap}>{folder.folder}</Code>
         <Text size="xs" c="dimmed">
           {folder.kind === 'auto' ? 'Recognised by content' : sourceName(folder.kind)} ·{' '}
-          {MODES.find(({ value }) => value === folder.mode)?.label} · {plural(folder.files, 'file')}
+          {MODES.find(({ value }) => value === folder.mode)?.label} ·{' '}
+          {say('{files, plural, one {# file} other {# files}}', { files: folder.files })}
           {folder.last ? ` · last taken ${instant(folder.last.at)}` : ''}
         </Text>
         {folder.problem === null ? null : (
@@ -83,9 +86,9 @@ function FolderRow({ folder }: { folder: ImportFolder }) {
         variant="default"
         loading={remove.isPending}
         onClick={() => remove.mutate()}
-        aria-label={`Stop watching ${folder.folder}`}
+        aria-label={say('Stop watching {folder}', { folder: folder.folder })}
       >
-        Stop watching
+        {say('Stop watching')}
       </Button>
     </li>
   );
@@ -119,7 +122,7 @@ function AddFolder() {
       <Group gap="xs" align="flex-end">
         {choose ? null : (
           <TextInput
-            label="Folder (whole path on this computer)"
+            label={say('Folder (whole path on this computer)')}
             size="xs"
             value={path}
             onChange={(event) => setPath(event.currentTarget.value)}
@@ -127,16 +130,19 @@ function AddFolder() {
           />
         )}
         <Select
-          label="Source"
+          label={say('Source')}
           size="xs"
           allowDeselect={false}
-          data={KINDS.map((value) => ({ value, label: value === 'auto' ? 'Recognise' : sourceName(value) }))}
+          data={KINDS.map((value) => ({
+            value,
+            label: value === 'auto' ? say('Recognise') : sourceName(value),
+          }))}
           value={kind}
           onChange={(value) => setKind(KINDS.find((one) => one === value) ?? 'auto')}
           w={150}
         />
         <Select
-          label="When something is written"
+          label={say('When something is written')}
           size="xs"
           allowDeselect={false}
           data={[...MODES]}
@@ -146,7 +152,7 @@ function AddFolder() {
         />
         {kind === 'auto' || kind === 'dbt' ? (
           <TextInput
-            label="Namespace for dbt (optional)"
+            label={say('Namespace for dbt (optional)')}
             size="xs"
             value={namespace}
             maxLength={1024}
@@ -164,7 +170,7 @@ function AddFolder() {
           {choose ? 'Choose a folder to watch' : 'Watch'}
         </Button>
       </Group>
-      {add.error ? <ErrorState error={add.error} onRetry={add.reset} retryLabel="Dismiss" /> : null}
+      {add.error ? <ErrorState error={add.error} onRetry={add.reset} retryLabel={say('Dismiss')} /> : null}
     </form>
   );
 }

@@ -2,10 +2,11 @@ import { notifications } from '@mantine/notifications';
 import { host } from '../../shared/host.ts';
 import { pickedFromDrop, pickedFromInput } from '../../shared/picked-files.ts';
 import { addHeld, addPicked } from './draft.ts';
+import { say } from '../../shared/language/say.ts';
 
 function failed(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
-  notifications.show({ color: 'red', title: 'The files could not be read', message });
+  notifications.show({ color: 'red', title: say('The files could not be read'), message });
 }
 
 /** Takes a drop into the draft. Call it while the event is handled. */

@@ -1,5 +1,6 @@
-import { bytes, count, duration, plural } from '../../shared/format.ts';
+import { bytes, count, duration } from '../../shared/format.ts';
 import type { Job, Progress } from './job.ts';
+import { say } from '../../shared/language/say.ts';
 
 type Busy = Extract<Job, { step: 'sending' | 'running' }>;
 
@@ -34,7 +35,8 @@ export function progressLine(job: Busy, now: number): string {
   if (!progress) return 'Waiting for the engine';
   const parts = progress.phase === 'reading' ? amounts(progress.bytesDone, progress.bytesTotal, seconds) : [];
   if (progress.phase === 'analysing') parts.push(modelsAnalysed(progress));
-  if (progress.records > 0) parts.push(plural(progress.records, 'record'));
+  if (progress.records > 0)
+    parts.push(say('{records, plural, one {# record} other {# records}}', { records: progress.records }));
   parts.push(`${duration(now - job.since)} so far`);
   return parts.join(' · ');
 }
@@ -42,7 +44,7 @@ export function progressLine(job: Busy, now: number): string {
 /** `312 of 1,930 models`; while the files are still looked through, how much of them. */
 function modelsAnalysed({ steps, bytesDone, bytesTotal }: Progress): string {
   return steps
-    ? `${count(steps.done)} of ${plural(steps.total, 'model')}`
+    ? `${count(steps.done)} of ${say('{models, plural, one {# model} other {# models}}', { models: steps.total })}`
     : `looking for compiled SQL in ${bytes(bytesDone)} of ${bytes(bytesTotal)}`;
 }
 

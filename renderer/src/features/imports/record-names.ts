@@ -1,3 +1,4 @@
+import { say } from '../../shared/language/say.ts';
 /** Record types as people call them, in the plural. */
 const NAMES: Readonly<Record<string, string>> = {
   dataset: 'Datasets',
@@ -16,7 +17,7 @@ const NAMES: Readonly<Record<string, string>> = {
   test_result: 'Test results',
   metric: 'Metrics',
   alias: 'Other names of datasets',
-  description: 'Descriptions',
+  description: say('Descriptions'),
   property: 'Properties',
   source: 'Mentions by sources',
 };

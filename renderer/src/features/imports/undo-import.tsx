@@ -2,9 +2,9 @@ import { Button, Group, Text } from '@mantine/core';
 import type { ImportOutcome, UndoEvent } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
 import { explain } from '../../shared/errors.ts';
-import { plural } from '../../shared/format.ts';
 import { hideChange, sayChange } from '../../shared/say-change.ts';
 import { changeTotals, changeWords } from './progress-words.ts';
+import { say } from '../../shared/language/say.ts';
 
 export type UndoProgress = Extract<UndoEvent, { type: 'progress' }>;
 export type Undone = Extract<UndoEvent, { type: 'done' }>['outcome'];
@@ -65,7 +65,7 @@ export function sayUndone({ importId, label, unused, rules }: Undone, redo: bool
   const again =
     unused === 0
       ? ''
-      : ` ${plural(unused, 'part')} of later imports said nothing new while it stood; import those files again to use them.`;
+      : ` ${say('{parts, plural, one {# part} other {# parts}}', { parts: unused })} of later imports said nothing new while it stood; import those files again to use them.`;
   const failed = rules?.problems.length ?? 0;
   const note = `${again}${failed === 0 ? '' : ' Some steward rules could not be applied; Rules says why.'}`;
   withDeed(`${label}.${note}`, redo ? 'Undo' : 'Redo', () => void undoAndSay(importId, !redo));

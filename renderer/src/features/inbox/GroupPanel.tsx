@@ -1,12 +1,13 @@
 import { Button, Checkbox, Group, Kbd, Text, TextInput, Title } from '@mantine/core';
 import type { InboxGroup } from '../../../../contract/index.ts';
-import { count, plural } from '../../shared/format.ts';
+import { count } from '../../shared/format.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import { ItemsGrid } from './ItemsGrid.tsx';
 import classes from './inbox.module.css';
 import { leftOutText, openText } from './model/words.ts';
 import { OwnerChooser } from './OwnerChooser.tsx';
 import type { Choice } from './use-choice.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   /** One, or several that are decided together. */
@@ -30,7 +31,9 @@ export function GroupPanel({ groups, choice, busy, needsReason, onDecide, onUndo
     <>
       <div>
         <Title order={2} size="h4" className={classes.wrap}>
-          {one ? one.title : plural(groups.length, 'group')}
+          {one
+            ? one.title
+            : say('{groups, plural, one {# group} other {# groups}}', { groups: groups.length })}
         </Title>
         <Text size="sm" c="dimmed">
           {one?.category ? `${one.category.key} · ` : ''}
@@ -51,12 +54,12 @@ export function GroupPanel({ groups, choice, busy, needsReason, onDecide, onUndo
         size="xs"
         label={
           needsReason
-            ? 'Reason, which the policy of this catalog asks for'
-            : 'Reason (optional, for the ledger)'
+            ? say('Reason, which the policy of this catalog asks for')
+            : say('Reason (optional, for the ledger)')
         }
         value={choice.reason}
         maxLength={2000}
-        error={needsReason && choice.reason.trim() === '' ? 'This change needs a reason.' : null}
+        error={needsReason && choice.reason.trim() === '' ? say('This change needs a reason.') : null}
         onChange={(event) => choice.setReason(event.currentTarget.value)}
       />
       <Answers groups={groups} choice={choice} busy={busy} onDecide={onDecide} />
@@ -88,7 +91,7 @@ function Answers({ groups, choice, busy, onDecide }: Pick<Props, 'groups' | 'cho
         <Button
           loading={busy}
           disabled={nobody}
-          title={nobody ? 'Choose first who owns them' : undefined}
+          title={nobody ? say('Choose first who owns them') : undefined}
           onClick={() => onDecide('confirm')}
           rightSection={<Kbd size="xs">Y</Kbd>}
         >
@@ -115,18 +118,18 @@ function Elsewhere({ group }: { readonly group: InboxGroup }) {
     return (
       <Text size="sm">
         <AnchorLink to="/joins" underline="always">
-          Joins
+          {say('Joins')}
         </AnchorLink>{' '}
-        shows both sides of each.
+        {say('shows both sides of each.')}
       </Text>
     );
   if (group.kind === 'propagation')
     return (
       <Text size="sm">
         <AnchorLink to="/propagation" underline="always">
-          Tags along lineage
+          {say('Tags along lineage')}
         </AnchorLink>{' '}
-        shows the way of each.
+        {say('shows the way of each.')}
       </Text>
     );
   return null;
@@ -137,11 +140,11 @@ function Names({ group, choice }: { readonly group: InboxGroup; readonly choice:
   const { names, namesTotal } = group.category;
   const leftOut = choice.of(group.key).names;
   return (
-    <section aria-label="Names of columns">
+    <section aria-label={say('Names of columns')}>
       <Text size="xs" c="dimmed" mb={4}>
         {leftOutText(leftOut.size, namesTotal)}
-        {names.length < namesTotal ? `; the ${count(names.length)} commonest are listed` : ''}. Untick those
-        that the decision is to leave open.
+        {names.length < namesTotal ? `; the ${count(names.length)} commonest are listed` : ''}
+        {say('. Untick those that the decision is to leave open.')}
       </Text>
       <ul className={classes.names}>
         {names.map(({ name, columns }) => (

@@ -3,40 +3,41 @@ import type { InboxGroup } from '../../../../contract/index.ts';
 import { RowGrid, type GridColumn, type GridSelection } from '../../shared/grid/RowGrid.tsx';
 import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
 import { certainty, KIND_NOUNS } from './model/words.ts';
+import { say } from '../../shared/language/say.ts';
 
 const COLUMNS: readonly GridColumn<InboxGroup>[] = [
   {
     id: 'what',
-    header: 'Question',
+    header: say('Question'),
     width: 'minmax(11rem, 4fr)',
     render: ({ title, category }) => (
       <span title={category ? `${title} (${category.key})` : title}>
         {title}
         {category?.special ? (
           <Badge component="span" size="xs" color="red" variant="outline" tt="none" ms={6}>
-            special category
+            {say('special category')}
           </Badge>
         ) : null}
       </span>
     ),
   },
-  { id: 'kind', header: 'Kind', width: '5.5rem', from: 700, render: ({ kind }) => KIND_NOUNS[kind] },
+  { id: 'kind', header: say('Kind'), width: '5.5rem', from: 700, render: ({ kind }) => KIND_NOUNS[kind] },
   {
     id: 'level',
-    header: 'Sensitivity',
+    header: say('Sensitivity'),
     width: '8.5rem',
     from: 860,
     render: ({ category }) => (category ? <SensitivityBadge level={category.sensitivity} size="xs" /> : null),
   },
   {
     id: 'size',
-    header: 'Where',
+    header: say('Where'),
     width: 'minmax(11rem, 2fr)',
     render: ({ size }) => <span title={size}>{size}</span>,
   },
   {
     id: 'certainty',
-    header: 'Certainty',
+    header: say('Certainty'),
     width: '6.5rem',
     align: 'end',
     render: ({ confidence }) => certainty(confidence),
@@ -72,7 +73,7 @@ export function GroupsGrid({ groups, ticked, onTicked, letters, onActive, listKe
   };
   return (
     <RowGrid
-      label="Groups of questions"
+      label={say('Groups of questions')}
       columns={COLUMNS}
       rowCount={groups.length}
       rowAt={(index) => groups[index]}

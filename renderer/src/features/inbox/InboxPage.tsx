@@ -7,7 +7,6 @@ import type { InboxGroup, InboxKind, MutationResult } from '../../../../contract
 import { useUndo } from '../../app/shell/use-undo.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count, plural } from '../../shared/format.ts';
 import { ButtonLink } from '../../shared/links.tsx';
 import { Loading } from '../../shared/Loading.tsx';
 import { PageHeader } from '../../shared/PageHeader.tsx';
@@ -22,6 +21,7 @@ import { validateInboxSearch } from './model/search-params.ts';
 import { ReviewProgress } from './ReviewProgress.tsx';
 import { useChoice } from './use-choice.ts';
 import { useInbox } from './use-inbox.ts';
+import { say } from '../../shared/language/say.ts';
 
 type Answer = 'confirm' | 'refuse';
 
@@ -102,30 +102,34 @@ export function InboxPage() {
     '[': () => step(-1),
   };
   usePageCommands([
-    { id: 'inbox.next-kind', title: 'Next kind of question', keys: [']'], run: () => step(1) },
-    { id: 'inbox.kind-before', title: 'Kind of question before', keys: ['['], run: () => step(-1) },
+    { id: 'inbox.next-kind', title: say('Next kind of question'), keys: [']'], run: () => step(1) },
+    { id: 'inbox.kind-before', title: say('Kind of question before'), keys: ['['], run: () => step(-1) },
   ]);
   const strong = groups.filter(isStrong);
   const needsReason = decideInbox.error instanceof ORPCError && decideInbox.error.code === 'REASON_NEEDED';
   return (
     <Stack className={layout.page} p="md" gap="sm">
       <PageHeader
-        title="Inbox"
-        description="What waits for your decision. One decision covers a whole group; nothing is stated without one."
+        title={say('Inbox')}
+        description={say(
+          'What waits for your decision. One decision covers a whole group; nothing is stated without one.',
+        )}
         actions={
           <Group gap="xs">
             <CheckValues />
             <ButtonLink to="/propagation" variant="default">
-              Tags along lineage
+              {say('Tags along lineage')}
             </ButtonLink>
             {strong.length > 0 ? (
               <Button
                 variant="default"
                 loading={decideInbox.isPending}
                 onClick={() => void decide(strong, 'confirm')}
-                title="Every category with a certainty of 85 % and more"
+                title={say('Every category with a certainty of 85 % and more')}
               >
-                Confirm all {count(strong.reduce((sum, group) => sum + group.count, 0))} strong ones
+                {say('Confirm all {reduce, number} strong ones', {
+                  reduce: strong.reduce((sum, group) => sum + group.count, 0),
+                })}
               </Button>
             ) : null}
           </Group>
@@ -141,9 +145,9 @@ export function InboxPage() {
       </Group>
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {decideInbox.error && !needsReason ? (
-        <ErrorState error={decideInbox.error} onRetry={decideInbox.reset} retryLabel="Dismiss" />
+        <ErrorState error={decideInbox.error} onRetry={decideInbox.reset} retryLabel={say('Dismiss')} />
       ) : null}
-      {!data && !error ? <Loading what="the inbox" bars={[320]} /> : null}
+      {!data && !error ? <Loading what={say('the inbox')} bars={[320]} /> : null}
       {data && groups.length === 0 && !data.working ? <Nothing kind={kind} /> : null}
       {groups.length > 0 ? (
         <div className={layout.split} aria-busy={hidden.size > 0}>
@@ -157,7 +161,7 @@ export function InboxPage() {
               listKey={kind ?? 'all'}
             />
           </div>
-          <aside className={layout.sideColumn} aria-label="Group">
+          <aside className={layout.sideColumn} aria-label={say('Group')}>
             <GroupPanel
               key={chosen.length === 1 ? chosen[0]?.key : 'several'}
               groups={chosen}
@@ -171,9 +175,9 @@ export function InboxPage() {
         </div>
       ) : null}
       <Text size="xs" c="dimmed">
-        J and K move, Y confirms, N refuses for good, U takes the last change back. Space ticks several
-        groups, Ctrl+A all; O goes to the items, where X leaves one out and O opens it. [ and ] change the
-        kind.
+        {say(
+          'J and K move, Y confirms, N refuses for good, U takes the last change back. Space ticks several groups, Ctrl+A all; O goes to the items, where X leaves one out and O opens it. [ and ] change the kind.',
+        )}
       </Text>
     </Stack>
   );
@@ -181,18 +185,20 @@ export function InboxPage() {
 
 function statusOf(groups: readonly InboxGroup[], working: boolean): string {
   const open = groups.reduce((sum, one) => sum + one.count, 0);
-  return `${plural(open, 'question')} in ${plural(groups.length, 'group')}${working ? ' so far' : ''}`;
+  return `${say('{questions, plural, one {# question} other {# questions}}', { questions: open })} in ${say('{groups, plural, one {# group} other {# groups}}', { groups: groups.length })}${working ? ' so far' : ''}`;
 }
 
 function Nothing({ kind }: { readonly kind: InboxKind | null }) {
   return (
     <EmptyState
       icon={IconInbox}
-      title={kind === null ? 'Nothing waits for a decision' : 'Nothing of this kind waits for a decision'}
+      title={
+        kind === null ? say('Nothing waits for a decision') : say('Nothing of this kind waits for a decision')
+      }
     >
-      Columns that speak of personal data, names that may mean one dataset, datasets without an owner or a
-      review, what lineage carries on and where sources disagree with people are listed here until you decide.
-      What you refused does not come back.
+      {say(
+        'Columns that speak of personal data, names that may mean one dataset, datasets without an owner or a review, what lineage carries on and where sources disagree with people are listed here until you decide. What you refused does not come back.',
+      )}
     </EmptyState>
   );
 }
@@ -203,11 +209,14 @@ function Working({ done, total }: { done: number; total: number }) {
       <Progress
         value={total === 0 ? 0 : (100 * done) / total}
         w={140}
-        aria-label="Classifying columns"
+        aria-label={say('Classifying columns')}
         size="sm"
       />
       <Text size="sm" c="dimmed">
-        classifying: {count(done)} of {plural(total, 'dataset')}
+        {say('classifying: {done, number} of {datasets, plural, one {# dataset} other {# datasets}}', {
+          done,
+          datasets: total,
+        })}
       </Text>
     </Group>
   );

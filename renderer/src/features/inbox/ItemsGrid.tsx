@@ -11,6 +11,7 @@ import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
 import { percent } from '../joins/model/words.ts';
 import layout from '../../shared/list-page.module.css';
 import { Sides } from './Sides.tsx';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   readonly group: InboxGroup;
@@ -42,7 +43,7 @@ export function ItemsGrid({ group, leftOut, onToggle, letters }: Props) {
       {current ? <Sides item={current} /> : null}
       <div className={layout.grid}>
         <RowGrid
-          label="Items of the group"
+          label={say('Items of the group')}
           columns={columnsFor(group, leftOut, onToggle)}
           rowCount={rows.isPending ? Math.min(group.count, 8) : rows.total}
           rowAt={rows.rowAt}
@@ -69,7 +70,7 @@ function columnsFor(
   return [
     {
       id: 'in',
-      header: 'In',
+      header: say('In'),
       width: '2.5rem',
       render: (item) => (
         <Checkbox
@@ -77,14 +78,14 @@ function columnsFor(
           tabIndex={-1}
           checked={!leftOut.has(item.key)}
           onChange={() => onToggle(item.key)}
-          aria-label={`Decide on ${item.title}`}
+          aria-label={say('Decide on {title}', { title: item.title })}
         />
       ),
     },
-    { id: 'item', header: 'What', width: 'minmax(8rem, 2fr)', render: (item) => <Name item={item} /> },
+    { id: 'item', header: say('What'), width: 'minmax(8rem, 2fr)', render: (item) => <Name item={item} /> },
     {
       id: 'why',
-      header: 'Why',
+      header: say('Why'),
       width: 'minmax(6rem, 2fr)',
       render: ({ reasons }) => <span title={reasons.join('\n')}>{reasons.join('; ')}</span>,
     },
@@ -92,7 +93,7 @@ function columnsFor(
       ? [
           {
             id: 'certainty',
-            header: 'Certainty',
+            header: say('Certainty'),
             width: '5rem',
             align: 'end' as const,
             render: ({ confidence }: InboxItem) => (confidence === null ? '' : percent(confidence)),

@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { INBOX_KINDS, type InboxGroup, type InboxKind } from '../../../../contract/index.ts';
 import { count } from '../../shared/format.ts';
 import { KIND_NAMES } from './model/words.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   readonly groups: readonly InboxGroup[];
@@ -13,7 +14,7 @@ interface Props {
 export function KindFilter({ groups, kind, onKind }: Props) {
   const shown = kindsOf(groups, kind);
   return (
-    <Group gap={6} role="group" aria-label="Kinds of questions">
+    <Group gap={6} role="group" aria-label={say('Kinds of questions')}>
       {[null, ...shown].map((one) => {
         const number = one === null ? groups.length : groups.filter((group) => group.kind === one).length;
         return (

@@ -2,6 +2,7 @@ import { Autocomplete, Group, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { OWNER_ROLES, type OwnerValue } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   /** Who is suggested; null where nobody is. */
@@ -22,8 +23,8 @@ export function OwnerChooser({ suggested, owner, onOwner }: Props) {
   return (
     <Group gap="xs" align="flex-end" grow preventGrowOverflow={false}>
       <Autocomplete
-        label={suggested ? 'Somebody else owns them' : 'Who owns them'}
-        placeholder={suggested?.name ?? 'A person or team'}
+        label={suggested ? say('Somebody else owns them') : say('Who owns them')}
+        placeholder={suggested?.name ?? say('A person or team')}
         data={[...new Set(known.map(({ name }) => name))]}
         limit={20}
         maxLength={512}
@@ -31,7 +32,7 @@ export function OwnerChooser({ suggested, owner, onOwner }: Props) {
         onChange={choose}
       />
       <Select
-        label="Role"
+        label={say('Role')}
         data={roles}
         allowDeselect={false}
         value={role === '' ? null : role}

@@ -1,5 +1,6 @@
 import { Group, Progress, Text } from '@mantine/core';
-import { count, percent } from '../../shared/format.ts';
+import { percent } from '../../shared/format.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** How far reviewing is: the whole estate on one line. */
 export function ReviewProgress({ reviewed, datasets }: { reviewed: number; datasets: number }) {
@@ -7,13 +8,17 @@ export function ReviewProgress({ reviewed, datasets }: { reviewed: number; datas
   return (
     <Group gap="sm" wrap="nowrap">
       <Text size="sm" flex="none">
-        Reviewed {count(reviewed)} of {count(datasets)} datasets ({percent(reviewed, datasets)})
+        {say('Reviewed {reviewed, number} of {datasets, number} datasets ({percent})', {
+          reviewed,
+          datasets,
+          percent: percent(reviewed, datasets),
+        })}
       </Text>
       <Progress
         flex={1}
         size="md"
         value={(100 * reviewed) / datasets}
-        aria-label={`Reviewed ${reviewed} of ${datasets} datasets`}
+        aria-label={say('Reviewed {reviewed} of {datasets} datasets', { reviewed, datasets })}
       />
     </Group>
   );

@@ -1,18 +1,19 @@
 import { Table, Text } from '@mantine/core';
 import type { InboxItem } from '../../../../contract/index.ts';
 import classes from './inbox.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** A disagreement side by side: what sources said before, what they say now, and the person's word. */
 export function Sides({ item }: { readonly item: InboxItem }) {
   if (item.sides.length === 0) return null;
   return (
-    <section aria-label="Both sides">
+    <section aria-label={say('Both sides')}>
       <Table withTableBorder className={classes.wrap}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th scope="col">Who</Table.Th>
-            <Table.Th scope="col">Says</Table.Th>
-            <Table.Th scope="col">Since and where</Table.Th>
+            <Table.Th scope="col">{say('Who')}</Table.Th>
+            <Table.Th scope="col">{say('Says')}</Table.Th>
+            <Table.Th scope="col">{say('Since and where')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

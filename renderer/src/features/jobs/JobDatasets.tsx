@@ -4,6 +4,7 @@ import { count, instant } from '../../shared/format.ts';
 import { Section } from '../../shared/Section.tsx';
 import { DatasetLink } from './pieces.tsx';
 import classes from './jobs.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   title: string;
@@ -33,8 +34,8 @@ export function JobDatasets({ title, datasets, direction }: Props) {
                     className={classes.plain}
                     title={
                       direction === 'input'
-                        ? 'The source says which dataset feeds which, and this one feeds none.'
-                        : 'The source says which dataset feeds which, and nothing feeds this one.'
+                        ? say('The source says which dataset feeds which, and this one feeds none.')
+                        : say('The source says which dataset feeds which, and nothing feeds this one.')
                     }
                   >
                     {direction === 'input' ? 'sink' : 'generated'}

@@ -18,6 +18,7 @@ import { JobDatasets } from './JobDatasets.tsx';
 import { JobRuns } from './JobRuns.tsx';
 import { Code, Fact, JobLink, JobNames } from './pieces.tsx';
 import classes from './jobs.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** One job: what it reads and writes, how its runs went, its code, and what runs before and after it. */
 export function JobPage() {
@@ -37,8 +38,8 @@ function Job({ job }: { job: JobDetail }) {
       <JobHeader job={job} />
       {job.runs.incomplete > 0 && <Incomplete count={job.runs.incomplete} total={job.runs.total} />}
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="sm">
-        <JobDatasets title="Reads" datasets={job.inputs} direction="input" />
-        <JobDatasets title="Writes" datasets={job.outputs} direction="output" />
+        <JobDatasets title={say('Reads')} datasets={job.inputs} direction="input" />
+        <JobDatasets title={say('Writes')} datasets={job.outputs} direction="output" />
       </SimpleGrid>
       <Text size="xs" c="dimmed">
         {job.explicitFlows
@@ -48,13 +49,19 @@ function Job({ job }: { job: JobDetail }) {
       <JobRuns job={job} />
       <Order job={job} />
       {job.sql !== null && (
-        <Section title="SQL">
-          <Code text={job.sql} label="SQL of this job" />
+        <Section title={say('SQL')}>
+          <Code text={job.sql} label={say('SQL of this job')} />
         </Section>
       )}
       {job.code !== null && (
-        <Section title={job.code.language ? `Source code (${calmly(job.code.language)})` : 'Source code'}>
-          <Code text={job.code.text} label="Source code of this job" />
+        <Section
+          title={
+            job.code.language
+              ? say('Source code ({language})', { language: calmly(job.code.language) })
+              : say('Source code')
+          }
+        >
+          <Code text={job.code.text} label={say('Source code of this job')} />
         </Section>
       )}
       {job.properties.length > 0 && <Properties properties={job.properties} />}
@@ -81,7 +88,7 @@ function JobHeader({ job }: { job: JobDetail }) {
         <Group gap="xs">
           {job.retired && (
             <Badge variant="outline" color="gray" className={classes.plain}>
-              Retired
+              {say('Retired')}
             </Badge>
           )}
           {job.referencedOnly && (
@@ -89,9 +96,9 @@ function JobHeader({ job }: { job: JobDetail }) {
               variant="outline"
               color="gray"
               className={classes.plain}
-              title="Other jobs name it; no source describes it."
+              title={say('Other jobs name it; no source describes it.')}
             >
-              Only mentioned
+              {say('Only mentioned')}
             </Badge>
           )}
           {job.labels.map(({ key, value, origin }) => (
@@ -119,10 +126,12 @@ function Incomplete({ count, total }: { count: number; total: number }) {
     <Alert
       color="yellow"
       icon={<IconAlertTriangle size={18} aria-hidden />}
-      title="Lineage is known to be incomplete"
+      title={say('Lineage is known to be incomplete')}
     >
-      In {count.toLocaleString()} of {total.toLocaleString()} runs the producer could not extract everything
-      that was read or written. The runs are marked below.
+      {say(
+        'In {count, number} of {total, number} runs the producer could not extract everything that was read or written. The runs are marked below.',
+        { count, total },
+      )}
     </Alert>
   );
 }
@@ -139,9 +148,11 @@ function Order({ job }: { job: JobDetail }) {
   const shown = lists.filter(([, jobs]) => jobs.length > 0);
   if (shown.length === 0) return null;
   return (
-    <Section title="Order and parts">
+    <Section title={say('Order and parts')}>
       <Text size="sm" c="dimmed" mb="sm">
-        Which job waits for which, and which belongs to which. This is no data flow, unless it says so.
+        {say(
+          'Which job waits for which, and which belongs to which. This is no data flow, unless it says so.',
+        )}
       </Text>
       <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="md">
         {shown.map(([title, jobs, total]) => (
@@ -165,11 +176,11 @@ export function Properties({ properties }: Pick<JobDetail, 'properties'>) {
     value,
   }));
   return (
-    <Section title={`Properties (${properties.length.toLocaleString()})`}>
+    <Section title={say('Properties ({properties, number})', { properties: properties.length })}>
       <Text size="sm" c="dimmed" mb="xs">
-        As the sources say it. Arrow keys move, right opens, left closes.
+        {say('As the sources say it. Arrow keys move, right opens, left closes.')}
       </Text>
-      <JsonTree label="Properties" values={values} />
+      <JsonTree label={say('Properties')} values={values} />
     </Section>
   );
 }
@@ -177,7 +188,7 @@ export function Properties({ properties }: Pick<JobDetail, 'properties'>) {
 function EvidenceLines({ job }: { job: JobDetail }) {
   if (job.evidence.length === 0) return null;
   return (
-    <Section title="Evidence">
+    <Section title={say('Evidence')}>
       <ul className={classes.list}>
         {job.evidence.map(({ importer, file, at, sha256 }) => (
           <li key={`${file} ${at} ${importer}`}>
@@ -185,7 +196,7 @@ function EvidenceLines({ job }: { job: JobDetail }) {
               {sourceName(importer)}: {file}, {at}
             </Text>{' '}
             <Text size="xs" c="dimmed" span ff="monospace" title={sha256}>
-              SHA-256 {sha256.slice(0, 12)}…
+              {say('SHA-256 {slice}…', { slice: sha256.slice(0, 12) })}
             </Text>
           </li>
         ))}
@@ -199,10 +210,10 @@ export function Missing({ error, onRetry }: { error: Error; onRetry?: () => void
   return (
     <Stack gap="md" className={classes.page}>
       <PageHeader
-        title="Jobs"
+        title={say('Jobs')}
         actions={
           <ButtonLink to="/jobs" search={{}} variant="default">
-            All jobs
+            {say('All jobs')}
           </ButtonLink>
         }
       />

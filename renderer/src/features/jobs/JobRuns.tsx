@@ -14,6 +14,7 @@ import { formatDuration, formatInstant, formatNumber } from '../dataset/model/fo
 import { StateBadge } from './pieces.tsx';
 import { Trend } from './Trend.tsx';
 import classes from './jobs.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** The runs of a job, latest first. */
 export function JobRuns({ job }: { job: JobDetail }) {
@@ -29,7 +30,7 @@ export function JobRuns({ job }: { job: JobDetail }) {
   const summary = job.runs.states.map(({ state, count: n }) => `${count(n)} ${calmly(state)}`).join(', ');
   return (
     <Section
-      title={`Runs ${count(job.runs.total)}`}
+      title={say('Runs {total, number}', { total: job.runs.total })}
       aside={
         <Text size="sm" c="dimmed">
           {summary}
@@ -43,7 +44,7 @@ export function JobRuns({ job }: { job: JobDetail }) {
         what="runs"
         empty={
           <Text size="sm" c="dimmed">
-            No runs are known. What it reads and writes is declared.
+            {say('No runs are known. What it reads and writes is declared.')}
           </Text>
         }
       >
@@ -71,7 +72,7 @@ function CompareChosen({ chosen, runs }: { chosen: readonly number[]; runs: read
           if (!ready) event.preventDefault();
         }}
       >
-        Compare two runs
+        {say('Compare two runs')}
       </ButtonLink>
       <Text size="xs" c="dimmed" role="status">
         {ready
@@ -93,19 +94,19 @@ function RunTable({ runs, chosen, onChoose }: RunTableProps) {
   const toggle = (id: number) =>
     onChoose(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen.slice(-1), id]);
   return (
-    <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Runs, scrolls sideways">
+    <div className={classes.scrollX} tabIndex={0} role="region" aria-label={say('Runs, scrolls sideways')}>
       <Table striped verticalSpacing={4} fz="sm">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Compare</Table.Th>
-            <Table.Th>Run id</Table.Th>
-            <Table.Th>State</Table.Th>
-            <Table.Th>Started</Table.Th>
-            <Table.Th ta="end">Duration</Table.Th>
-            <Table.Th>Scheduled for</Table.Th>
-            <Table.Th ta="end">Reads</Table.Th>
-            <Table.Th ta="end">Writes</Table.Th>
-            <Table.Th ta="end">Rows written</Table.Th>
+            <Table.Th>{say('Compare')}</Table.Th>
+            <Table.Th>{say('Run id')}</Table.Th>
+            <Table.Th>{say('State')}</Table.Th>
+            <Table.Th>{say('Started')}</Table.Th>
+            <Table.Th ta="end">{say('Duration')}</Table.Th>
+            <Table.Th>{say('Scheduled for')}</Table.Th>
+            <Table.Th ta="end">{say('Reads')}</Table.Th>
+            <Table.Th ta="end">{say('Writes')}</Table.Th>
+            <Table.Th ta="end">{say('Rows written')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -114,7 +115,7 @@ function RunTable({ runs, chosen, onChoose }: RunTableProps) {
               <Table.Td>
                 <Checkbox
                   size="xs"
-                  aria-label={`Choose run ${run.runId} to compare`}
+                  aria-label={say('Choose run {runId} to compare', { runId: run.runId })}
                   disabled={run.referencedOnly}
                   checked={chosen.includes(run.id)}
                   onChange={() => toggle(run.id)}
@@ -129,14 +130,14 @@ function RunTable({ runs, chosen, onChoose }: RunTableProps) {
                 <Group gap={4}>
                   {run.referencedOnly ? (
                     <Text size="sm" c="dimmed">
-                      only mentioned
+                      {say('only mentioned')}
                     </Text>
                   ) : (
                     <StateBadge state={run.state} />
                   )}
                   {run.incomplete && (
                     <Badge size="sm" color="yellow" variant="light" className={classes.plain}>
-                      lineage incomplete
+                      {say('lineage incomplete')}
                     </Badge>
                   )}
                 </Group>

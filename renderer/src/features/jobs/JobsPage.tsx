@@ -19,40 +19,47 @@ import { QueryNotes } from '../search/QueryNotes.tsx';
 import { JOB_STATES, STATE_NAMES, type JobState } from './model/states.ts';
 import { JobLink, StateBadge } from './pieces.tsx';
 import classes from './jobs.module.css';
+import { say } from '../../shared/language/say.ts';
 
 const COLUMNS: readonly GridColumn<JobRow>[] = [
-  { id: 'name', header: 'Job', width: 'minmax(14rem, 3fr)', render: (job) => <JobLink job={job} /> },
+  { id: 'name', header: say('Job'), width: 'minmax(14rem, 3fr)', render: (job) => <JobLink job={job} /> },
   {
     id: 'kind',
-    header: 'Kind',
+    header: say('Kind'),
     width: '9rem',
     from: 760,
     render: ({ kind, retired }) => [kind && calmly(kind), retired && 'retired'].filter(Boolean).join(' · '),
   },
   {
     id: 'namespace',
-    header: 'Namespace',
+    header: say('Namespace'),
     width: 'minmax(9rem, 2fr)',
     from: 900,
     render: ({ namespace }) => <span title={namespace}>{namespace}</span>,
   },
   {
     id: 'parent',
-    header: 'Within',
+    header: say('Within'),
     width: 'minmax(8rem, 1fr)',
     from: 1100,
     render: ({ parent }) => parent && <span title={parent}>{parent}</span>,
   },
   {
     id: 'state',
-    header: 'Latest run',
+    header: say('Latest run'),
     width: '8rem',
     render: ({ lastState }) => lastState && <StateBadge state={lastState} />,
   },
-  { id: 'at', header: 'Last event', width: '11rem', render: ({ lastAt }) => lastAt && instant(lastAt) },
-  { id: 'runs', header: 'Runs', width: '5rem', align: 'end', render: ({ runs }) => count(runs) },
-  { id: 'inputs', header: 'Reads', width: '5rem', align: 'end', render: ({ inputs }) => count(inputs) },
-  { id: 'outputs', header: 'Writes', width: '5rem', align: 'end', render: ({ outputs }) => count(outputs) },
+  { id: 'at', header: say('Last event'), width: '11rem', render: ({ lastAt }) => lastAt && instant(lastAt) },
+  { id: 'runs', header: say('Runs'), width: '5rem', align: 'end', render: ({ runs }) => count(runs) },
+  { id: 'inputs', header: say('Reads'), width: '5rem', align: 'end', render: ({ inputs }) => count(inputs) },
+  {
+    id: 'outputs',
+    header: say('Writes'),
+    width: '5rem',
+    align: 'end',
+    render: ({ outputs }) => count(outputs),
+  },
 ];
 
 type JobPage = Awaited<ReturnType<typeof client.jobs.list>>;
@@ -77,7 +84,7 @@ export function JobsPage() {
     });
   }, [text, state, navigate]);
   usePageCommands([
-    { id: 'jobs.filter', title: 'Filter jobs', keys: ['/'], run: () => box.current?.focus() },
+    { id: 'jobs.filter', title: say('Filter jobs'), keys: ['/'], run: () => box.current?.focus() },
   ]);
   const rows = usePagedRows<JobRow, JobPage>((offset, limit) =>
     orpc.jobs.list.queryOptions({ input: { text: asked, state, offset, limit } }),
@@ -92,14 +99,14 @@ export function JobsPage() {
   return (
     <Stack ref={page} className={classes.listPage} p="md" gap="sm">
       <PageHeader
-        title="Jobs"
-        description="What reads and writes the datasets: tasks, models, queries, scripts."
+        title={say('Jobs')}
+        description={say('What reads and writes the datasets: tasks, models, queries, scripts.')}
       />
       <Group gap="xs" align="flex-end">
         <QueryBox
           ref={box}
-          label="Filter"
-          placeholder="Words, or owner: kind: is:failing …"
+          label={say('Filter')}
+          placeholder={say('Words, or owner: kind: is:failing …')}
           text={typed}
           scope="jobs"
           onText={setTyped}
@@ -107,7 +114,7 @@ export function JobsPage() {
           w={300}
         />
         <Select
-          label="Show"
+          label={say('Show')}
           allowDeselect={false}
           data={JOB_STATES.map((value) => ({ value, label: STATE_NAMES[value] }))}
           value={state}
@@ -127,7 +134,7 @@ export function JobsPage() {
       ) : (
         <div className={classes.grid}>
           <RowGrid
-            label="Jobs"
+            label={say('Jobs')}
             columns={COLUMNS}
             rowCount={rows.isPending ? 12 : rows.total}
             rowAt={rows.rowAt}
@@ -149,7 +156,7 @@ function stateOf(value: string | null): { state?: JobState } {
 
 function NoJobs({ filtered }: { filtered: boolean }) {
   return (
-    <EmptyState icon={IconAutomation} title={filtered ? 'No jobs match' : 'No jobs are known'}>
+    <EmptyState icon={IconAutomation} title={filtered ? say('No jobs match') : say('No jobs are known')}>
       {filtered
         ? 'Clear the filter to see more.'
         : 'OpenLineage events, dbt projects and AWS Glue listings bring jobs. Import one of them.'}

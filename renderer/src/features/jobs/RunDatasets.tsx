@@ -6,6 +6,7 @@ import { JsonTree } from '../dataset/JsonTree.tsx';
 import { formatBytes, formatNumber } from '../dataset/model/format.ts';
 import { DatasetLink } from './pieces.tsx';
 import classes from './jobs.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** What one run read or wrote: in which version, how much, and what it says besides. */
 export function RunDatasets({ title, datasets }: { title: string; datasets: readonly RunDataset[] }) {
@@ -16,19 +17,24 @@ export function RunDatasets({ title, datasets }: { title: string; datasets: read
     <Section title={`${title} ${count(datasets.length)}`}>
       {datasets.length === 0 ? (
         <Text size="sm" c="dimmed">
-          No event of the run names a dataset here.
+          {say('No event of the run names a dataset here.')}
         </Text>
       ) : (
-        <div className={classes.scrollX} tabIndex={0} role="region" aria-label={`${title}, scrolls sideways`}>
+        <div
+          className={classes.scrollX}
+          tabIndex={0}
+          role="region"
+          aria-label={say('{title}, scrolls sideways', { title })}
+        >
           <Table verticalSpacing={4} fz="sm">
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>Dataset</Table.Th>
-                <Table.Th>Version</Table.Th>
-                <Table.Th ta="end">Rows</Table.Th>
-                <Table.Th ta="end">Size</Table.Th>
-                <Table.Th ta="end">Files</Table.Th>
-                <Table.Th>Read in</Table.Th>
+                <Table.Th>{say('Dataset')}</Table.Th>
+                <Table.Th>{say('Version')}</Table.Th>
+                <Table.Th ta="end">{say('Rows')}</Table.Th>
+                <Table.Th ta="end">{say('Size')}</Table.Th>
+                <Table.Th ta="end">{say('Files')}</Table.Th>
+                <Table.Th>{say('Read in')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -50,7 +56,12 @@ export function RunDatasets({ title, datasets }: { title: string; datasets: read
           </Table>
         </div>
       )}
-      {facets.length > 0 && <JsonTree label={`Facets of what was ${title.toLowerCase()}`} values={facets} />}
+      {facets.length > 0 && (
+        <JsonTree
+          label={say('Facets of what was {toLowerCase}', { toLowerCase: title.toLowerCase() })}
+          values={facets}
+        />
+      )}
     </Section>
   );
 }

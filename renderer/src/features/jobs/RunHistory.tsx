@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import type { RunDetail, RunHistory as History } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count } from '../../shared/format.ts';
 import { AnchorLink, ButtonLink } from '../../shared/links.tsx';
 import { Section } from '../../shared/Section.tsx';
 import { Loading } from '../../shared/Loading.tsx';
@@ -13,6 +12,7 @@ import { ChangeSign, Weight } from '../compare/pieces.tsx';
 import '../compare/compare-colours.css';
 import { Fact } from './pieces.tsx';
 import classes from './jobs.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** A run among the runs of its job: the way to its neighbours, and what stands out against the run before. */
 export function RunHistory({ run }: { readonly run: RunDetail }) {
@@ -20,7 +20,7 @@ export function RunHistory({ run }: { readonly run: RunDetail }) {
     orpc.compare.runHistory.queryOptions({ input: { id: run.id } }),
   );
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (isPending) return <Loading what="the run's history" bars={[96]} />;
+  if (isPending) return <Loading what={say("the run's history")} bars={[96]} />;
   return (
     <>
       <Ways run={run} history={data} />
@@ -38,7 +38,7 @@ interface Props {
 /** To the runs before and after, and to a comparison with them. */
 function Ways({ run, history: { previous, next, previousGood } }: Props) {
   return (
-    <Group gap="xs" role="group" aria-label="Other runs of the job">
+    <Group gap="xs" role="group" aria-label={say('Other runs of the job')}>
       {previous && (
         <ButtonLink
           to="/run/$id"
@@ -47,7 +47,7 @@ function Ways({ run, history: { previous, next, previousGood } }: Props) {
           size="xs"
           leftSection={<IconArrowLeft size={14} aria-hidden />}
         >
-          Run before
+          {say('Run before')}
         </ButtonLink>
       )}
       {next && (
@@ -58,7 +58,7 @@ function Ways({ run, history: { previous, next, previousGood } }: Props) {
           size="xs"
           rightSection={<IconArrowRight size={14} aria-hidden />}
         >
-          Run after
+          {say('Run after')}
         </ButtonLink>
       )}
       {previous && (
@@ -69,7 +69,7 @@ function Ways({ run, history: { previous, next, previousGood } }: Props) {
           size="xs"
           leftSection={<IconArrowsDiff size={14} aria-hidden />}
         >
-          Compare with the run before
+          {say('Compare with the run before')}
         </ButtonLink>
       )}
       {previousGood && previousGood.id !== previous?.id && (
@@ -80,7 +80,7 @@ function Ways({ run, history: { previous, next, previousGood } }: Props) {
           size="xs"
           leftSection={<IconArrowsDiff size={14} aria-hidden />}
         >
-          Compare with the last successful run
+          {say('Compare with the last successful run')}
         </ButtonLink>
       )}
     </Group>
@@ -93,12 +93,14 @@ function Findings({ run, history: { previousGood, findings, findingsTotal } }: P
   const search = { kind: 'runs' as const, a: previousGood.id, b: run.id };
   const more = findingsTotal - findings.length;
   return (
-    <Section title={`What stands out ${count(findingsTotal)}`}>
+    <Section title={say('What stands out {findingsTotal, number}', { findingsTotal })}>
       <Text size="sm" c="dimmed" mb="xs">
-        Against the run of {formatInstant(previousGood.at)} and the runs before it, with everything upstream.
+        {say('Against the run of {at} and the runs before it, with everything upstream.', {
+          at: formatInstant(previousGood.at),
+        })}
       </Text>
       {findings.length === 0 ? (
-        <Text size="sm">Nothing.</Text>
+        <Text size="sm">{say('Nothing.')}</Text>
       ) : (
         <ul className={classes.list}>
           {findings.map((finding) => (
@@ -119,7 +121,7 @@ function Findings({ run, history: { previousGood, findings, findingsTotal } }: P
       )}
       {more > 0 && (
         <AnchorLink to="/compare" search={search} size="sm">
-          {count(more)} more
+          {say('{more, number} more', { more })}
         </AnchorLink>
       )}
     </Section>
@@ -133,7 +135,7 @@ function How({ history }: { readonly history: History }) {
   if (startedBy === null && code.length === 0 && engine === null && !rows && dropped.length === 0)
     return null;
   return (
-    <Section title="How it ran">
+    <Section title={say('How it ran')}>
       <dl className={classes.facts}>
         <Fact name="Started by">{startedBy}</Fact>
         <Fact name="Engine">{engine}</Fact>

@@ -16,6 +16,7 @@ import { Code, DatasetLink, Fact, JobLink, StateBadge } from './pieces.tsx';
 import { RunDatasets } from './RunDatasets.tsx';
 import { RunHistory } from './RunHistory.tsx';
 import classes from './jobs.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** One run: when, within what, what it read and wrote in which version, and what went wrong. */
 export function RunPage() {
@@ -31,11 +32,11 @@ export function RunPage() {
 function Run({ run }: { run: RunDetail }) {
   useDocumentTitle(`Run of ${run.job.name} · Headwater`);
   return (
-    <article className={classes.page} aria-label={`Run ${run.runId}`}>
+    <article className={classes.page} aria-label={say('Run {runId}', { runId: run.runId })}>
       <Stack component="header" gap={4}>
         <Group gap="xs">
           <Title order={1} size="h3" className={classes.name}>
-            Run of {run.job.name}
+            {say('Run of {name}', { name: run.job.name })}
           </Title>
           {run.referencedOnly ? null : <StateBadge state={run.state} />}
           <AskMenu on="run" id={run.id} />
@@ -46,15 +47,15 @@ function Run({ run }: { run: RunDetail }) {
       </Stack>
       {run.referencedOnly && (
         <Text size="sm">
-          Other runs name this one. No event of it was imported, so its state is not known.
+          {say('Other runs name this one. No event of it was imported, so its state is not known.')}
         </Text>
       )}
       {run.referencedOnly ? null : <RunHistory run={run} />}
       <Failure run={run} />
       <Extraction run={run} />
       <Times run={run} />
-      <RunDatasets title="Read" datasets={run.inputs} />
-      <RunDatasets title="Wrote" datasets={run.outputs} />
+      <RunDatasets title={say('Read')} datasets={run.inputs} />
+      <RunDatasets title={say('Wrote')} datasets={run.outputs} />
       {run.flows && <Flows flows={run.flows} />}
       {run.children.length > 0 && <Children run={run} />}
       {run.properties.length > 0 && <Properties properties={run.properties} />}
@@ -65,7 +66,7 @@ function Run({ run }: { run: RunDetail }) {
 function Times({ run }: { run: RunDetail }) {
   const instants = (at: string | null) => (at === null ? null : formatInstant(at));
   return (
-    <Section title="About the run">
+    <Section title={say('About the run')}>
       <dl className={classes.facts}>
         <Fact name="Job">
           <JobLink job={run.job} />
@@ -91,7 +92,7 @@ function Times({ run }: { run: RunDetail }) {
         <Fact name="First read in">
           {run.evidence.file}, {run.evidence.at}{' '}
           <Text span size="xs" c="dimmed" ff="monospace" title={run.evidence.sha256}>
-            SHA-256 {run.evidence.sha256.slice(0, 12)}…
+            {say('SHA-256 {slice}…', { slice: run.evidence.sha256.slice(0, 12) })}
           </Text>
         </Fact>
       </dl>
@@ -105,7 +106,7 @@ function RunLink({ run }: { run: RunRef }) {
       <AnchorLink to="/run/$id" params={{ id: String(run.id) }} size="sm">
         {run.runId}
       </AnchorLink>{' '}
-      of <JobLink job={run.job} />
+      {say('of')} <JobLink job={run.job} />
     </>
   );
 }
@@ -113,14 +114,22 @@ function RunLink({ run }: { run: RunRef }) {
 function Failure({ run: { error } }: { run: RunDetail }) {
   if (!error) return null;
   return (
-    <Alert color="red" icon={<IconAlertTriangle size={18} aria-hidden />} title="The run reported an error">
+    <Alert
+      color="red"
+      icon={<IconAlertTriangle size={18} aria-hidden />}
+      title={say('The run reported an error')}
+    >
       <Text size="sm" className={classes.text}>
         {error.message}
       </Text>
       {error.stackTrace && (
         <Code
           text={error.stackTrace}
-          label={error.language ? `stack trace (${error.language})` : 'stack trace'}
+          label={
+            error.language
+              ? say('stack trace ({language})', { language: error.language })
+              : say('stack trace')
+          }
         />
       )}
     </Alert>
@@ -134,10 +143,10 @@ function Extraction({ run: { extraction } }: { run: RunDetail }) {
     <Alert
       color="yellow"
       icon={<IconAlertTriangle size={18} aria-hidden />}
-      title="Lineage of this run is known to be incomplete"
+      title={say('Lineage of this run is known to be incomplete')}
     >
       <Text size="sm">
-        The producer could not extract everything that the run read or wrote
+        {say('The producer could not extract everything that the run read or wrote')}
         {failedTasks !== null && totalTasks !== null
           ? `: ${count(failedTasks)} of ${count(totalTasks)} tasks failed.`
           : '.'}
@@ -157,15 +166,17 @@ function Extraction({ run: { extraction } }: { run: RunDetail }) {
 
 function Flows({ flows }: { flows: NonNullable<RunDetail['flows']> }) {
   return (
-    <Section title={`Flows that the run states ${count(flows.length)}`}>
+    <Section title={say('Flows that the run states {flows, number}', { flows: flows.length })}>
       {flows.length === 0 ? (
-        <Text size="sm">The run states that nothing flows from what it read into what it wrote.</Text>
+        <Text size="sm">
+          {say('The run states that nothing flows from what it read into what it wrote.')}
+        </Text>
       ) : (
         <ul className={classes.list}>
           {flows.map(({ from, to }) => (
             <li key={`${from.id} ${to.id}`}>
               <Group gap="xs">
-                <DatasetLink dataset={from} /> <span>feeds</span> <DatasetLink dataset={to} />
+                <DatasetLink dataset={from} /> <span>{say('feeds')}</span> <DatasetLink dataset={to} />
               </Group>
             </li>
           ))}
@@ -177,7 +188,9 @@ function Flows({ flows }: { flows: NonNullable<RunDetail['flows']> }) {
 
 function Children({ run }: { run: RunDetail }) {
   return (
-    <Section title={`Runs within this one ${count(run.childrenTotal)}`}>
+    <Section
+      title={say('Runs within this one {childrenTotal, number}', { childrenTotal: run.childrenTotal })}
+    >
       <ul className={classes.list}>
         {run.children.map((child) => (
           <li key={child.id}>
@@ -192,7 +205,10 @@ function Children({ run }: { run: RunDetail }) {
       </ul>
       {run.childrenTotal > run.children.length && (
         <Text size="xs" c="dimmed">
-          {count(run.children.length)} of {count(run.childrenTotal)} are shown.
+          {say('{count, number} of {childrenTotal, number} are shown.', {
+            count: run.children.length,
+            childrenTotal: run.childrenTotal,
+          })}
         </Text>
       )}
     </Section>

@@ -5,6 +5,7 @@ import { orpc } from '../../shared/api.ts';
 import { count, duration, instant } from '../../shared/format.ts';
 import { isFailure } from './model/states.ts';
 import classes from './trend.module.css';
+import { say } from '../../shared/language/say.ts';
 
 const WIDTH = 320;
 const HEIGHT = 56;
@@ -51,7 +52,12 @@ function Curve({
     <figure className={classes.figure}>
       <figcaption>
         <Text size="xs">
-          {name}: {inWords(low)} to {inWords(high)} in the latest {count(values.length)} runs
+          {say('{name}: {low} to {high} in the latest {values, number} runs', {
+            name,
+            low: inWords(low),
+            high: inWords(high),
+            values: values.length,
+          })}
           {unusual > 0 ? `; ${count(unusual)} unusual (ringed)` : ''}
         </Text>
       </figcaption>
@@ -59,7 +65,12 @@ function Curve({
         width={WIDTH}
         height={HEIGHT}
         role="img"
-        aria-label={`${name} of the latest ${values.length} runs, from ${inWords(low)} to ${inWords(high)}`}
+        aria-label={say('{name} of the latest {values} runs, from {low} to {high}', {
+          name,
+          values: values.length,
+          low: inWords(low),
+          high: inWords(high),
+        })}
       >
         <polyline points={values.map(({ value }, index) => `${x(index)},${y(value)}`).join(' ')} />
         {values.map(({ point, value }, index) => (

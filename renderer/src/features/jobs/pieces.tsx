@@ -9,6 +9,7 @@ import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
 import { calmly } from '../../shared/words.ts';
 import { isFailure } from './model/states.ts';
 import classes from './jobs.module.css';
+import { say } from '../../shared/language/say.ts';
 
 export function StateBadge({ state }: { state: string }) {
   return (
@@ -62,14 +63,15 @@ export function JobNames({ jobs, total }: { jobs: readonly JobRef[]; total?: num
           <li key={job.id}>
             <JobLink job={job} />{' '}
             <Text span size="xs" c="dimmed">
-              {job.kind && `${calmly(job.kind)} `}in {job.namespace}
+              {job.kind && `${calmly(job.kind)} `}
+              {say('in {namespace}', { namespace: job.namespace })}
             </Text>
           </li>
         ))}
       </ul>
       {total !== undefined && total > jobs.length && (
         <Text size="xs" c="dimmed">
-          {jobs.length.toLocaleString()} of {total.toLocaleString()} are shown.
+          {say('{jobs, number} of {total, number} are shown.', { jobs: jobs.length, total })}
         </Text>
       )}
     </>

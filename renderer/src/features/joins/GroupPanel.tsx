@@ -8,6 +8,7 @@ import { sourceName } from '../../shared/words.ts';
 import { Loading } from '../../shared/Loading.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import classes from './joins.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   space: 'dataset' | 'job';
@@ -20,12 +21,12 @@ export function GroupPanel({ space, id, onSplit }: Props) {
   const { data, error, refetch } = useQuery(orpc.joins.group.queryOptions({ input: { space, id } }));
   const { split, choosePartitions, merge } = useSteward();
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Loading what="the names" bars={[160]} />;
+  if (!data) return <Loading what={say('the names')} bars={[160]} />;
   const failed = split.error ?? choosePartitions.error ?? merge.error;
   return (
     <Stack gap="sm">
       {failed ? <ErrorState error={failed} /> : null}
-      <Stack gap="xs" role="list" aria-label="Names">
+      <Stack gap="xs" role="list" aria-label={say('Names')}>
         {data.members.map((member) => (
           <Group
             key={member.id}
@@ -55,10 +56,10 @@ export function GroupPanel({ space, id, onSplit }: Props) {
                 variant="default"
                 flex="none"
                 disabled={split.isPending}
-                aria-label={`Take ${member.name} out`}
+                aria-label={say('Take {name} out', { name: member.name })}
                 onClick={() => split.mutate({ space, id: member.id }, { onSuccess: () => onSplit?.() })}
               >
-                Take out
+                {say('Take out')}
               </Button>
             )}
           </Group>
@@ -66,7 +67,10 @@ export function GroupPanel({ space, id, onSplit }: Props) {
       </Stack>
       {data.members.length < data.membersTotal && (
         <Text size="xs" c="dimmed">
-          {count(data.members.length)} of {count(data.membersTotal)} names are shown.
+          {say('{count, number} of {membersTotal, number} names are shown.', {
+            count: data.members.length,
+            membersTotal: data.membersTotal,
+          })}
         </Text>
       )}
       <Partitions
@@ -77,7 +81,7 @@ export function GroupPanel({ space, id, onSplit }: Props) {
       {data.apart.length > 0 && (
         <div>
           <Title order={3} size="h6">
-            Kept apart by a person
+            {say('Kept apart by a person')}
           </Title>
           {data.apart.map((one) => (
             <Group key={one.id} justify="space-between" wrap="nowrap" gap="sm" mt={4}>
@@ -92,10 +96,10 @@ export function GroupPanel({ space, id, onSplit }: Props) {
                 variant="default"
                 flex="none"
                 disabled={merge.isPending}
-                aria-label={`Join ${one.name} after all`}
+                aria-label={say('Join {name} after all', { name: one.name })}
                 onClick={() => merge.mutate({ space, ids: [data.id, one.id] })}
               >
-                Join after all
+                {say('Join after all')}
               </Button>
             </Group>
           ))}
@@ -116,15 +120,15 @@ function Partitions({ partitions, busy, onChoose }: PartitionProps) {
   return (
     <div>
       <Title order={3} size="h6">
-        Partitions
+        {say('Partitions')}
       </Title>
       {partitions.map((set) => (
         <Group key={set.setId} justify="space-between" wrap="nowrap" align="flex-start" gap="sm" mt={4}>
           <div className={classes.wrap}>
             <Text size="sm">{set.pattern}</Text>
             <Text size="xs" c="dimmed">
-              {count(set.count)} {set.count === 1 ? 'partition' : 'partitions'}, first {set.first}, last{' '}
-              {set.last}
+              {count(set.count)} {set.count === 1 ? 'partition' : 'partitions'}
+              {say(', first {first}, last {last}', { first: set.first, last: set.last })}
             </Text>
           </div>
           <Button

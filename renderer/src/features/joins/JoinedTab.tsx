@@ -15,11 +15,12 @@ import { useSteward } from '../stewardship/use-steward.tsx';
 import { GroupPanel } from './GroupPanel.tsx';
 import layout from '../../shared/list-page.module.css';
 import { NameFilter } from './NameFilter.tsx';
+import { say } from '../../shared/language/say.ts';
 
 const COLUMNS: readonly GridColumn<JoinedGroupRow>[] = [
   {
     id: 'name',
-    header: 'Shown as',
+    header: say('Shown as'),
     width: 'minmax(16rem, 4fr)',
     render: (row) => {
       const named = { ...row, kind: row.kind ?? 'table' };
@@ -35,20 +36,20 @@ const COLUMNS: readonly GridColumn<JoinedGroupRow>[] = [
   },
   {
     id: 'space',
-    header: 'What',
+    header: say('What'),
     width: '6rem',
     render: ({ space }) => (space === 'job' ? 'Job' : 'Dataset'),
   },
   {
     id: 'names',
-    header: 'Names',
+    header: say('Names'),
     width: '6rem',
     align: 'end',
     render: ({ names, partitions }) => count(names - partitions),
   },
   {
     id: 'partitions',
-    header: 'Partitions',
+    header: say('Partitions'),
     width: '6.5rem',
     align: 'end',
     render: ({ partitions }) => (partitions === 0 ? '' : count(partitions)),
@@ -60,7 +61,7 @@ const COLUMNS: readonly GridColumn<JoinedGroupRow>[] = [
     render: ({ decided }) =>
       decided ? (
         <Badge size="sm" tt="none" variant="outline" color="gray">
-          By a person
+          {say('By a person')}
         </Badge>
       ) : null,
   },
@@ -85,13 +86,16 @@ export function JoinedTab() {
       </Group>
       {rows.error ? <ErrorState error={rows.error} onRetry={rows.refetch} /> : null}
       {!rows.isPending && rows.total === 0 && !rows.error ? (
-        <EmptyState icon={IconArrowsJoin} title={asked === '' ? 'Nothing is joined yet' : 'No group fits'}>
-          Names that certainly mean one dataset are joined when they are imported.
+        <EmptyState
+          icon={IconArrowsJoin}
+          title={asked === '' ? say('Nothing is joined yet') : say('No group fits')}
+        >
+          {say('Names that certainly mean one dataset are joined when they are imported.')}
         </EmptyState>
       ) : (
         <div className={layout.grid}>
           <RowGrid
-            label="Joined names"
+            label={say('Joined names')}
             columns={COLUMNS}
             rowCount={rows.isPending ? 12 : rows.total}
             rowAt={rows.rowAt}
@@ -103,7 +107,7 @@ export function JoinedTab() {
         </div>
       )}
       <Text size="xs" c="dimmed">
-        Enter or a double click shows the names of a group and why they belong together.
+        {say('Enter or a double click shows the names of a group and why they belong together.')}
       </Text>
       <Drawer
         opened={open !== null}
@@ -124,7 +128,7 @@ function PartitionSwitch() {
   const { setPartitions } = useSteward();
   return (
     <Switch
-      label="Show partitions of a path as one dataset"
+      label={say('Show partitions of a path as one dataset')}
       checked={data?.collapse ?? true}
       disabled={!data || setPartitions.isPending}
       onChange={(event) => setPartitions.mutate({ collapse: event.currentTarget.checked })}

@@ -6,6 +6,7 @@ import { JOINS_TABS, validateJoinsSearch, type JoinsTab } from './model/search-p
 import { NamespacesTab } from './NamespacesTab.tsx';
 import { SuggestionsTab } from './SuggestionsTab.tsx';
 import layout from '../../shared/list-page.module.css';
+import { say } from '../../shared/language/say.ts';
 
 const TITLES: Record<JoinsTab, string> = {
   suggestions: 'Suggestions',
@@ -25,8 +26,10 @@ export function JoinsPage() {
   return (
     <Stack className={layout.page} p="md" gap="sm">
       <PageHeader
-        title="Joins"
-        description="Several tools give one table several names. Here is what is joined, why, and what waits for a decision."
+        title={say('Joins')}
+        description={say(
+          'Several tools give one table several names. Here is what is joined, why, and what waits for a decision.',
+        )}
       />
       <Tabs className={layout.tabs} value={tab} keepMounted={false} onChange={goTo}>
         <Tabs.List>

@@ -9,6 +9,7 @@ import { count } from '../../shared/format.ts';
 import { Loading } from '../../shared/Loading.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import classes from './joins.module.css';
+import { say } from '../../shared/language/say.ts';
 
 export interface MapDraft {
   readonly space: 'dataset' | 'job';
@@ -56,7 +57,7 @@ export function MapDialog({ draft: given, namespaces, onClose, onDone }: Props) 
   const said = reason.trim();
   const names = namespaces.filter((row) => row.space === draft.space).map((row) => row.namespace);
   return (
-    <Modal opened onClose={onClose} size="xl" title="What do these namespaces stand for?">
+    <Modal opened onClose={onClose} size="xl" title={say('What do these namespaces stand for?')}>
       <Stack gap="sm">
         {draft.match === 'exact' && draft.patterns.length > 0 ? (
           <Text size="sm" className={classes.wrap}>
@@ -67,8 +68,8 @@ export function MapDialog({ draft: given, namespaces, onClose, onDone }: Props) 
           <PatternFields draft={draft} onChange={setDraft} />
         )}
         <Autocomplete
-          label={draft.match === 'exact' ? 'Stands for' : 'Is replaced by'}
-          description="Empty: it stands for itself. Names in both then count as names of one place."
+          label={draft.match === 'exact' ? say('Stands for') : say('Is replaced by')}
+          description={say('Empty: it stands for itself. Names in both then count as names of one place.')}
           data={[...new Set(names.filter((name) => !draft.patterns.includes(name)))]}
           limit={20}
           value={draft.target}
@@ -76,23 +77,23 @@ export function MapDialog({ draft: given, namespaces, onClose, onDone }: Props) 
         />
         {draft.match === 'exact' && draft.patterns.length === 1 && (
           <TextInput
-            label="Name to show in this list"
+            label={say('Name to show in this list')}
             value={draft.label}
             onChange={(event) => setDraft({ ...draft, label: event.currentTarget.value })}
           />
         )}
         <TextInput
-          label="Why (for the ledger)"
+          label={say('Why (for the ledger)')}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         {effect.error ? <ErrorState error={effect.error} onRetry={() => void effect.refetch()} /> : null}
-        {effect.isLoading ? <Loading what="what would join" bars={[80]} /> : null}
+        {effect.isLoading ? <Loading what={say('what would join')} bars={[80]} /> : null}
         {effect.data && words.length > 0 ? <Effect effect={effect.data} /> : null}
         {mapNamespaces.error ? <ErrorState error={mapNamespaces.error} /> : null}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {say('Cancel')}
           </Button>
           <Button
             disabled={wordsOf(draft).length === 0}
@@ -104,7 +105,7 @@ export function MapDialog({ draft: given, namespaces, onClose, onDone }: Props) 
               )
             }
           >
-            Apply
+            {say('Apply')}
           </Button>
         </Group>
       </Stack>
@@ -116,7 +117,7 @@ function PatternFields({ draft, onChange }: { draft: MapDraft; onChange: (draft:
   return (
     <Group grow align="flex-end" gap="sm">
       <Select
-        label="Namespaces of"
+        label={say('Namespaces of')}
         allowDeselect={false}
         data={[
           { value: 'dataset', label: 'datasets' },
@@ -126,17 +127,17 @@ function PatternFields({ draft, onChange }: { draft: MapDraft; onChange: (draft:
         onChange={(space) => onChange({ ...draft, space: space === 'job' ? 'job' : 'dataset' })}
       />
       <Select
-        label="That"
+        label={say('That')}
         allowDeselect={false}
         data={[
-          { value: 'prefix', label: 'begin with' },
-          { value: 'suffix', label: 'end with' },
+          { value: 'prefix', label: say('begin with') },
+          { value: 'suffix', label: say('end with') },
         ]}
         value={draft.match}
         onChange={(match) => onChange({ ...draft, match: match === 'suffix' ? 'suffix' : 'prefix' })}
       />
       <TextInput
-        label="Text"
+        label={say('Text')}
         placeholder="postgres://10.0.0."
         value={draft.patterns[0] ?? ''}
         onChange={(event) => onChange({ ...draft, patterns: [event.currentTarget.value] })}
@@ -152,13 +153,13 @@ function Effect({ effect }: { effect: NamespaceEffect }) {
     jobs > 0 ? `${count(jobs)} jobs would be shown under another.` : null,
   ];
   return (
-    <Stack gap="xs" role="status" aria-label="What would happen">
+    <Stack gap="xs" role="status" aria-label={say('What would happen')}>
       <Text size="sm" fw={600}>
         {joinsTotal === 0 ? 'No datasets would join.' : `${count(joinsTotal)} datasets would join.`}{' '}
         {more.filter((one) => one !== null).join(' ')}
       </Text>
       {conflictsTotal > 0 && (
-        <Alert color="orange" title={`${count(conflictsTotal)} to look at first`}>
+        <Alert color="orange" title={say('{conflictsTotal, number} to look at first', { conflictsTotal })}>
           {conflicts.slice(0, 20).map(({ name, why }) => (
             <Text key={`${name} ${why}`} size="xs" className={classes.wrap}>
               {name}: {why}
@@ -169,14 +170,14 @@ function Effect({ effect }: { effect: NamespaceEffect }) {
       <ul className={classes.reasons} style={{ maxHeight: 200, overflow: 'auto' }}>
         {joins.map(({ a, b, common, columns }) => (
           <li key={`${a} ${b}`} className={classes.wrap}>
-            {a} with {b}
+            {say('{a} with {b}', { a, b })}
             {columns > 0 ? `, ${count(common)} of ${count(columns)} columns alike` : ''}
           </li>
         ))}
       </ul>
       {joins.length < joinsTotal && (
         <Text size="xs" c="dimmed">
-          The first {count(joins.length)} are shown.
+          {say('The first {joins, number} are shown.', { joins: joins.length })}
         </Text>
       )}
     </Stack>

@@ -7,6 +7,7 @@ import { useSteward } from '../stewardship/use-steward.tsx';
 import { useQueries } from '@tanstack/react-query';
 import { orpc } from '../../shared/api.ts';
 import { SideBySide } from './SuggestionPanel.tsx';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   dataset: { readonly id: number; readonly namespace: string; readonly name: string; readonly kind: string };
@@ -31,16 +32,22 @@ export function MergeDialog({ dataset, opened, onClose }: Props) {
   const newest = others.at(-1);
   const said = reason.trim();
   return (
-    <Modal opened={opened} onClose={close} size="lg" title={`Join ${namesOf(dataset).leaf} with others`}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      size="lg"
+      title={say('Join {leaf} with others', { leaf: namesOf(dataset).leaf })}
+    >
       <Stack gap="sm">
         <DatasetPicker
-          label="Which dataset is the same?"
+          label={say('Which dataset is the same?')}
           autoFocus
           onPick={(id) => setOthers((now) => (id === dataset.id || now.includes(id) ? now : [...now, id]))}
         >
           <Text size="sm" c="dimmed">
-            Type a part of a name. Tags, owners, columns and lineage of all names are then shown together. It
-            can be undone.
+            {say(
+              'Type a part of a name. Tags, owners, columns and lineage of all names are then shown together. It can be undone.',
+            )}
           </Text>
         </DatasetPicker>
         {details.map(({ data }, at) =>
@@ -55,24 +62,24 @@ export function MergeDialog({ dataset, opened, onClose }: Props) {
               <Button
                 size="compact-xs"
                 variant="default"
-                aria-label={`Leave ${data.name} out`}
+                aria-label={say('Leave {name} out', { name: data.name })}
                 onClick={() => setOthers((now) => now.filter((_, index) => index !== at))}
               >
-                Leave out
+                {say('Leave out')}
               </Button>
             </Group>
           ) : null,
         )}
         {newest !== undefined && <SideBySide a={dataset.id} b={newest} />}
         <TextInput
-          label="Why (for the ledger)"
+          label={say('Why (for the ledger)')}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         {merge.error ? <ErrorState error={merge.error} /> : null}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={close}>
-            Cancel
+            {say('Cancel')}
           </Button>
           <Button
             disabled={others.length === 0}
@@ -84,7 +91,7 @@ export function MergeDialog({ dataset, opened, onClose }: Props) {
               )
             }
           >
-            Join
+            {say('Join')}
           </Button>
         </Group>
       </Stack>

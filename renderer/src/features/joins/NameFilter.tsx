@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   value: string;
@@ -9,8 +10,8 @@ interface Props {
 export function NameFilter({ value, onChange }: Props) {
   return (
     <TextInput
-      label="Filter"
-      placeholder="Words of a name or namespace"
+      label={say('Filter')}
+      placeholder={say('Words of a name or namespace')}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       w={260}

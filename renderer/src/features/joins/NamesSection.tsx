@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { orpc } from '../../shared/api.ts';
 import { GroupPanel } from './GroupPanel.tsx';
 import { MergeDialog } from './MergeDialog.tsx';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   dataset: { readonly id: number; readonly namespace: string; readonly name: string; readonly kind: string };
@@ -33,7 +34,7 @@ export function NamesSection({ dataset }: Props) {
           </details>
         )}
         <Button size="compact-xs" variant="subtle" onClick={() => setMerging(true)}>
-          Join with another…
+          {say('Join with another…')}
         </Button>
       </Group>
       <MergeDialog dataset={dataset} opened={merging} onClose={() => setMerging(false)} />

@@ -13,6 +13,7 @@ import { Loading } from '../../shared/Loading.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import { MapDialog, type MapDraft } from './MapDialog.tsx';
 import classes from './joins.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** Rows drawn at once; the filter narrows the rest. */
 const SHOWN = 500;
@@ -25,11 +26,11 @@ export function NamespacesTab() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [draft, setDraft] = useState<MapDraft | null>(null);
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Loading what="the namespaces" bars={[320]} />;
+  if (!data) return <Loading what={say('the namespaces')} bars={[320]} />;
   if (data.items.length === 0)
     return (
-      <EmptyState icon={IconWorld} title="No namespaces yet">
-        Every imported dataset and job lives in a namespace: a server, a bucket, a scheduler.
+      <EmptyState icon={IconWorld} title={say('No namespaces yet')}>
+        {say('Every imported dataset and job lives in a namespace: a server, a bucket, a scheduler.')}
       </EmptyState>
     );
   const words = text.trim().toLowerCase();
@@ -47,14 +48,14 @@ export function NamespacesTab() {
     <div style={{ overflow: 'auto', flex: 1, minHeight: 0 }}>
       <Group gap="xs" align="flex-end" mb="sm">
         <TextInput
-          label="Filter"
-          placeholder="Words of a namespace or platform"
+          label={say('Filter')}
+          placeholder={say('Words of a namespace or platform')}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
           w={260}
         />
         <Button disabled={rows.length === 0} onClick={() => setDraft(draftOf(rows))}>
-          Map or name {rows.length > 0 ? count(rows.length) : ''}…
+          {say('Map or name')} {rows.length > 0 ? count(rows.length) : ''}…
         </Button>
         <Button
           variant="default"
@@ -62,22 +63,25 @@ export function NamespacesTab() {
             setDraft({ space: 'dataset', match: 'prefix', patterns: [''], target: '', label: '' })
           }
         >
-          Map by pattern…
+          {say('Map by pattern…')}
         </Button>
         <Text size="sm" c="dimmed" role="status" ms="auto">
-          {count(Math.min(SHOWN, found.length))} of {count(data.items.length)} namespaces
+          {say('{min, number} of {count, number} namespaces', {
+            min: Math.min(SHOWN, found.length),
+            count: data.items.length,
+          })}
         </Text>
       </Group>
       <Table.ScrollContainer minWidth={760}>
-        <Table aria-label="Namespaces" verticalSpacing={4} highlightOnHover>
+        <Table aria-label={say('Namespaces')} verticalSpacing={4} highlightOnHover>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th w={36} aria-label="Chosen" />
-              <Table.Th>Namespace</Table.Th>
-              <Table.Th>Likely</Table.Th>
-              <Table.Th ta="end">Holds</Table.Th>
-              <Table.Th>Sources</Table.Th>
-              <Table.Th>Stands for</Table.Th>
+              <Table.Th w={36} aria-label={say('Chosen')} />
+              <Table.Th>{say('Namespace')}</Table.Th>
+              <Table.Th>{say('Likely')}</Table.Th>
+              <Table.Th ta="end">{say('Holds')}</Table.Th>
+              <Table.Th>{say('Sources')}</Table.Th>
+              <Table.Th>{say('Stands for')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -130,7 +134,12 @@ function Row({ row, chosen, onToggle, onMap }: RowProps) {
   return (
     <Table.Tr>
       <Table.Td>
-        <Checkbox aria-label={`Choose ${row.namespace}`} checked={chosen} onChange={onToggle} size="xs" />
+        <Checkbox
+          aria-label={say('Choose {namespace}', { namespace: row.namespace })}
+          checked={chosen}
+          onChange={onToggle}
+          size="xs"
+        />
       </Table.Td>
       <Table.Td className={classes.wrap}>
         <Text size="sm">{row.label ?? row.namespace}</Text>
@@ -173,9 +182,11 @@ function Row({ row, chosen, onToggle, onMap }: RowProps) {
               size="compact-xs"
               variant="subtle"
               onClick={() => onMap(one.namespace)}
-              title={`${one.shared} tables have the same database, schema and table there`}
+              title={say('{shared} tables have the same database, schema and table there', {
+                shared: one.shared,
+              })}
             >
-              {one.namespace}? ({count(one.shared)} alike)
+              {say('{namespace}? ({shared, number} alike)', { namespace: one.namespace, shared: one.shared })}
             </Button>
           ))
         )}
@@ -194,7 +205,7 @@ function Mappings({
   const { mapNamespaces } = useSteward();
   const MATCH = { exact: '', prefix: 'What begins with ', suffix: 'What ends with ' } as const;
   return (
-    <Section title="Mappings and names">
+    <Section title={say('Mappings and names')}>
       {mapNamespaces.error ? <ErrorState error={mapNamespaces.error} /> : null}
       {mappings.map((one) => (
         <Group key={one.id} justify="space-between" wrap="nowrap" gap="sm" mb={4}>
@@ -202,10 +213,10 @@ function Mappings({
             {one.space === 'job' ? 'Of jobs: ' : ''}
             {MATCH[one.match]}
             <b>{one.pattern}</b>
-            {one.target !== null ? <> stands for {one.target}</> : null}
-            {one.label !== null ? <> is shown as {one.label}</> : null}{' '}
+            {one.target !== null ? <> {say('stands for {target}', { target: one.target })}</> : null}
+            {one.label !== null ? <> {say('is shown as {label}', { label: one.label })}</> : null}{' '}
             <Text span size="xs" c="dimmed">
-              {one.actor}, fits {count(one.fits)}
+              {say('{actor}, fits {fits, number}', { actor: one.actor, fits: one.fits })}
               {one.reason ? `: ${one.reason}` : ''}
             </Text>
           </Text>
@@ -213,7 +224,7 @@ function Mappings({
             <Button
               size="compact-xs"
               variant="default"
-              aria-label={`Change the mapping of ${one.pattern}`}
+              aria-label={say('Change the mapping of {pattern}', { pattern: one.pattern })}
               onClick={() =>
                 onEdit({
                   space: one.space,
@@ -224,13 +235,13 @@ function Mappings({
                 })
               }
             >
-              Change
+              {say('Change')}
             </Button>
             <Button
               size="compact-xs"
               variant="default"
               disabled={mapNamespaces.isPending}
-              aria-label={`Remove the mapping of ${one.pattern}`}
+              aria-label={say('Remove the mapping of {pattern}', { pattern: one.pattern })}
               onClick={() =>
                 mapNamespaces.mutate({
                   words: [
@@ -239,7 +250,7 @@ function Mappings({
                 })
               }
             >
-              Remove
+              {say('Remove')}
             </Button>
           </Group>
         </Group>

@@ -9,6 +9,7 @@ import { kindName, sourceName } from '../../shared/words.ts';
 import { Loading } from '../../shared/Loading.tsx';
 import classes from './joins.module.css';
 import { basisName, percent } from './model/words.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   suggestion: SuggestedJoin;
@@ -46,7 +47,7 @@ export function SuggestionPanel({ suggestion, busy, onAccept, onReject }: Props)
           {kind === 'partition' ? 'Show as one' : 'Join'} (Y)
         </Button>
         <Button size="compact-md" variant="default" onClick={onReject} disabled={busy}>
-          Keep apart (N)
+          {say('Keep apart (N)')}
         </Button>
       </Group>
       {kind === 'dataset' && b ? <SideBySide a={a.id} b={b.id} /> : null}
@@ -71,7 +72,7 @@ export function SuggestionPanel({ suggestion, busy, onAccept, onReject }: Props)
 export function SideBySide({ a, b }: { a: number; b: number }) {
   const { data, error, refetch } = useQuery(orpc.joins.compare.queryOptions({ input: { a, b } }));
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Loading what="both sides" bars={[240]} />;
+  if (!data) return <Loading what={say('both sides')} bars={[240]} />;
   return (
     <Stack gap="sm">
       <Group grow align="flex-start" gap="sm">
@@ -93,7 +94,11 @@ function SideFacts({ side }: { side: JoinComparison['a'] }) {
         {side.namespace}
       </Text>
       <Text size="xs">
-        {kindName(side.kind)}, {count(side.upstream)} upstream, {count(side.downstream)} downstream
+        {say('{kind}, {upstream, number} upstream, {downstream, number} downstream', {
+          kind: kindName(side.kind),
+          upstream: side.upstream,
+          downstream: side.downstream,
+        })}
       </Text>
       {(side.owners.length > 0 || side.sensitivity !== null) && (
         <Text size="xs">{[side.sensitivity, ...side.owners].filter((one) => one !== null).join(', ')}</Text>
@@ -105,7 +110,7 @@ function SideFacts({ side }: { side: JoinComparison['a'] }) {
       ))}
       {side.evidence.length === 0 && (
         <Text size="xs" c="dimmed">
-          Mentioned only; no source describes it.
+          {say('Mentioned only; no source describes it.')}
         </Text>
       )}
     </div>
@@ -117,22 +122,25 @@ function ComparedColumns({ comparison }: { comparison: JoinComparison }) {
   if (columnsTotal === 0)
     return (
       <Text size="sm" c="dimmed">
-        No columns are known on either side.
+        {say('No columns are known on either side.')}
       </Text>
     );
   const cell = (type: string | null) => (type === null ? '–' : type === '' ? 'yes' : type);
   return (
     <>
       <Text size="sm">
-        {count(common)} of {count(columnsTotal)} columns are on both sides.
+        {say('{common, number} of {columnsTotal, number} columns are on both sides.', {
+          common,
+          columnsTotal,
+        })}
         {columns.length < columnsTotal ? ` The first ${count(columns.length)} are shown.` : ''}
       </Text>
-      <Table aria-label="Columns of both sides" fz="xs" verticalSpacing={2} layout="fixed">
+      <Table aria-label={say('Columns of both sides')} fz="xs" verticalSpacing={2} layout="fixed">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Column</Table.Th>
-            <Table.Th>One</Table.Th>
-            <Table.Th>Other</Table.Th>
+            <Table.Th>{say('Column')}</Table.Th>
+            <Table.Th>{say('One')}</Table.Th>
+            <Table.Th>{say('Other')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

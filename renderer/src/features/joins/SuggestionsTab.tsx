@@ -17,6 +17,7 @@ import layout from '../../shared/list-page.module.css';
 import { basisName, percent } from './model/words.ts';
 import { NameFilter } from './NameFilter.tsx';
 import { SuggestionPanel } from './SuggestionPanel.tsx';
+import { say } from '../../shared/language/say.ts';
 
 type Side = SuggestedJoin['a'];
 
@@ -24,7 +25,7 @@ function SideName({ side }: { side: Side | null }) {
   if (!side)
     return (
       <Text size="sm" c="dimmed" span>
-        shown as one
+        {say('shown as one')}
       </Text>
     );
   const named = { ...side, kind: side.kind ?? 'table' };
@@ -39,11 +40,11 @@ function SideName({ side }: { side: Side | null }) {
 }
 
 const COLUMNS: readonly GridColumn<SuggestedJoin>[] = [
-  { id: 'a', header: 'One', width: 'minmax(12rem, 3fr)', render: ({ a }) => <SideName side={a} /> },
-  { id: 'b', header: 'Other', width: 'minmax(12rem, 3fr)', render: ({ b }) => <SideName side={b} /> },
+  { id: 'a', header: say('One'), width: 'minmax(12rem, 3fr)', render: ({ a }) => <SideName side={a} /> },
+  { id: 'b', header: say('Other'), width: 'minmax(12rem, 3fr)', render: ({ b }) => <SideName side={b} /> },
   {
     id: 'basis',
-    header: 'Because',
+    header: say('Because'),
     width: '10rem',
     render: ({ basis, reasons }) => (
       <Badge color="gray" size="sm" tt="none" title={reasons.join('\n')}>
@@ -51,7 +52,13 @@ const COLUMNS: readonly GridColumn<SuggestedJoin>[] = [
       </Badge>
     ),
   },
-  { id: 'score', header: 'Strength', width: '5.5rem', align: 'end', render: ({ score }) => percent(score) },
+  {
+    id: 'score',
+    header: say('Strength'),
+    width: '5.5rem',
+    align: 'end',
+    render: ({ score }) => percent(score),
+  },
 ];
 
 /** The inbox: what may be one, strongest first. */
@@ -80,8 +87,8 @@ export function SuggestionsTab() {
       <Group gap="xs" align="flex-end">
         <NameFilter value={text} onChange={setText} />
         <Select
-          label="Because"
-          placeholder="Any reason"
+          label={say('Because')}
+          placeholder={say('Any reason')}
           clearable
           clearButtonProps={{ 'aria-label': 'Any reason' }}
           data={(all?.byBasis ?? []).map((one) => ({
@@ -95,10 +102,10 @@ export function SuggestionsTab() {
         {basis !== null && asked === '' && rows.total > 0 && (
           <>
             <Button variant="default" loading={decideJoins.isPending} onClick={() => bulk('accept')}>
-              Join all {count(rows.total)}
+              {say('Join all {total, number}', { total: rows.total })}
             </Button>
             <Button variant="default" disabled={decideJoins.isPending} onClick={() => bulk('reject')}>
-              Reject all {count(rows.total)}
+              {say('Reject all {total, number}', { total: rows.total })}
             </Button>
           </>
         )}
@@ -108,21 +115,24 @@ export function SuggestionsTab() {
       </Group>
       {rows.error ? <ErrorState error={rows.error} onRetry={rows.refetch} /> : null}
       {decideJoins.error ? (
-        <ErrorState error={decideJoins.error} onRetry={decideJoins.reset} retryLabel="Dismiss" />
+        <ErrorState error={decideJoins.error} onRetry={decideJoins.reset} retryLabel={say('Dismiss')} />
       ) : null}
       {!rows.isPending && rows.total === 0 && !rows.error ? (
         <EmptyState
           icon={IconArrowsJoin}
-          title={basis === null && asked === '' ? 'Nothing waits for a decision' : 'No suggestion fits'}
+          title={
+            basis === null && asked === '' ? say('Nothing waits for a decision') : say('No suggestion fits')
+          }
         >
-          When two names are likely, but not certain, to mean one dataset or job, it is listed here with the
-          reasons.
+          {say(
+            'When two names are likely, but not certain, to mean one dataset or job, it is listed here with the reasons.',
+          )}
         </EmptyState>
       ) : (
         <div className={layout.split}>
           <div className={layout.grid}>
             <RowGrid
-              label="Suggestions"
+              label={say('Suggestions')}
               columns={COLUMNS}
               rowCount={rows.isPending ? 12 : rows.total}
               rowAt={rows.rowAt}
@@ -133,7 +143,7 @@ export function SuggestionsTab() {
               minWidth="40rem"
             />
           </div>
-          <aside className={layout.side} aria-label="Suggestion">
+          <aside className={layout.side} aria-label={say('Suggestion')}>
             {chosen && (
               <SuggestionPanel
                 key={chosen.key}
@@ -147,7 +157,7 @@ export function SuggestionsTab() {
         </div>
       )}
       <Text size="xs" c="dimmed">
-        J and K move, Y joins, N keeps apart for good, U takes the last change back.
+        {say('J and K move, Y joins, N keeps apart for good, U takes the last change back.')}
       </Text>
     </>
   );

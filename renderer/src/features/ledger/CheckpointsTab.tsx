@@ -16,6 +16,7 @@ import { Loading } from '../../shared/Loading.tsx';
 import { Section } from '../../shared/Section.tsx';
 import classes from './ledger.module.css';
 import { OtherKeys } from './OtherKeys.tsx';
+import { say } from '../../shared/language/say.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   import: 'Import',
@@ -56,21 +57,22 @@ function Rotate() {
   return (
     <>
       <Button size="xs" variant="default" onClick={open}>
-        New key…
+        {say('New key…')}
       </Button>
-      <Modal opened={opened} onClose={close} title="Let a new key take over">
+      <Modal opened={opened} onClose={close} title={say('Let a new key take over')}>
         <Stack gap="sm">
           <Text size="sm">
-            From now on a new key signs. The ledger records it in an entry that the present key signs, so that
-            readers who know this key can trust the next. Readers of packs need the new fingerprint.
+            {say(
+              'From now on a new key signs. The ledger records it in an entry that the present key signs, so that readers who know this key can trust the next. Readers of packs need the new fingerprint.',
+            )}
           </Text>
           {rotate.error ? <ErrorState error={rotate.error} /> : null}
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>
-              Cancel
+              {say('Cancel')}
             </Button>
             <Button loading={rotate.isPending} onClick={() => rotate.mutate(undefined)}>
-              Make the new key
+              {say('Make the new key')}
             </Button>
           </Group>
         </Stack>
@@ -83,26 +85,26 @@ function KeyFacts({ current, protection, problem, used }: LedgerKeys) {
   return (
     <Stack gap="sm">
       {problem === null ? null : (
-        <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} title="Not signed">
+        <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} title={say('Not signed')}>
           {problem}
         </Alert>
       )}
       {current === null ? (
-        <Text size="sm">No key yet: one is made with the first checkpoint.</Text>
+        <Text size="sm">{say('No key yet: one is made with the first checkpoint.')}</Text>
       ) : (
         <>
           <dl className={classes.facts}>
-            <dt>Fingerprint</dt>
+            <dt>{say('Fingerprint')}</dt>
             <dd>
               <HashText value={current.keyId} label="fingerprint" full />
             </dd>
-            <dt>Since</dt>
+            <dt>{say('Since')}</dt>
             <dd>{instant(current.since)}</dd>
-            <dt>Kept</dt>
+            <dt>{say('Kept')}</dt>
             <dd>{protection === null ? 'nowhere' : KEPT[protection]}</dd>
           </dl>
           <Group gap="xs">
-            <CopyText text={current.pem} label="public key" framed />
+            <CopyText text={current.pem} label={say('public key')} framed />
             <Button
               size="xs"
               variant="default"
@@ -115,7 +117,7 @@ function KeyFacts({ current, protection, problem, used }: LedgerKeys) {
                 )
               }
             >
-              Save the public key
+              {say('Save the public key')}
             </Button>
             <Rotate />
           </Group>
@@ -133,13 +135,13 @@ function Row({ size, at, reason, root, keyId, text }: LedgerCheckpoint) {
       <Table.Td>{instant(at)}</Table.Td>
       <Table.Td>{REASONS[reason] ?? reason}</Table.Td>
       <Table.Td>
-        <HashText value={root} label={`root over ${size} entries`} />
+        <HashText value={root} label={say('root over {size} entries', { size })} />
       </Table.Td>
       <Table.Td>
-        <HashText value={keyId} label={`key of the checkpoint over ${size} entries`} />
+        <HashText value={keyId} label={say('key of the checkpoint over {size} entries', { size })} />
       </Table.Td>
       <Table.Td>
-        <CopyText text={text} label={`signed note over ${size} entries`} />
+        <CopyText text={text} label={say('signed note over {size} entries', { size })} />
       </Table.Td>
     </Table.Tr>
   );
@@ -160,12 +162,16 @@ export function CheckpointsTab() {
   const sign = useMutation(orpc.ledger.checkpoint.mutationOptions({ onSuccess: refresh }));
   return (
     <Stack gap="md" className={classes.scroll}>
-      <Section title="Signing key" aside={<IconKey size={18} aria-hidden />}>
+      <Section title={say('Signing key')} aside={<IconKey size={18} aria-hidden />}>
         {keys.error ? <ErrorState error={keys.error} onRetry={() => void keys.refetch()} /> : null}
-        {keys.data ? <KeyFacts {...keys.data} /> : keys.error ? null : <Loading what="the key" bars={[80]} />}
+        {keys.data ? (
+          <KeyFacts {...keys.data} />
+        ) : keys.error ? null : (
+          <Loading what={say('the key')} bars={[80]} />
+        )}
       </Section>
       <Section
-        title="Checkpoints"
+        title={say('Checkpoints')}
         aside={
           <Button
             size="xs"
@@ -174,22 +180,22 @@ export function CheckpointsTab() {
             loading={sign.isPending}
             onClick={() => sign.mutate(undefined)}
           >
-            Sign now
+            {say('Sign now')}
           </Button>
         }
       >
         <Text size="sm" c="dimmed" mb="xs">
-          How long the ledger was and what it said, signed after imports, reports and exports, when the
-          catalog is closed, and after 256 entries at the latest. Also kept beside the catalog file and in
-          every evidence pack.
+          {say(
+            'How long the ledger was and what it said, signed after imports, reports and exports, when the catalog is closed, and after 256 entries at the latest. Also kept beside the catalog file and in every evidence pack.',
+          )}
         </Text>
         {sign.error ? <ErrorState error={sign.error} /> : null}
         <PagedList
           list={list}
           what="checkpoints"
           empty={
-            <EmptyState icon={IconSignature} title="No checkpoints yet">
-              The first is signed after the next import or report, or when you sign now.
+            <EmptyState icon={IconSignature} title={say('No checkpoints yet')}>
+              {say('The first is signed after the next import or report, or when you sign now.')}
             </EmptyState>
           }
         >
@@ -198,12 +204,12 @@ export function CheckpointsTab() {
               <Table verticalSpacing={4} fz="sm">
                 <Table.Thead>
                   <Table.Tr>
-                    <Table.Th ta="end">Entries</Table.Th>
-                    <Table.Th>Signed</Table.Th>
-                    <Table.Th>Why</Table.Th>
-                    <Table.Th>Root</Table.Th>
-                    <Table.Th>Key</Table.Th>
-                    <Table.Th>Signed note</Table.Th>
+                    <Table.Th ta="end">{say('Entries')}</Table.Th>
+                    <Table.Th>{say('Signed')}</Table.Th>
+                    <Table.Th>{say('Why')}</Table.Th>
+                    <Table.Th>{say('Root')}</Table.Th>
+                    <Table.Th>{say('Key')}</Table.Th>
+                    <Table.Th>{say('Signed note')}</Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>

@@ -12,6 +12,7 @@ import { actionName } from './action-names.ts';
 import { EntryProof } from './EntryProof.tsx';
 import { EraseContent } from './EraseContent.tsx';
 import classes from './ledger.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** Longer contents are cut for the screen: a browser takes seconds to lay out more. */
 const SHOWN_CHARACTERS = 200_000;
@@ -20,12 +21,15 @@ function Payload({ payload }: { payload: unknown }) {
   const text = useMemo(() => JSON.stringify(payload, null, 2), [payload]);
   return (
     <>
-      <Code block className={classes.payload} tabIndex={0} aria-label="Content of the entry">
+      <Code block className={classes.payload} tabIndex={0} aria-label={say('Content of the entry')}>
         {text.slice(0, SHOWN_CHARACTERS)}
       </Code>
       {text.length > SHOWN_CHARACTERS ? (
         <Text size="xs" c="dimmed">
-          The first {bytes(SHOWN_CHARACTERS)} of {bytes(text.length)} are shown.
+          {say('The first {SHOWNCHARACTERS} of {count} are shown.', {
+            SHOWNCHARACTERS: bytes(SHOWN_CHARACTERS),
+            count: bytes(text.length),
+          })}
         </Text>
       ) : null}
     </>
@@ -35,26 +39,26 @@ function Payload({ payload }: { payload: unknown }) {
 function Details({ seq }: { seq: number }) {
   const { data, error, refetch } = useQuery(orpc.ledger.get.queryOptions({ input: { seq } }));
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Loading what="the entry" bars={[320]} />;
+  if (!data) return <Loading what={say('the entry')} bars={[320]} />;
   return (
     <Stack gap="md">
       <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
         {data.label}
       </Text>
       <dl className={classes.facts}>
-        <dt>When</dt>
+        <dt>{say('When')}</dt>
         <dd title={data.at}>{instant(data.at, true)}</dd>
-        <dt>By</dt>
+        <dt>{say('By')}</dt>
         <dd>{data.actor}</dd>
-        <dt>Action</dt>
+        <dt>{say('Action')}</dt>
         <dd>
           {actionName(data.action)} <Code>{data.action}</Code>
         </dd>
-        <dt>Object</dt>
+        <dt>{say('Object')}</dt>
         <dd>
           {data.objectType} <Code>{data.objectId}</Code>
         </dd>
-        <dt>Kind</dt>
+        <dt>{say('Kind')}</dt>
         <dd>
           {data.changesCatalog
             ? 'Change: it made a new revision of the catalog'
@@ -62,21 +66,21 @@ function Details({ seq }: { seq: number }) {
               ? 'About the ledger itself: the catalog stayed as it was'
               : 'Disclosure: the catalog stayed as it was'}
         </dd>
-        <dt>Entry hash</dt>
+        <dt>{say('Entry hash')}</dt>
         <dd>
-          <HashText value={data.entryHash} label="entry hash" full />
+          <HashText value={data.entryHash} label={say('entry hash')} full />
         </dd>
-        <dt>Previous hash</dt>
+        <dt>{say('Previous hash')}</dt>
         <dd>
-          <HashText value={data.prevHash} label="previous hash" full />
+          <HashText value={data.prevHash} label={say('previous hash')} full />
         </dd>
-        <dt>Commitment</dt>
+        <dt>{say('Commitment')}</dt>
         <dd>
           <HashText value={data.commitment} label="commitment" full />
         </dd>
         {data.salt === null ? null : (
           <>
-            <dt>Salt</dt>
+            <dt>{say('Salt')}</dt>
             <dd>
               <HashText value={data.salt} label="salt" full />
             </dd>
@@ -92,27 +96,30 @@ function Details({ seq }: { seq: number }) {
             variant="default"
             leftSection={<IconArrowsDiff size={14} aria-hidden />}
           >
-            Compare with the revision before
+            {say('Compare with the revision before')}
           </ButtonLink>
         </div>
       ) : null}
       <div>
         <Title order={3} size="h5" mb={4}>
-          Content
+          {say('Content')}
         </Title>
         {data.erased ? (
           <Group gap="xs">
-            <Badge color="orange">Erased</Badge>
+            <Badge color="orange">{say('Erased')}</Badge>
             <Text size="sm">
-              The content was erased on purpose. The entry and its place in the chain stay verifiable.
+              {say(
+                'The content was erased on purpose. The entry and its place in the chain stay verifiable.',
+              )}
             </Text>
           </Group>
         ) : (
           <Payload payload={data.payload} />
         )}
         <Text size="xs" c="dimmed" mt={4}>
-          The commitment is SHA-256 of the salt followed by the content in canonical JSON (RFC 8785). The
-          entry hash covers the commitment, the fields above and the previous hash.
+          {say(
+            'The commitment is SHA-256 of the salt followed by the content in canonical JSON (RFC 8785). The entry hash covers the commitment, the fields above and the previous hash.',
+          )}
         </Text>
       </div>
       <EntryProof seq={data.seq} />
@@ -136,16 +143,16 @@ export function EntryDrawer({ seq, onClose, onShow }: Props) {
       {seq === null ? null : (
         <>
           <ActionIcon
-            aria-label="Newer entry"
-            title="Newer entry"
+            aria-label={say('Newer entry')}
+            title={say('Newer entry')}
             disabled={seq >= size}
             onClick={() => onShow(seq + 1)}
           >
             <IconChevronUp size={16} aria-hidden />
           </ActionIcon>
           <ActionIcon
-            aria-label="Older entry"
-            title="Older entry"
+            aria-label={say('Older entry')}
+            title={say('Older entry')}
             disabled={seq <= 1}
             onClick={() => onShow(seq - 1)}
           >

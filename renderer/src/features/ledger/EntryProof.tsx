@@ -6,11 +6,11 @@ import type { InclusionProof } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { CopyText } from '../../shared/CopyText.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count, plural } from '../../shared/format.ts';
 import { HashText } from '../../shared/HashText.tsx';
 import { host } from '../../shared/host.ts';
 import { Loading } from '../../shared/Loading.tsx';
 import classes from './ledger.module.css';
+import { say } from '../../shared/language/say.ts';
 
 function Proof({ proof }: { proof: InclusionProof }) {
   const text = `${JSON.stringify(proof, null, 1)}\n`;
@@ -18,19 +18,21 @@ function Proof({ proof }: { proof: InclusionProof }) {
   return (
     <>
       <Text size="sm" role="status">
-        Entry {count(proof.entry.seq)} is leaf {count(proof.index)} of a tree over{' '}
-        {plural(proof.size, 'entry', 'entries')}: {plural(proof.path.length, 'hash', 'hashes')} lead from it
-        to the root{proof.checkpoint === null ? ', which nobody signed.' : ', which is signed.'}
+        {say(
+          'Entry {seq, number} is leaf {index, number} of a tree over {entries, plural, one {# entry} other {# entries}}: {hashes, plural, one {# hash} other {# hashes}} lead from it to the root',
+          { seq: proof.entry.seq, index: proof.index, entries: proof.size, hashes: proof.path.length },
+        )}
+        {proof.checkpoint === null ? ', which nobody signed.' : ', which is signed.'}
       </Text>
       <dl className={classes.facts}>
-        <dt>Root</dt>
+        <dt>{say('Root')}</dt>
         <dd>
           <HashText value={proof.root} label="root" full />
         </dd>
-        <dt>Path</dt>
+        <dt>{say('Path')}</dt>
         <dd>
           <ScrollArea.Autosize mah={180} viewportProps={{ tabIndex: 0 }}>
-            <ol className={classes.path} aria-label="Hashes from the entry to the root">
+            <ol className={classes.path} aria-label={say('Hashes from the entry to the root')}>
               {proof.path.map((hash) => (
                 <li key={hash}>
                   <Code>{hash}</Code>
@@ -42,9 +44,9 @@ function Proof({ proof }: { proof: InclusionProof }) {
         </dd>
         {proof.checkpoint === null ? null : (
           <>
-            <dt>Signed note</dt>
+            <dt>{say('Signed note')}</dt>
             <dd>
-              <Code block className={classes.payload} tabIndex={0} aria-label="Signed note">
+              <Code block className={classes.payload} tabIndex={0} aria-label={say('Signed note')}>
                 {proof.checkpoint}
               </Code>
             </dd>
@@ -59,13 +61,13 @@ function Proof({ proof }: { proof: InclusionProof }) {
           leftSection={<IconDownload size={14} aria-hidden />}
           onClick={() => void host.save(name, 'application/json', new TextEncoder().encode(text))}
         >
-          Save the proof
+          {say('Save the proof')}
         </Button>
       </Group>
       <Text size="xs" c="dimmed">
-        Whoever has the proof and knows your key can check it without the catalog:{' '}
-        <Code>headwater verify</Code>, or by RFC 9162 with any tool. It holds what this entry says, and only
-        hashes of the others.
+        {say('Whoever has the proof and knows your key can check it without the catalog:')}{' '}
+        <Code>headwater verify</Code>
+        {say(', or by RFC 9162 with any tool. It holds what this entry says, and only hashes of the others.')}
       </Text>
     </>
   );
@@ -79,15 +81,15 @@ export function EntryProof({ seq }: { seq: number }) {
     orpc.ledger.proof.queryOptions({ input: { seq }, enabled: wanted }),
   );
   return (
-    <section aria-label="Proof of inclusion">
+    <section aria-label={say('Proof of inclusion')}>
       <Title order={3} size="h5" mb={4}>
-        Proof of inclusion
+        {say('Proof of inclusion')}
       </Title>
       {wanted ? (
         <div className={classes.stack}>
           {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
           {data ? <Proof proof={data} /> : null}
-          {!data && !error ? <Loading what="the proof" bars={[120]} /> : null}
+          {!data && !error ? <Loading what={say('the proof')} bars={[120]} /> : null}
         </div>
       ) : (
         <Button
@@ -96,7 +98,7 @@ export function EntryProof({ seq }: { seq: number }) {
           leftSection={<IconBinaryTree size={14} aria-hidden />}
           onClick={() => setAsked(seq)}
         >
-          Show the proof
+          {say('Show the proof')}
         </Button>
       )}
     </section>

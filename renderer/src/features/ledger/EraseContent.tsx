@@ -6,6 +6,7 @@ import { orpc } from '../../shared/api.ts';
 import { count } from '../../shared/format.ts';
 import { sayChange } from '../../shared/say-change.ts';
 import { ReasonDialog } from './ReasonDialog.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** Erases what an entry says, after a question; the entry and its hashes stay. */
 export function EraseContent({ seq }: { seq: number }) {
@@ -32,20 +33,20 @@ export function EraseContent({ seq }: { seq: number }) {
           open();
         }}
       >
-        Erase the content
+        {say('Erase the content')}
       </Button>
       <ReasonDialog
-        title={`Erase the content of entry ${count(seq)}`}
-        deed="Erase for good"
+        title={say('Erase the content of entry {seq, number}', { seq })}
+        deed={say('Erase for good')}
         opened={opened}
         pending={erase.isPending}
         error={erase.error}
         onClose={close}
         onConfirm={(reason) => erase.mutate({ seq, reason })}
       >
-        What the entry says is overwritten in the catalog file and cannot be had back; reports that need it
-        can no longer be made again. The entry keeps its place and its hashes, and the ledger stays
-        verifiable. Copies and packs made before still hold the content.
+        {say(
+          'What the entry says is overwritten in the catalog file and cannot be had back; reports that need it can no longer be made again. The entry keeps its place and its hashes, and the ledger stays verifiable. Copies and packs made before still hold the content.',
+        )}
       </ReasonDialog>
     </div>
   );

@@ -5,6 +5,7 @@ import { useCommands } from '../../shared/commands.ts';
 import { DateField } from '../privacy/request/DateField.tsx';
 import { actionName } from './action-names.ts';
 import type { Filters } from './filters.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   filters: Filters;
@@ -21,7 +22,7 @@ function useFilterKey() {
         {
           id: 'palette.slash',
           group: 'General',
-          title: 'Filter the ledger',
+          title: say('Filter the ledger'),
           keys: ['/'],
           run: () => box.current?.focus(),
         },
@@ -40,16 +41,16 @@ export function FilterBar({ filters, onChange, choices, children }: Props) {
     <Group gap="xs" align="flex-end">
       <TextInput
         ref={box}
-        label="Filter"
-        placeholder="Words, an object or a hash"
+        label={say('Filter')}
+        placeholder={say('Words, an object or a hash')}
         leftSection={<IconSearch size={14} aria-hidden />}
         value={filters.text}
         onChange={(event) => change({ text: event.currentTarget.value })}
         w={220}
       />
       <Select
-        label="Action"
-        placeholder="All"
+        label={say('Action')}
+        placeholder={say('All')}
         clearable
         searchable
         clearButtonProps={{ 'aria-label': 'All actions' }}
@@ -59,8 +60,8 @@ export function FilterBar({ filters, onChange, choices, children }: Props) {
         w={160}
       />
       <Select
-        label="By"
-        placeholder="Everyone"
+        label={say('By')}
+        placeholder={say('Everyone')}
         clearable
         searchable
         clearButtonProps={{ 'aria-label': 'Everyone' }}
@@ -70,8 +71,8 @@ export function FilterBar({ filters, onChange, choices, children }: Props) {
         w={150}
       />
       <Select
-        label="About"
-        placeholder="Anything"
+        label={say('About')}
+        placeholder={say('Anything')}
         clearable
         searchable
         clearButtonProps={{ 'aria-label': 'Anything' }}
@@ -81,10 +82,10 @@ export function FilterBar({ filters, onChange, choices, children }: Props) {
         w={140}
       />
       <div style={{ width: 140 }}>
-        <DateField label="From" clearable value={filters.from} onChange={(from) => change({ from })} />
+        <DateField label={say('From')} clearable value={filters.from} onChange={(from) => change({ from })} />
       </div>
       <div style={{ width: 140 }}>
-        <DateField label="To" clearable value={filters.to} onChange={(to) => change({ to })} />
+        <DateField label={say('To')} clearable value={filters.to} onChange={(to) => change({ to })} />
       </div>
       <Text size="sm" c="dimmed" role="status" ms="auto">
         {children}

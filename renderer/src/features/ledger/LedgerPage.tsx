@@ -12,6 +12,7 @@ import { LedgerTable } from './LedgerTable.tsx';
 import { PackDialog } from './PackDialog.tsx';
 import { startVerification, useVerifyJob } from './verify-job.ts';
 import { VerifyPanel } from './VerifyPanel.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** Every change and every disclosure, each chained to the one before. */
 export function LedgerPage() {
@@ -34,19 +35,21 @@ export function LedgerPage() {
   return (
     <Stack className={classes.page} p="md" gap="md">
       <PageHeader
-        title="Ledger"
-        description="Every change to the catalog and every report made from it. Each entry holds the hash of the one before."
+        title={say('Ledger')}
+        description={say(
+          'Every change to the catalog and every report made from it. Each entry holds the hash of the one before.',
+        )}
         actions={
           <>
             <Button variant="default" leftSection={<IconPackage size={16} aria-hidden />} onClick={open}>
-              Evidence pack
+              {say('Evidence pack')}
             </Button>
             <Button
               leftSection={<IconShieldCheck size={16} aria-hidden />}
               onClick={startVerification}
               loading={job.step === 'running'}
             >
-              Verify now
+              {say('Verify now')}
             </Button>
           </>
         }
@@ -54,8 +57,8 @@ export function LedgerPage() {
       <VerifyPanel />
       <Tabs className={classes.tabs} value={view} keepMounted={false} onChange={goTo}>
         <Tabs.List>
-          <Tabs.Tab value="entries">Entries</Tabs.Tab>
-          <Tabs.Tab value="checkpoints">Checkpoints and key</Tabs.Tab>
+          <Tabs.Tab value="entries">{say('Entries')}</Tabs.Tab>
+          <Tabs.Tab value="checkpoints">{say('Checkpoints and key')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="entries" className={classes.panel}>
           <LedgerTable filters={filters} onFilter={setFilters} onOpen={show} />

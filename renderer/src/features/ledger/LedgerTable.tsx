@@ -13,24 +13,25 @@ import { actionName } from './action-names.ts';
 import { FilterBar } from './FilterBar.tsx';
 import { filterOf, type Filters } from './filters.ts';
 import classes from './ledger.module.css';
+import { say } from '../../shared/language/say.ts';
 
 const COLUMNS: readonly GridColumn<LedgerEntry>[] = [
-  { id: 'seq', header: 'Entry', width: '5rem', align: 'end', render: ({ seq }) => count(seq) },
+  { id: 'seq', header: say('Entry'), width: '5rem', align: 'end', render: ({ seq }) => count(seq) },
   {
     id: 'at',
-    header: 'When',
+    header: say('When'),
     width: '12rem',
     render: ({ at }) => <span title={instant(at, true)}>{instant(at)}</span>,
   },
   {
     id: 'actor',
-    header: 'By',
+    header: say('By'),
     width: 'minmax(7rem, 1fr)',
     render: ({ actor }) => <span title={actor}>{actor}</span>,
   },
   {
     id: 'action',
-    header: 'Action',
+    header: say('Action'),
     width: '10rem',
     render: ({ action }) => (
       <Badge color="gray" size="sm" tt="none" title={action}>
@@ -40,13 +41,13 @@ const COLUMNS: readonly GridColumn<LedgerEntry>[] = [
   },
   {
     id: 'label',
-    header: 'What',
+    header: say('What'),
     width: 'minmax(14rem, 4fr)',
     render: ({ label }) => <span title={label}>{label}</span>,
   },
   {
     id: 'hash',
-    header: 'Entry hash',
+    header: say('Entry hash'),
     width: '8.5rem',
     render: ({ entryHash }) => (
       <Text span ff="monospace" size="xs" title={entryHash}>
@@ -80,7 +81,7 @@ export function LedgerTable({ filters, onFilter, onOpen }: Props) {
       </FilterBar>
       {rows.error ? <ErrorState error={rows.error} onRetry={rows.refetch} /> : null}
       {!rows.isPending && rows.total === 0 && !rows.error ? (
-        <EmptyState icon={IconLink} title={filtered ? 'No entries match' : 'The ledger is empty'}>
+        <EmptyState icon={IconLink} title={filtered ? say('No entries match') : say('The ledger is empty')}>
           {filtered
             ? 'Clear a filter to see more.'
             : 'The first import or the first tag writes the first entry.'}
@@ -88,7 +89,7 @@ export function LedgerTable({ filters, onFilter, onOpen }: Props) {
       ) : (
         <div className={classes.grid}>
           <RowGrid
-            label="Ledger entries"
+            label={say('Ledger entries')}
             columns={COLUMNS}
             rowCount={rows.isPending ? 12 : rows.total}
             rowAt={rows.rowAt}
@@ -100,7 +101,7 @@ export function LedgerTable({ filters, onFilter, onOpen }: Props) {
         </div>
       )}
       <Text size="xs" c="dimmed">
-        Enter or a double click opens an entry.
+        {say('Enter or a double click opens an entry.')}
       </Text>
     </Stack>
   );

@@ -6,6 +6,7 @@ import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { instant } from '../../shared/format.ts';
 import { HashText } from '../../shared/HashText.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** Keys beside the one of this machine that signed the ledger, as that of the command line beside the app's. */
 export function OtherKeys({ current, used }: { current: string; used: LedgerKeys['used'] }) {
@@ -24,31 +25,31 @@ export function OtherKeys({ current, used }: { current: string; used: LedgerKeys
   return (
     <Stack gap={4}>
       <Title order={3} size="h6">
-        Other keys that signed this ledger
+        {say('Other keys that signed this ledger')}
       </Title>
       <Table verticalSpacing={4} fz="sm">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Fingerprint</Table.Th>
-            <Table.Th>First signed</Table.Th>
-            <Table.Th>Trust</Table.Th>
+            <Table.Th>{say('Fingerprint')}</Table.Th>
+            <Table.Th>{say('First signed')}</Table.Th>
+            <Table.Th>{say('Trust')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {others.map(({ keyId, at, trusted }) => (
             <Table.Tr key={keyId}>
               <Table.Td>
-                <HashText value={keyId} label={`key first used ${at}`} />
+                <HashText value={keyId} label={say('key first used {at}', { at })} />
               </Table.Td>
               <Table.Td>{instant(at)}</Table.Td>
               <Table.Td>
                 {trusted ? (
                   <Badge variant="outline" tt="none">
-                    vouched for
+                    {say('vouched for')}
                   </Badge>
                 ) : (
                   <Button size="compact-sm" variant="default" onClick={() => setAsked(keyId)}>
-                    Vouch for it…
+                    {say('Vouch for it…')}
                   </Button>
                 )}
               </Table.Td>
@@ -56,12 +57,13 @@ export function OtherKeys({ current, used }: { current: string; used: LedgerKeys
           ))}
         </Table.Tbody>
       </Table>
-      <Modal opened={asked !== null} onClose={() => setAsked(null)} title="Vouch for another key">
+      <Modal opened={asked !== null} onClose={() => setAsked(null)} title={say('Vouch for another key')}>
         <Stack gap="sm">
           <Text size="sm">
-            The key of this machine signs an entry of the ledger that says: this key is ours, too. Whoever
-            trusts one key then trusts what the other signed. Compare the fingerprint first; on the command
-            line, <code>headwater key</code> prints it.
+            {say(
+              'The key of this machine signs an entry of the ledger that says: this key is ours, too. Whoever trusts one key then trusts what the other signed. Compare the fingerprint first; on the command line,',
+            )}{' '}
+            <code>headwater key</code> {say('prints it.')}
           </Text>
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
             <code>{asked}</code>
@@ -69,10 +71,10 @@ export function OtherKeys({ current, used }: { current: string; used: LedgerKeys
           {vouch.error ? <ErrorState error={vouch.error} /> : null}
           <Group justify="flex-end">
             <Button variant="default" onClick={() => setAsked(null)}>
-              Cancel
+              {say('Cancel')}
             </Button>
             <Button loading={vouch.isPending} onClick={() => asked && vouch.mutate({ keyId: asked })}>
-              It is ours
+              {say('It is ours')}
             </Button>
           </Group>
         </Stack>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPackage } from '@tabler/icons-react';
 import { PackDialog } from './PackDialog.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** A case as an evidence pack: what was done and when, its reports, digests of its letters; nothing of the person. */
 export function PackCase({ reference }: { reference: string }) {
@@ -9,7 +10,7 @@ export function PackCase({ reference }: { reference: string }) {
   return (
     <>
       <Button size="xs" variant="default" leftSection={<IconPackage size={14} aria-hidden />} onClick={open}>
-        Evidence pack
+        {say('Evidence pack')}
       </Button>
       <PackDialog
         opened={opened}

@@ -4,11 +4,12 @@ import { useState } from 'react';
 import type { PackInput, PackResult } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { bytes, count, plural } from '../../shared/format.ts';
+import { bytes } from '../../shared/format.ts';
 import { HashText } from '../../shared/HashText.tsx';
 import { host } from '../../shared/host.ts';
 import { fromBase64 } from '../privacy/model/base64.ts';
 import classes from './ledger.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   opened: boolean;
@@ -30,23 +31,27 @@ function Made({ made }: { made: PackResult }) {
   return (
     <Stack gap="xs" role="status">
       <Text size="sm">
-        {made.name} was saved: {bytes(made.bytes)}, {plural(made.files, 'report file')},{' '}
-        {plural(made.entries, 'ledger entry', 'ledger entries')}
-        {made.encrypted ? ', encrypted' : ''}. Ledger entry {count(made.ledgerSeq)} records it.
+        {say(
+          '{name} was saved: {bytes}, {files, plural, one {# report file} other {# report files}}, {entries, plural, one {# ledger entry} other {# ledger entries}}',
+          { name: made.name, bytes: bytes(made.bytes), files: made.files, entries: made.entries },
+        )}
+        {made.encrypted ? ', encrypted' : ''}
+        {say('. Ledger entry {ledgerSeq, number} records it.', { ledgerSeq: made.ledgerSeq })}
       </Text>
       <dl className={classes.facts}>
-        <dt>SHA-256</dt>
+        <dt>{say('SHA-256')}</dt>
         <dd>
-          <HashText value={made.sha256} label="SHA-256 of the pack" full />
+          <HashText value={made.sha256} label={say('SHA-256 of the pack')} full />
         </dd>
-        <dt>Key</dt>
+        <dt>{say('Key')}</dt>
         <dd>
-          <HashText value={made.keyId} label="fingerprint of the key" full />
+          <HashText value={made.keyId} label={say('fingerprint of the key')} full />
         </dd>
       </dl>
       <Text size="sm">
-        Tell the reader this fingerprint by another way than the pack. VERIFY.txt in the pack says how to
-        check it with sha256sum and openssl alone.
+        {say(
+          'Tell the reader this fingerprint by another way than the pack. VERIFY.txt in the pack says how to check it with sha256sum and openssl alone.',
+        )}
       </Text>
     </Stack>
   );
@@ -68,7 +73,7 @@ export function PackDialog({ opened, onClose, about, what, audited = false }: Pr
       recipients: encrypting ? recipients.split(/\s+/).filter((one) => one !== '') : [],
     });
   return (
-    <Modal opened={opened} onClose={close} title="Evidence pack" size="lg">
+    <Modal opened={opened} onClose={close} title={say('Evidence pack')} size="lg">
       <Stack gap="sm">
         {make.data ? (
           <Made made={make.data} />
@@ -77,25 +82,31 @@ export function PackDialog({ opened, onClose, about, what, audited = false }: Pr
             <Text size="sm">{about}</Text>
             {what.what === 'entries' || audited ? (
               <Checkbox
-                label="With what the entries say"
+                label={say('With what the entries say')}
                 description={
                   audited
-                    ? 'Those of the audited period: names of owners and people who changed something are among it. Without it, the pack shows that the entries are there and unchanged.'
-                    : 'Without it, the pack shows that the entries are there and unchanged, not their content.'
+                    ? say(
+                        'Those of the audited period: names of owners and people who changed something are among it. Without it, the pack shows that the entries are there and unchanged.',
+                      )
+                    : say(
+                        'Without it, the pack shows that the entries are there and unchanged, not their content.',
+                      )
                 }
                 checked={payloads}
                 onChange={(event) => setPayloads(event.currentTarget.checked)}
               />
             ) : null}
             <Checkbox
-              label="Encrypt it for its readers"
+              label={say('Encrypt it for its readers')}
               checked={encrypting}
               onChange={(event) => setEncrypting(event.currentTarget.checked)}
             />
             {encrypting ? (
               <Textarea
-                label="Recipients"
-                description="Public keys that begin with age1, one a line. They open it with any tool for age files."
+                label={say('Recipients')}
+                description={say(
+                  'Public keys that begin with age1, one a line. They open it with any tool for age files.',
+                )}
                 required
                 autosize
                 minRows={2}
@@ -117,7 +128,7 @@ export function PackDialog({ opened, onClose, about, what, audited = false }: Pr
               disabled={encrypting && recipients.trim() === ''}
               onClick={start}
             >
-              Make and save
+              {say('Make and save')}
             </Button>
           )}
         </Group>

@@ -2,8 +2,9 @@ import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPackage } from '@tabler/icons-react';
 import type { Report } from '../../../../contract/index.ts';
-import { count, plural } from '../../shared/format.ts';
+import { count } from '../../shared/format.ts';
 import { PackDialog } from './PackDialog.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** A report as an evidence pack: its files, the entries that record it, proofs and signatures. */
 export function PackReport({ report }: { report: Report }) {
@@ -19,12 +20,12 @@ export function PackReport({ report }: { report: Report }) {
         leftSection={<IconPackage size={14} aria-hidden />}
         onClick={open}
       >
-        Evidence pack
+        {say('Evidence pack')}
       </Button>
       <PackDialog
         opened={opened}
         onClose={close}
-        about={`"${report.title}" with ${plural(files, 'file')}, made again from revision ${count(report.revision)}, with the ledger entries that record it${audited ? ', those of its period and the digests of its imports' : ''}, proofs and signatures. Files of identifier values are never in a pack.`}
+        about={`"${report.title}" with ${say('{files, plural, one {# file} other {# files}}', { files })}, made again from revision ${count(report.revision)}, with the ledger entries that record it${audited ? ', those of its period and the digests of its imports' : ''}, proofs and signatures. Files of identifier values are never in a pack.`}
         what={{ what: 'report', id: report.id }}
         audited={audited}
       />

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { ErrorState } from '../../shared/ErrorState.tsx';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   title: string;
@@ -30,8 +31,8 @@ export function ReasonDialog({ title, children, deed, opened, pending, error, on
             {children}
           </Text>
           <TextInput
-            label="Reason"
-            description="It stands in the ledger: no personal data."
+            label={say('Reason')}
+            description={say('It stands in the ledger: no personal data.')}
             required
             maxLength={500}
             data-autofocus
@@ -41,7 +42,7 @@ export function ReasonDialog({ title, children, deed, opened, pending, error, on
           {error ? <ErrorState error={error} /> : null}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {say('Cancel')}
             </Button>
             <Button type="submit" color="red" disabled={reason.trim() === ''} loading={pending}>
               {deed}

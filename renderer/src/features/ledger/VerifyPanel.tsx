@@ -3,16 +3,17 @@ import { IconHelp, IconShieldCheck, IconShieldX, type Icon } from '@tabler/icons
 import { useState } from 'react';
 import type { LedgerFinding, Verification } from '../../../../contract/index.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count, duration, instant, percent, plural } from '../../shared/format.ts';
+import { count, duration, instant, percent } from '../../shared/format.ts';
 import { HashText } from '../../shared/HashText.tsx';
 import { AcceptRestored } from './AcceptRestored.tsx';
 import classes from './ledger.module.css';
 import { cancelVerification, startVerification, useVerifyJob } from './verify-job.ts';
+import { say } from '../../shared/language/say.ts';
 
 const VERDICT: Record<Verification['verdict'], { title: string; color: string; icon: Icon }> = {
-  intact: { title: 'Intact', color: 'teal', icon: IconShieldCheck },
-  tampered: { title: 'Tampered', color: 'red', icon: IconShieldX },
-  undecided: { title: 'Undecided', color: 'orange', icon: IconHelp },
+  intact: { title: say('Intact'), color: 'teal', icon: IconShieldCheck },
+  tampered: { title: say('Tampered'), color: 'red', icon: IconShieldX },
+  undecided: { title: say('Undecided'), color: 'orange', icon: IconHelp },
 };
 
 const FAULTS: Record<LedgerFinding['kind'], string> = {
@@ -48,7 +49,7 @@ function Meaning() {
     <Group align="flex-start" gap="xl" wrap="wrap">
       <div style={{ flex: '1 1 320px' }}>
         <Text size="sm" fw={600}>
-          What this proves
+          {say('What this proves')}
         </Text>
         <List size="sm" spacing={2}>
           {PROVEN.map((line) => (
@@ -58,7 +59,7 @@ function Meaning() {
       </div>
       <div style={{ flex: '1 1 320px' }}>
         <Text size="sm" fw={600}>
-          What it does not prove
+          {say('What it does not prove')}
         </Text>
         <List size="sm" spacing={2}>
           {NOT_PROVEN.map((line) => (
@@ -85,7 +86,10 @@ function Findings({ findings }: { findings: readonly LedgerFinding[] }) {
       </List>
       {findings.length > SHOWN_FINDINGS ? (
         <Text size="sm">
-          The first {SHOWN_FINDINGS} of {count(findings.length)} are shown.
+          {say('The first {SHOWNFINDINGS} of {findings, number} are shown.', {
+            SHOWNFINDINGS: SHOWN_FINDINGS,
+            findings: findings.length,
+          })}
         </Text>
       ) : null}
     </>
@@ -93,7 +97,7 @@ function Findings({ findings }: { findings: readonly LedgerFinding[] }) {
 }
 
 function comparedWords({ source, size, outcome }: Verification['compared'][number]): string {
-  return `${outcome} with ${source} (${plural(size, 'entry', 'entries')})`;
+  return `${outcome} with ${source} (${say('{entries, plural, one {# entry} other {# entries}}', { entries: size })})`;
 }
 
 /** Faults that also a person can have made who put a copy of the file back. */
@@ -107,44 +111,53 @@ function Result({ result, at }: { result: Verification; at: string }) {
       variant="outline"
       color={color}
       icon={<Shape aria-hidden />}
-      title={`${title}: ${plural(result.entries, 'entry', 'entries')} verified`}
+      title={say('{title}: {entries, plural, one {# entry} other {# entries}} verified', {
+        title,
+        entries: result.entries,
+      })}
       role="status"
     >
       <Stack gap="xs" align="flex-start">
         <dl className={classes.facts}>
-          <dt>Verified</dt>
+          <dt>{say('Verified')}</dt>
           <dd>
-            {instant(at, true)}, in {duration(result.elapsedMs)}
+            {say('{instant}, in {elapsedMs}', {
+              instant: instant(at, true),
+              elapsedMs: duration(result.elapsedMs),
+            })}
           </dd>
-          <dt>Contents</dt>
+          <dt>{say('Contents')}</dt>
           <dd>
-            {count(result.payloadsChecked)} match their entry, {count(result.payloadsErased)} erased
+            {say('{payloadsChecked, number} match their entry, {payloadsErased, number} erased', {
+              payloadsChecked: result.payloadsChecked,
+              payloadsErased: result.payloadsErased,
+            })}
           </dd>
           {result.findings.length > 0 ? (
             <>
-              <dt>Found</dt>
+              <dt>{say('Found')}</dt>
               <dd>
                 <Findings findings={result.findings} />
               </dd>
             </>
           ) : null}
-          <dt>Checkpoints</dt>
+          <dt>{say('Checkpoints')}</dt>
           <dd>
             {result.checkpoints.newestSize === null
               ? 'None in the file'
-              : `${count(result.checkpoints.total)}, the newest over ${plural(result.checkpoints.newestSize, 'entry', 'entries')}, signed with ${result.checkpoints.trusted ? 'a key of this machine' : 'a key that this machine does not know'}`}
+              : `${count(result.checkpoints.total)}, the newest over ${say('{entries, plural, one {# entry} other {# entries}}', { entries: result.checkpoints.newestSize })}, signed with ${result.checkpoints.trusted ? 'a key of this machine' : 'a key that this machine does not know'}`}
           </dd>
           {result.compared.length > 0 ? (
             <>
-              <dt>Compared</dt>
+              <dt>{say('Compared')}</dt>
               <dd>{result.compared.map(comparedWords).join('; ')}</dd>
             </>
           ) : null}
           {result.head === null ? null : (
             <>
-              <dt>Head hash</dt>
+              <dt>{say('Head hash')}</dt>
               <dd>
-                <HashText value={result.head} label="head hash" full />
+                <HashText value={result.head} label={say('head hash')} full />
               </dd>
             </>
           )}
@@ -161,7 +174,7 @@ function Result({ result, at }: { result: Verification; at: string }) {
           aria-expanded={explained}
           onClick={() => setExplained(!explained)}
         >
-          What this proves, and what not
+          {say('What this proves, and what not')}
         </Anchor>
         {explained ? <Meaning /> : null}
         {result.findings.length > 0 && result.findings.every(({ kind }) => RESTORABLE.includes(kind)) ? (
@@ -179,17 +192,19 @@ export function VerifyPanel() {
   if (job.step === 'failed') return <ErrorState error={job.error} onRetry={startVerification} />;
   if (job.step === 'done') return <Result result={job.result} at={job.at} />;
   return (
-    <Paper withBorder p="md" component="section" aria-label="Verification under way">
+    <Paper withBorder p="md" component="section" aria-label={say('Verification under way')}>
       <Group justify="space-between" mb="xs">
         <Text size="sm" role="status">
-          Recomputing every hash: {count(job.done)} of {plural(job.total, 'entry', 'entries')} (
-          {percent(job.done, job.total)})
+          {say(
+            'Recomputing every hash: {done, number} of {entries, plural, one {# entry} other {# entries}} ({percent})',
+            { done: job.done, entries: job.total, percent: percent(job.done, job.total) },
+          )}
         </Text>
         <Button size="compact-sm" variant="default" onClick={cancelVerification}>
-          Cancel
+          {say('Cancel')}
         </Button>
       </Group>
-      <Progress value={job.total > 0 ? (job.done / job.total) * 100 : 0} aria-label="Verification" />
+      <Progress value={job.total > 0 ? (job.done / job.total) * 100 : 0} aria-label={say('Verification')} />
     </Paper>
   );
 }

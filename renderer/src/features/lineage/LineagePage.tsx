@@ -7,6 +7,7 @@ import { RootChooser } from './RootChooser.tsx';
 import { usePageState } from './state/use-page-state.ts';
 import { LineageTable } from './table/LineageTable.tsx';
 import { SavedViewGate } from './views/SavedViewGate.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** `/lineage`: the picture and its table twin, around the datasets that the address names. */
 export function LineagePage() {
@@ -24,14 +25,14 @@ export function LineagePage() {
         <RootBar state={state} update={update} />
         <span className={classes.space} />
         <ButtonLink to="/map" size="compact-sm" variant="default" fz="xs" fw={500}>
-          Map
+          {say('Map')}
         </ButtonLink>
         <SegmentedControl
           size="xs"
-          aria-label="Shown as"
+          aria-label={say('Shown as')}
           data={[
-            { value: 'graph', label: 'Graph' },
-            { value: 'table', label: 'Table' },
+            { value: 'graph', label: say('Graph') },
+            { value: 'table', label: say('Table') },
           ]}
           value={state.tab}
           onChange={(tab) => update((now) => ({ ...now, tab: tab === 'table' ? 'table' : 'graph' }))}

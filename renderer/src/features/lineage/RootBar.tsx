@@ -10,6 +10,7 @@ import classes from './LineagePage.module.css';
 import { DatasetPicker } from './panels/DatasetPicker.tsx';
 import { MAX_ROOTS, withRoots, type ViewState } from './state/view-state.ts';
 import { ToolButton } from './toolbar/ToolButton.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** Names are shown for this many roots; the rest is counted. */
 const NAMED = 3;
@@ -26,7 +27,7 @@ export function RootBar({ state, update }: { readonly state: ViewState; readonly
   useDocumentTitle(`${first ? `Lineage of ${first}` : 'Lineage'} · Headwater`);
   return (
     <div className={classes.roots}>
-      <h1 className={classes.heading}>Lineage of</h1>
+      <h1 className={classes.heading}>{say('Lineage of')}</h1>
       {named.map((id, position) => {
         const detail = details[position]?.data;
         const { leaf: name, qualifier } = detail ? namesOf(detail) : { leaf: `dataset ${id}`, qualifier: '' };
@@ -37,35 +38,37 @@ export function RootBar({ state, update }: { readonly state: ViewState; readonly
             {roots.length > 1 ? (
               <CloseButton
                 size="xs"
-                aria-label={`Take ${name} out of the roots`}
+                aria-label={say('Take {name} out of the roots', { name })}
                 onClick={() => update((now) => ({ ...now, roots: now.roots.filter((root) => root !== id) }))}
               />
             ) : null}
           </span>
         );
       })}
-      {roots.length > NAMED ? <span>and {(roots.length - NAMED).toLocaleString()} more</span> : null}
+      {roots.length > NAMED ? (
+        <span>{say('and {value, number} more', { value: roots.length - NAMED })}</span>
+      ) : null}
       <ActionIcon
         variant="subtle"
         size={26}
         disabled={roots.length >= MAX_ROOTS}
         onClick={() => setMode('add')}
-        aria-label="Add a root"
-        title="Add a root"
+        aria-label={say('Add a root')}
+        title={say('Add a root')}
       >
         <IconPlus size={16} aria-hidden="true" />
       </ActionIcon>
       <ToolButton variant="subtle" onClick={() => setMode('replace')}>
-        Change …
+        {say('Change …')}
       </ToolButton>
       <Modal
         opened={mode !== null}
         onClose={() => setMode(null)}
-        title={mode === 'add' ? 'Add a root' : 'Lineage of another dataset'}
+        title={mode === 'add' ? say('Add a root') : say('Lineage of another dataset')}
         size="lg"
       >
         <DatasetPicker
-          label="Which dataset?"
+          label={say('Which dataset?')}
           autoFocus
           onPick={(id) => {
             if (mode === 'add')

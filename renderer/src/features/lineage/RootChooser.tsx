@@ -13,6 +13,7 @@ import type { Update } from './explorer/explorer.ts';
 import classes from './LineagePage.module.css';
 import { DatasetPicker } from './panels/DatasetPicker.tsx';
 import { withRoots } from './state/view-state.ts';
+import { say } from '../../shared/language/say.ts';
 
 function Suggestions({ onPick }: { readonly onPick: (id: number) => void }) {
   const { data, error, isPending, refetch } = useQuery(orpc.system.home.queryOptions());
@@ -21,18 +22,19 @@ function Suggestions({ onPick }: { readonly onPick: (id: number) => void }) {
   if (data.counts.datasets === 0) {
     return (
       <div>
-        <Text size="sm">The catalog holds no datasets yet.</Text>
+        <Text size="sm">{say('The catalog holds no datasets yet.')}</Text>
         <Button renderRoot={(props) => <Link {...props} to="/import" />} mt="sm" variant="default">
-          Import a source
+          {say('Import a source')}
         </Button>
       </div>
     );
   }
-  if (data.suggestions.length === 0) return <Text size="sm">Type a part of a name to find a dataset.</Text>;
+  if (data.suggestions.length === 0)
+    return <Text size="sm">{say('Type a part of a name to find a dataset.')}</Text>;
   return (
     <section aria-labelledby="lineage-suggestions">
       <Text size="sm" fw={600} component="h2" id="lineage-suggestions" mb={4}>
-        Well connected
+        {say('Well connected')}
       </Text>
       <ul className={classes.suggestions}>
         {data.suggestions.map((dataset) => {
@@ -54,8 +56,10 @@ function Suggestions({ onPick }: { readonly onPick: (id: number) => void }) {
                   </Text>
                 </span>
                 <Text size="xs" c="dimmed">
-                  {dataset.upstream.toLocaleString()} upstream, {dataset.downstream.toLocaleString()}{' '}
-                  downstream
+                  {say('{upstream, number} upstream, {downstream, number} downstream', {
+                    upstream: dataset.upstream,
+                    downstream: dataset.downstream,
+                  })}
                 </Text>
               </UnstyledButton>
             </li>
@@ -75,17 +79,17 @@ export function RootChooser({ update }: { readonly update: Update }) {
       <Stack gap="md">
         <div>
           <Title order={1} size="h3">
-            Lineage
+            {say('Lineage')}
           </Title>
           <Text size="sm" c="dimmed">
-            Lineage is drawn around a dataset: where its data comes from, and what depends on it.{' '}
+            {say('Lineage is drawn around a dataset: where its data comes from, and what depends on it.')}{' '}
             <AnchorLink to="/map" underline="always">
-              The map
+              {say('The map')}
             </AnchorLink>{' '}
-            shows the whole catalog.
+            {say('shows the whole catalog.')}
           </Text>
         </div>
-        <DatasetPicker label="Around which dataset?" onPick={pick} autoFocus>
+        <DatasetPicker label={say('Around which dataset?')} onPick={pick} autoFocus>
           <Suggestions onPick={pick} />
         </DatasetPicker>
       </Stack>

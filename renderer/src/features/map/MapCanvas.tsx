@@ -10,6 +10,7 @@ import { NAMES_FROM } from './model/draw-map.ts';
 import { spotAt, type Spot } from './model/places.ts';
 import { useMapKeys } from './use-map-keys.ts';
 import { useMapView, type MapView } from './use-map-view.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   readonly map: Overview;
@@ -41,7 +42,7 @@ export function MapCanvas(props: Props) {
         <div
           className={classes.canvas}
           role="application"
-          aria-label="Map of the catalog"
+          aria-label={say('Map of the catalog')}
           aria-describedby={help}
           tabIndex={0}
         >
@@ -49,8 +50,9 @@ export function MapCanvas(props: Props) {
         </div>
       </div>
       <p id={help} className={classes.help}>
-        Arrow keys go from group to group, Enter goes into one, arrows then go from dataset to dataset and
-        Enter opens lineage; Escape comes out. Plus, minus and 0 zoom. The tables hold the same.
+        {say(
+          'Arrow keys go from group to group, Enter goes into one, arrows then go from dataset to dataset and Enter opens lineage; Escape comes out. Plus, minus and 0 zoom. The tables hold the same.',
+        )}
       </p>
       <p className={classes.told} role="status">
         {told}
@@ -61,13 +63,18 @@ export function MapCanvas(props: Props) {
         </p>
       ) : null}
       <div className={classes.zoom}>
-        <ActionIcon variant="default" aria-label="Zoom in" title="+" onClick={() => view.zoom(1.4)}>
+        <ActionIcon variant="default" aria-label={say('Zoom in')} title="+" onClick={() => view.zoom(1.4)}>
           <IconPlus size={16} aria-hidden />
         </ActionIcon>
-        <ActionIcon variant="default" aria-label="Zoom out" title="-" onClick={() => view.zoom(1 / 1.4)}>
+        <ActionIcon
+          variant="default"
+          aria-label={say('Zoom out')}
+          title="-"
+          onClick={() => view.zoom(1 / 1.4)}
+        >
           <IconMinus size={16} aria-hidden />
         </ActionIcon>
-        <ActionIcon variant="default" aria-label="Show the whole map" title="0" onClick={view.showAll}>
+        <ActionIcon variant="default" aria-label={say('Show the whole map')} title="0" onClick={view.showAll}>
           <IconArrowsMaximize size={16} aria-hidden />
         </ActionIcon>
       </div>

@@ -25,6 +25,7 @@ import { MapTree, type Closed } from './MapTree.tsx';
 import { TimeToggle } from '../compare/TimeToggle.tsx';
 import { atSearch, QuestionTime, useAt } from '../questions/use-at.tsx';
 import { useFound } from './use-found.ts';
+import { say } from '../../shared/language/say.ts';
 
 const TAB_NAME: Record<Tab, string> = { map: 'Map', groups: 'Groups', datasets: 'Datasets', flows: 'Flows' };
 
@@ -43,20 +44,20 @@ export function MapPage() {
         <ErrorState error={map.error} onRetry={() => void map.refetch()} />
       </div>
     );
-  if (!map.data) return <Loading what="the map" bars={[420]} />;
+  if (!map.data) return <Loading what={say('the map')} bars={[420]} />;
   if (map.data.totals.datasets === 0 && !at)
     return (
       <EmptyState
         icon={IconMap2}
-        title="There is nothing to map yet"
+        title={say('There is nothing to map yet')}
         order={1}
         actions={
           <ButtonLink to="/import" variant="default">
-            Import a source
+            {say('Import a source')}
           </ButtonLink>
         }
       >
-        The map shows every dataset of the catalog, in groups, and what flows between them.
+        {say('The map shows every dataset of the catalog, in groups, and what flows between them.')}
       </EmptyState>
     );
   return <Loaded map={map.data} search={search} />;
@@ -131,22 +132,28 @@ interface BarProps {
 function Bar({ map, search, update }: BarProps) {
   return (
     <div className={classes.bar}>
-      <h1 className={classes.heading}>Map</h1>
+      <h1 className={classes.heading}>{say('Map')}</h1>
       <Select
         size="xs"
         w={190}
-        aria-label="Grouped by"
+        aria-label={say('Grouped by')}
         allowDeselect={false}
-        data={map.groupings.map(({ by, label }) => ({ value: by, label: `By ${label.toLowerCase()}` }))}
+        data={map.groupings.map(({ by, label }) => ({
+          value: by,
+          label: say('By {toLowerCase}', { toLowerCase: label.toLowerCase() }),
+        }))}
         value={map.by}
         onChange={(by) => update({ by })}
       />
       <Select
         size="xs"
         w={210}
-        aria-label="Coloured by"
+        aria-label={say('Coloured by')}
         allowDeselect={false}
-        data={COLOURINGS.map((value) => ({ value, label: `Colour: ${COLOURING_NAME[value].toLowerCase()}` }))}
+        data={COLOURINGS.map((value) => ({
+          value,
+          label: say('Colour: {toLowerCase}', { toLowerCase: COLOURING_NAME[value].toLowerCase() }),
+        }))}
         value={search.colour ?? 'system'}
         onChange={(colour) => update({ colour })}
       />
@@ -155,13 +162,13 @@ function Bar({ map, search, update }: BarProps) {
       <span className={classes.space} />
       <SegmentedControl
         size="xs"
-        aria-label="Shown as"
+        aria-label={say('Shown as')}
         data={TABS.map((value) => ({ value, label: TAB_NAME[value] }))}
         value={search.tab ?? 'map'}
         onChange={(tab) => update({ tab, alone: undefined })}
       />
       <ButtonLink to="/lineage" size="compact-sm" variant="default" fz="xs">
-        Lineage of one dataset
+        {say('Lineage of one dataset')}
       </ButtonLink>
     </div>
   );
@@ -173,8 +180,8 @@ function FindField({ text, onText }: { readonly text: string; readonly onText: (
     <TextInput
       size="xs"
       w={240}
-      aria-label="Find on the map"
-      placeholder="Find, e.g. orders or tag:finance"
+      aria-label={say('Find on the map')}
+      placeholder={say('Find, e.g. orders or tag:finance')}
       leftSection={<IconSearch size={14} aria-hidden />}
       value={typed}
       onChange={(event) => {
@@ -216,16 +223,16 @@ function Twin({ map, tab, found, alone, onAll, onGo }: TwinProps) {
           {table.rows.length.toLocaleString()} {TAB_NAME[tab].toLowerCase()}
           {alone ? ' without lineage' : ''}
         </span>
-        {alone ? <ToolButton onClick={onAll}>Show all</ToolButton> : null}
+        {alone ? <ToolButton onClick={onAll}>{say('Show all')}</ToolButton> : null}
         {tab === 'datasets' ? (
           <>
-            <ToolButton onClick={() => setClosed(ALL_OPEN)}>Open all groups</ToolButton>
-            <ToolButton onClick={() => setClosed(ALL_CLOSED)}>Close all groups</ToolButton>
+            <ToolButton onClick={() => setClosed(ALL_OPEN)}>{say('Open all groups')}</ToolButton>
+            <ToolButton onClick={() => setClosed(ALL_CLOSED)}>{say('Close all groups')}</ToolButton>
           </>
         ) : null}
         <span className={classes.space} />
         <Button size="compact-sm" fz="xs" variant="default" onClick={() => void copyTable(table)}>
-          Copy table
+          {say('Copy table')}
         </Button>
       </div>
       {tab === 'datasets' ? (
@@ -234,7 +241,7 @@ function Twin({ map, tab, found, alone, onAll, onGo }: TwinProps) {
         <PictureGrid
           key={tab}
           table={table}
-          label={`${TAB_NAME[tab]} of the map`}
+          label={say('{value} of the map', { value: TAB_NAME[tab] })}
           onGo={({ leadsTo }) =>
             onGo({ group: 'node' in leadsTo ? leadsTo.node : leadsTo.from, dataset: null })
           }

@@ -7,6 +7,7 @@ import grid from '../lineage/table/table.module.css';
 import classes from './map.module.css';
 import type { Spot } from './model/places.ts';
 import { openRows, TREE_TITLES, type TreeRow } from './model/tree.ts';
+import { say } from '../../shared/language/say.ts';
 
 const ROW = 30;
 const COLUMNS = {
@@ -85,7 +86,7 @@ export function MapTree({ rows, closed, onClosed, onGo }: Props) {
       className={`${grid.scroller} ${classes.tree}`}
       tabIndex={0}
       role="treegrid"
-      aria-label="Datasets of the map"
+      aria-label={say('Datasets of the map')}
       aria-rowcount={shown.length + 1}
       aria-activedescendant={inSight ? `${id}-${current}` : undefined}
       onKeyDown={onKeyDown}
@@ -155,7 +156,7 @@ function Row({ id, row, index, start, active, closed, onOpen }: RowProps) {
           type="button"
           tabIndex={-1}
           className={`${grid.go} ${classes.branch}`}
-          title={row.children > 0 ? name : `${name}\nShow in the picture`}
+          title={row.children > 0 ? name : say('{name}\nShow in the picture', { name })}
           onClick={onOpen}
         >
           {row.children > 0 ? <Chevron size={13} aria-hidden="true" style={{ flex: 'none' }} /> : null}

@@ -5,7 +5,8 @@ import type { Overview } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { explain } from '../../shared/errors.ts';
 import { useAt } from '../questions/use-at.tsx';
-import { count, plural } from '../../shared/format.ts';
+import { count } from '../../shared/format.ts';
+import { say } from '../../shared/language/say.ts';
 
 export interface FoundOnMap {
   /** By dataset: 1 where it is found; null: nothing is looked for. */
@@ -33,7 +34,7 @@ export function useFound(map: Overview, text: string): FoundOnMap {
       lit.subarray(first, first + size).includes(1),
     ).length;
     const said = [
-      `${count(ids.size)} of ${plural(lit.length, 'dataset')} found, in ${plural(groups, 'group')}.`,
+      `${count(ids.size)} of ${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: lit.length })} found, in ${say('{groups, plural, one {# group} other {# groups}}', { groups })}.`,
       ...(data.elsewhere > 0 ? [`${count(data.elsewhere)} more are not on the map.`] : []),
       ...data.near.map(({ word, instead }) => `Instead of “${word}”: ${instead.join(', ')}.`),
       ...data.problems.map(({ message }) => message),

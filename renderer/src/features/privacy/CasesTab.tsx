@@ -19,6 +19,7 @@ import { formatDate } from './model/civil-date.ts';
 import { validatePrivacySearch } from './model/search-params.ts';
 import { RIGHT_NAME } from './model/words.ts';
 import classes from './privacy.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** All cases, as a list or a board. */
 export function CasesTab() {
@@ -30,7 +31,7 @@ export function CasesTab() {
     <Stack gap="sm">
       <Group justify="space-between" gap="sm">
         <SegmentedControl
-          aria-label="How cases are shown"
+          aria-label={say('How cases are shown')}
           value={layout}
           onChange={(next) =>
             void navigate({
@@ -40,12 +41,12 @@ export function CasesTab() {
             })
           }
           data={[
-            { value: 'list', label: 'List' },
-            { value: 'board', label: 'Board' },
+            { value: 'list', label: say('List') },
+            { value: 'board', label: say('Board') },
           ]}
         />
         <ButtonLink to="/privacy" search={{ view: 'new' }} leftSection={<IconPlus size={16} aria-hidden />}>
-          New case
+          {say('New case')}
         </ButtonLink>
       </Group>
       <CaseFilters filter={filter} onChange={setFilter} />
@@ -70,18 +71,19 @@ function CaseList({ filter }: { filter: CaseFilter }) {
       what="cases"
       empty={
         isNarrow(filter) ? (
-          <EmptyState title="No such case">Change the filter to see others.</EmptyState>
+          <EmptyState title={say('No such case')}>{say('Change the filter to see others.')}</EmptyState>
         ) : (
           <EmptyState
-            title="No cases yet"
+            title={say('No cases yet')}
             actions={
               <ButtonLink to="/privacy" search={{ view: 'new' }}>
-                Open a case
+                {say('Open a case')}
               </ButtonLink>
             }
           >
-            When a person asks what is held about them, a case works out the deadline, finds the systems to
-            search, and writes the letters.
+            {say(
+              'When a person asks what is held about them, a case works out the deadline, finds the systems to search, and writes the letters.',
+            )}
           </EmptyState>
         )
       }
@@ -95,19 +97,19 @@ function CaseTable({ cases }: { cases: readonly CaseCard[] }) {
   const { subjects } = useTaxonomy();
   const lawAndPlace = useLawNames();
   return (
-    <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Cases, scrolls sideways">
+    <div className={classes.scrollX} tabIndex={0} role="region" aria-label={say('Cases, scrolls sideways')}>
       <Table striped fz="sm">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Reference</Table.Th>
-            <Table.Th>Due</Table.Th>
-            <Table.Th>State</Table.Th>
-            <Table.Th>Waits for</Table.Th>
-            <Table.Th>Received</Table.Th>
-            <Table.Th>Law</Table.Th>
-            <Table.Th>Rights</Table.Th>
-            <Table.Th>Person</Table.Th>
-            <Table.Th>Works on it</Table.Th>
+            <Table.Th>{say('Reference')}</Table.Th>
+            <Table.Th>{say('Due')}</Table.Th>
+            <Table.Th>{say('State')}</Table.Th>
+            <Table.Th>{say('Waits for')}</Table.Th>
+            <Table.Th>{say('Received')}</Table.Th>
+            <Table.Th>{say('Law')}</Table.Th>
+            <Table.Th>{say('Rights')}</Table.Th>
+            <Table.Th>{say('Person')}</Table.Th>
+            <Table.Th>{say('Works on it')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

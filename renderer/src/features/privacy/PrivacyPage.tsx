@@ -15,6 +15,7 @@ import { RecordsTab } from './processing/RecordsTab.tsx';
 import { ReportsTab } from './ReportsTab.tsx';
 import { RequestWizard } from './request/RequestWizard.tsx';
 import { WordingTab } from './wording/WordingTab.tsx';
+import { say } from '../../shared/language/say.ts';
 
 const VIEW_NAME: Record<PrivacyView, string> = {
   cases: 'Cases',
@@ -35,8 +36,10 @@ export function PrivacyPage() {
   return (
     <div className={classes.page} data-wide={as === 'board' || as === 'month' || undefined}>
       <PageHeader
-        title="Privacy desk"
-        description="Answer the requests of people whose data is held, follow breaches, document models, and show how the catalog is kept."
+        title={say('Privacy desk')}
+        description={say(
+          'Answer the requests of people whose data is held, follow breaches, document models, and show how the catalog is kept.',
+        )}
       />
       <Tabs
         value={view}

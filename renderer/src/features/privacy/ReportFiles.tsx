@@ -12,6 +12,7 @@ import { FileChecks } from './reports/FileChecks.tsx';
 import { PackReport } from '../ledger/PackReport.tsx';
 import { fromBase64, sha256 } from './model/base64.ts';
 import classes from './privacy.module.css';
+import { say } from '../../shared/language/say.ts';
 
 type File = Report['files'][number];
 
@@ -38,11 +39,11 @@ export function ReportFiles({ report, read = true }: { report: Report; read?: bo
       <Table verticalSpacing={4} fz="sm">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>File</Table.Th>
-            <Table.Th ta="end">Size</Table.Th>
-            <Table.Th>SHA-256</Table.Th>
+            <Table.Th>{say('File')}</Table.Th>
+            <Table.Th ta="end">{say('Size')}</Table.Th>
+            <Table.Th>{say('SHA-256')}</Table.Th>
             <Table.Th>
-              <VisuallyHidden>Download</VisuallyHidden>
+              <VisuallyHidden>{say('Download')}</VisuallyHidden>
             </Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -52,18 +53,18 @@ export function ReportFiles({ report, read = true }: { report: Report; read?: bo
               <Table.Td className={classes.wrap}>{file.name}</Table.Td>
               <Table.Td ta="end">{size(file.bytes)}</Table.Td>
               <Table.Td>
-                <HashText value={file.sha256} label={`SHA-256 of ${file.name}`} />
+                <HashText value={file.sha256} label={say('SHA-256 of {name}', { name: file.name })} />
               </Table.Td>
               <Table.Td ta="end">
                 <Button
                   size="compact-sm"
                   variant="default"
                   leftSection={<IconDownload size={14} aria-hidden />}
-                  aria-label={`Download ${file.name}`}
+                  aria-label={say('Download {name}', { name: file.name })}
                   loading={save.isPending && save.variables.file.name === file.name}
                   onClick={() => save.mutate({ report, file })}
                 >
-                  Download
+                  {say('Download')}
                 </Button>
               </Table.Td>
             </Table.Tr>
@@ -72,14 +73,16 @@ export function ReportFiles({ report, read = true }: { report: Report; read?: bo
       </Table>
       <FileChecks report={report} />
       <Text size="xs" c="dimmed" mt={4}>
-        A download is made again from revision {new Intl.NumberFormat().format(report.revision)} and compared
-        with the recorded SHA-256.{' '}
+        {say(
+          'A download is made again from revision {revision, number} and compared with the recorded SHA-256.',
+          { revision: report.revision },
+        )}{' '}
         <AnchorLink to="/ledger" search={{ seq: report.ledgerSeq }} size="xs" underline="always">
-          Ledger entry {new Intl.NumberFormat().format(report.ledgerSeq)}
+          {say('Ledger entry {ledgerSeq, number}', { ledgerSeq: report.ledgerSeq })}
         </AnchorLink>{' '}
         {read && (
           <AnchorLink to="/reports/$id" params={{ id: String(report.id) }} size="xs" underline="always">
-            Read it in the app
+            {say('Read it in the app')}
           </AnchorLink>
         )}
       </Text>

@@ -1,6 +1,7 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import type { ReportJob } from './use-report-job.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** How far a report is, or why there is none. */
 export function ReportProgress({ job, onCancel }: { job: ReportJob; onCancel: () => void }) {
@@ -8,7 +9,7 @@ export function ReportProgress({ job, onCancel }: { job: ReportJob; onCancel: ()
   if (job.state === 'cancelled') {
     return (
       <Text size="sm" role="status">
-        Cancelled. No report was made.
+        {say('Cancelled. No report was made.')}
       </Text>
     );
   }
@@ -23,14 +24,14 @@ export function ReportProgress({ job, onCancel }: { job: ReportJob; onCancel: ()
           {known && ` · ${done} of ${total}`}
         </Text>
         <Button size="compact-sm" variant="default" onClick={onCancel}>
-          Cancel
+          {say('Cancel')}
         </Button>
       </Group>
       <Progress
         value={known ? (100 * done) / total : 100}
         animated={!known}
         striped={!known}
-        aria-label="Report progress"
+        aria-label={say('Report progress')}
       />
     </Stack>
   );

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Report } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
-import { count, instant, plural } from '../../shared/format.ts';
+import { count, instant } from '../../shared/format.ts';
 import { AnchorLink, ButtonLink } from '../../shared/links.tsx';
 import { PagedList } from '../../shared/grid/PagedList.tsx';
 import { PAGE, paging, useFlat } from '../../shared/grid/use-flat.ts';
@@ -12,6 +12,7 @@ import { AUDIENCE_NAME, isParameterFile, kindName } from './model/words.ts';
 import { ReportFiles } from './ReportFiles.tsx';
 import { ReportFilters, type ReportFilter } from './reports/ReportFilters.tsx';
 import classes from './privacy.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** Every report that was made, newest first; each file can be made again, byte for byte. */
 export function ReportsTab() {
@@ -28,8 +29,9 @@ export function ReportsTab() {
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">
-        The catalog keeps what a report was made from, not its files. A download makes the file again from the
-        recorded revision and compares it with the recorded SHA-256.
+        {say(
+          'The catalog keeps what a report was made from, not its files. A download makes the file again from the recorded revision and compares it with the recorded SHA-256.',
+        )}
       </Text>
       <ReportFilters filter={filter} kinds={query.data?.pages[0]?.kinds ?? []} onChange={setFilter} />
       <PagedList
@@ -37,17 +39,17 @@ export function ReportsTab() {
         what="reports"
         empty={
           filtered ? (
-            <EmptyState title="No report fits">Change or clear the filters above.</EmptyState>
+            <EmptyState title={say('No report fits')}>{say('Change or clear the filters above.')}</EmptyState>
           ) : (
             <EmptyState
-              title="No reports yet"
+              title={say('No reports yet')}
               actions={
                 <ButtonLink to="/privacy" search={{ view: 'audit' }}>
-                  Make an audit report
+                  {say('Make an audit report')}
                 </ButtonLink>
               }
             >
-              Reports on requests and audit reports are listed here once made.
+              {say('Reports on requests and audit reports are listed here once made.')}
             </EmptyState>
           )
         }
@@ -81,7 +83,7 @@ function ReportEntry({ report }: { report: Report }) {
       </Group>
       <details>
         <Text component="summary" size="sm">
-          {plural(files.length, 'file')}
+          {say('{files, plural, one {# file} other {# files}}', { files: files.length })}
         </Text>
         <ReportFiles report={report} />
         {kind === 'dsar' && <ParameterNote report={report} />}

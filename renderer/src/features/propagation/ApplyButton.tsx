@@ -1,8 +1,8 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count, plural } from '../../shared/format.ts';
 import { useSteward } from '../stewardship/use-steward.tsx';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   readonly added: number;
@@ -26,32 +26,35 @@ export function ApplyButton({ added, retracted, renewed }: Props) {
       <Button
         disabled={all === 0}
         onClick={() => setOpen(true)}
-        title={all === 0 ? 'Nothing to apply' : undefined}
+        title={all === 0 ? say('Nothing to apply') : undefined}
       >
-        Apply{all === 0 ? '' : ` ${plural(all, 'change')}`}…
+        {say('Apply')}
+        {all === 0 ? '' : ` ${say('{changes, plural, one {# change} other {# changes}}', { changes: all })}`}…
       </Button>
-      <Modal opened={open} onClose={() => setOpen(false)} title="Apply what follows along lineage">
+      <Modal opened={open} onClose={() => setOpen(false)} title={say('Apply what follows along lineage')}>
         <Stack gap="sm">
           <Text size="sm">
-            {plural(added, 'tag')} would be added, {count(retracted)} taken back, {count(renewed)} noted with
-            another cause. It is one change, and undone as one.
+            {say(
+              '{tags, plural, one {# tag} other {# tags}} would be added, {retracted, number} taken back, {renewed, number} noted with another cause. It is one change, and undone as one.',
+              { tags: added, retracted, renewed },
+            )}
           </Text>
           {propagate.error ? (
-            <ErrorState error={propagate.error} onRetry={propagate.reset} retryLabel="Dismiss" />
+            <ErrorState error={propagate.error} onRetry={propagate.reset} retryLabel={say('Dismiss')} />
           ) : null}
           <TextInput
             data-autofocus
-            label="Reason (optional, for the ledger)"
+            label={say('Reason (optional, for the ledger)')}
             value={reason}
             maxLength={2000}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={() => setOpen(false)}>
-              Cancel
+              {say('Cancel')}
             </Button>
             <Button loading={propagate.isPending} onClick={apply}>
-              Apply
+              {say('Apply')}
             </Button>
           </Group>
         </Stack>

@@ -7,6 +7,7 @@ import { ErrorState } from '../../shared/ErrorState.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import { ruleOf, selectionText } from './model/words.ts';
 import { TagField } from './TagField.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** At an edge of the lineage picture: lets tags not pass here, and lists what is held up already. */
 export function BlockEdge({ from, to }: { readonly from: number; readonly to: number }) {
@@ -37,14 +38,14 @@ export function BlockEdge({ from, to }: { readonly from: number; readonly to: nu
     <Stack gap="xs">
       {here.map((one) => (
         <Group key={one.id} gap="xs">
-          <Text size="sm">Held up: {selectionText(one)}</Text>
+          <Text size="sm">{say('Held up: {one}', { one: selectionText(one) })}</Text>
           <Button
             size="compact-xs"
             variant="subtle"
             loading={unblock.isPending}
             onClick={() => unblock.mutate({ ids: [one.id] })}
           >
-            Let pass
+            {say('Let pass')}
           </Button>
         </Group>
       ))}
@@ -55,26 +56,28 @@ export function BlockEdge({ from, to }: { readonly from: number; readonly to: nu
         aria-expanded={open}
         onClick={() => setOpen((now) => !now)}
       >
-        Block tags on this edge…
+        {say('Block tags on this edge…')}
       </Button>
       <Collapse expanded={open}>
         <Stack gap="xs">
-          {block.error ? <ErrorState error={block.error} onRetry={block.reset} retryLabel="Dismiss" /> : null}
+          {block.error ? (
+            <ErrorState error={block.error} onRetry={block.reset} retryLabel={say('Dismiss')} />
+          ) : null}
           <TagField
-            label="Tags"
-            placeholder="Every tag"
+            label={say('Tags')}
+            placeholder={say('Every tag')}
             tag={tag}
             onTag={setTag}
             known={tags.map((one) => one.tag)}
           />
           <TextInput
-            label="Reason"
+            label={say('Reason')}
             value={reason}
             maxLength={2000}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           <Button size="compact-sm" w="fit-content" loading={block.isPending} onClick={add}>
-            Block
+            {say('Block')}
           </Button>
         </Stack>
       </Collapse>

@@ -4,12 +4,12 @@ import { useState } from 'react';
 import type { PropagatedTag } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count } from '../../shared/format.ts';
 import { Loading } from '../../shared/Loading.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import { placeText, ruleOf, selectionText } from './model/words.ts';
 import { PlaceField, type ChosenPlace } from './PlaceField.tsx';
 import { TagField } from './TagField.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** Where tags do not pass, and which tags people said are carried or not. */
 export function BlocksTab({ known }: { readonly known: readonly PropagatedTag[] }) {
@@ -20,18 +20,18 @@ export function BlocksTab({ known }: { readonly known: readonly PropagatedTag[] 
   return (
     <>
       {unblock.error ? (
-        <ErrorState error={unblock.error} onRetry={unblock.reset} retryLabel="Dismiss" />
+        <ErrorState error={unblock.error} onRetry={unblock.reset} retryLabel={say('Dismiss')} />
       ) : null}
       <AddBlock known={known} />
-      <Table aria-label="Blocks">
+      <Table aria-label={say('Blocks')}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th scope="col">Tags</Table.Th>
-            <Table.Th scope="col">From</Table.Th>
-            <Table.Th scope="col">To</Table.Th>
-            <Table.Th scope="col">Closes</Table.Th>
-            <Table.Th scope="col">Said by</Table.Th>
-            <Table.Th scope="col">Remove</Table.Th>
+            <Table.Th scope="col">{say('Tags')}</Table.Th>
+            <Table.Th scope="col">{say('From')}</Table.Th>
+            <Table.Th scope="col">{say('To')}</Table.Th>
+            <Table.Th scope="col">{say('Closes')}</Table.Th>
+            <Table.Th scope="col">{say('Said by')}</Table.Th>
+            <Table.Th scope="col">{say('Remove')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -42,7 +42,7 @@ export function BlocksTab({ known }: { readonly known: readonly PropagatedTag[] 
                 {one.from ? (one.fromPlace ? placeText(one.fromPlace) : 'gone') : 'everything'}
               </Table.Td>
               <Table.Td>{one.to ? (one.toPlace ? placeText(one.toPlace) : 'gone') : 'everything'}</Table.Td>
-              <Table.Td>{count(one.closes)} links</Table.Td>
+              <Table.Td>{say('{closes, number} links', { closes: one.closes })}</Table.Td>
               <Table.Td>
                 {one.actor}
                 {one.reason ? `: ${one.reason}` : ''}
@@ -54,7 +54,7 @@ export function BlocksTab({ known }: { readonly known: readonly PropagatedTag[] 
                   loading={unblock.isPending}
                   onClick={() => unblock.mutate({ ids: [one.id] })}
                 >
-                  Remove
+                  {say('Remove')}
                 </Button>
               </Table.Td>
             </Table.Tr>
@@ -63,14 +63,15 @@ export function BlocksTab({ known }: { readonly known: readonly PropagatedTag[] 
       </Table>
       {data.blocks.length === 0 ? (
         <Text size="sm" c="dimmed">
-          Tags pass everywhere. A block can be added here, at any hop of a way, and at any edge of the lineage
-          picture.
+          {say(
+            'Tags pass everywhere. A block can be added here, at any hop of a way, and at any edge of the lineage picture.',
+          )}
         </Text>
       ) : null}
       {data.rules.length > 0 ? (
-        <section aria-label="Switches">
+        <section aria-label={say('Switches')}>
           <Text size="sm" fw={600} mb={4}>
-            Switches other than as shipped
+            {say('Switches other than as shipped')}
           </Text>
           {data.rules.map((rule) => (
             <Group key={rule.id} gap="xs">
@@ -88,7 +89,7 @@ export function BlocksTab({ known }: { readonly known: readonly PropagatedTag[] 
                   })
                 }
               >
-                As shipped
+                {say('As shipped')}
               </Button>
             </Group>
           ))}
@@ -114,14 +115,16 @@ function AddBlock({ known }: { readonly known: readonly PropagatedTag[] }) {
       ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
     });
   return (
-    <Fieldset legend="Let tags not pass">
-      {block.error ? <ErrorState error={block.error} onRetry={block.reset} retryLabel="Dismiss" /> : null}
+    <Fieldset legend={say('Let tags not pass')}>
+      {block.error ? (
+        <ErrorState error={block.error} onRetry={block.reset} retryLabel={say('Dismiss')} />
+      ) : null}
       <Group align="flex-start" gap="md" grow>
-        <PlaceField label="From (empty: everything)" place={from} onPlace={setFrom} />
-        <PlaceField label="To (empty: everything)" place={to} onPlace={setTo} />
-        <TagField label="Tags" placeholder="Every tag" tag={tag} onTag={setTag} known={known} />
+        <PlaceField label={say('From (empty: everything)')} place={from} onPlace={setFrom} />
+        <PlaceField label={say('To (empty: everything)')} place={to} onPlace={setTo} />
+        <TagField label={say('Tags')} placeholder={say('Every tag')} tag={tag} onTag={setTag} known={known} />
         <TextInput
-          label="Reason"
+          label={say('Reason')}
           value={reason}
           maxLength={2000}
           onChange={(event) => setReason(event.currentTarget.value)}
@@ -129,7 +132,7 @@ function AddBlock({ known }: { readonly known: readonly PropagatedTag[] }) {
       </Group>
       <Group justify="flex-end" mt="xs">
         <Button loading={block.isPending} disabled={from === null && to === null} onClick={add}>
-          Add block
+          {say('Add block')}
         </Button>
       </Group>
     </Fieldset>

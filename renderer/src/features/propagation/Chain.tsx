@@ -5,6 +5,7 @@ import { contextOf, fullNameOf } from '../../shared/names.ts';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import { hopText, placeText, ruleOf, tagText, targetOf } from './model/words.ts';
 import classes from './propagation.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   readonly tag: PropagatedTag;
@@ -15,13 +16,13 @@ interface Props {
 export function Chain({ tag, hops }: Props) {
   const { block } = useSteward();
   const [first] = hops;
-  if (!first) return <Text size="sm">It is stated there itself.</Text>;
+  if (!first) return <Text size="sm">{say('It is stated there itself.')}</Text>;
   const hold = ({ from, to }: PropagationHop) =>
     block.mutate({ block: { ...ruleOf(tag), from: targetOf(from), to: targetOf(to) } });
   return (
-    <ol className={classes.chain} aria-label={`Way of ${tagText(tag)}`}>
+    <ol className={classes.chain} aria-label={say('Way of {tag}', { tag: tagText(tag) })}>
       <li>
-        <Place place={first.from} note={`has ${tagText(tag)}`} />
+        <Place place={first.from} note={say('has {tag}', { tag: tagText(tag) })} />
       </li>
       {hops.map((hop, at) => (
         <li key={at}>
@@ -34,9 +35,13 @@ export function Chain({ tag, hops }: Props) {
               variant="default"
               loading={block.isPending}
               onClick={() => hold(hop)}
-              title={`${tagText(tag)} is not to pass from ${placeText(hop.from)} to ${placeText(hop.to)}`}
+              title={say('{tag} is not to pass from {from} to {to}', {
+                tag: tagText(tag),
+                from: placeText(hop.from),
+                to: placeText(hop.to),
+              })}
             >
-              Block here
+              {say('Block here')}
             </Button>
           </div>
           <Place place={hop.to} />

@@ -7,7 +7,6 @@ import { useUndo } from '../../app/shell/use-undo.ts';
 import { orpc } from '../../shared/api.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { plural } from '../../shared/format.ts';
 import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
 import { fullNameOf } from '../../shared/names.ts';
@@ -15,28 +14,36 @@ import { useSteward } from '../stewardship/use-steward.tsx';
 import { Explained } from './Explained.tsx';
 import { placeText, tagText, targetOf } from './model/words.ts';
 import layout from '../../shared/list-page.module.css';
+import { say } from '../../shared/language/say.ts';
 
 type Derived = z.infer<typeof derivedTagSchema>;
 
 const COLUMNS: readonly GridColumn<Derived>[] = [
-  { id: 'tag', header: 'Tag', width: 'minmax(9rem, 2fr)', render: ({ tag }) => tagText(tag) },
+  { id: 'tag', header: say('Tag'), width: 'minmax(9rem, 2fr)', render: ({ tag }) => tagText(tag) },
   {
     id: 'place',
-    header: 'On',
+    header: say('On'),
     width: 'minmax(9rem, 3fr)',
     render: ({ place }) => <span title={fullNameOf(place.dataset)}>{placeText(place)}</span>,
   },
   {
     id: 'cause',
-    header: 'From',
+    header: say('From'),
     width: 'minmax(9rem, 3fr)',
     render: ({ cause }) =>
       cause ? <span title={fullNameOf(cause.dataset)}>{placeText(cause)}</span> : 'gone',
   },
-  { id: 'hops', header: 'Steps', width: '4rem', align: 'end', from: 560, render: ({ hops }) => hops ?? '' },
+  {
+    id: 'hops',
+    header: say('Steps'),
+    width: '4rem',
+    align: 'end',
+    from: 560,
+    render: ({ hops }) => hops ?? '',
+  },
   {
     id: 'why',
-    header: 'Why',
+    header: say('Why'),
     width: 'minmax(8rem, 3fr)',
     from: 760,
     render: ({ why }) => <span title={why.join('\n')}>{why.join('; ')}</span>,
@@ -74,16 +81,16 @@ export function DerivedList({ show, tag, empty }: Props) {
   return (
     <>
       <Text size="sm" c="dimmed" role="status">
-        {rows.isPending ? '' : plural(rows.total, 'tag')}
+        {rows.isPending ? '' : say('{tags, plural, one {# tag} other {# tags}}', { tags: rows.total })}
         {tag ? `, ${tagText(tag)} only` : ''}
       </Text>
       {decideDerived.error && !needsReason ? (
-        <ErrorState error={decideDerived.error} onRetry={decideDerived.reset} retryLabel="Dismiss" />
+        <ErrorState error={decideDerived.error} onRetry={decideDerived.reset} retryLabel={say('Dismiss')} />
       ) : null}
       <div className={layout.split}>
         <div className={layout.grid}>
           <RowGrid
-            label="Tags from lineage"
+            label={say('Tags from lineage')}
             columns={COLUMNS}
             rowCount={rows.isPending ? 12 : rows.total}
             rowAt={rows.rowAt}
@@ -94,16 +101,16 @@ export function DerivedList({ show, tag, empty }: Props) {
             minWidth="32rem"
           />
         </div>
-        <aside className={layout.sideColumn} aria-label="Way of the tag">
+        <aside className={layout.sideColumn} aria-label={say('Way of the tag')}>
           {chosen ? <Explained target={targetOf(chosen.place)} tag={chosen.tag} /> : null}
           {chosen && show !== 'retracted' ? (
             <>
               <TextInput
                 size="xs"
-                label="Reason (optional, for the ledger)"
+                label={say('Reason (optional, for the ledger)')}
                 value={reason}
                 maxLength={2000}
-                error={needsReason ? 'The policy of this catalog asks for a reason.' : null}
+                error={needsReason ? say('The policy of this catalog asks for a reason.') : null}
                 onChange={(event) => setReason(event.currentTarget.value)}
               />
               <Group gap="xs">
@@ -111,18 +118,18 @@ export function DerivedList({ show, tag, empty }: Props) {
                   loading={decideDerived.isPending}
                   onClick={() => decide('accept')(chosen)}
                   rightSection={<Kbd size="xs">Y</Kbd>}
-                  title="Makes the tag your own statement, which stays when its cause goes"
+                  title={say('Makes the tag your own statement, which stays when its cause goes')}
                 >
-                  Accept as yours
+                  {say('Accept as yours')}
                 </Button>
                 <Button
                   variant="default"
                   disabled={decideDerived.isPending}
                   onClick={() => decide('refuse')(chosen)}
                   rightSection={<Kbd size="xs">N</Kbd>}
-                  title="It does not enter here again"
+                  title={say('It does not enter here again')}
                 >
-                  Refuse
+                  {say('Refuse')}
                 </Button>
               </Group>
             </>

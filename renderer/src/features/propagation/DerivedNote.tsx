@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PropagatedTag, PropagationPlace } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
-import { plural } from '../../shared/format.ts';
 import { Explained } from './Explained.tsx';
 import { placeText, tagText, targetOf } from './model/words.ts';
 import classes from './propagation.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** Tags of one page; beyond it, the page of tags along lineage lists them all. */
 const SHOWN = 100;
@@ -22,14 +22,19 @@ export function DerivedNote({ datasetId }: { readonly datasetId: number }) {
   const rows = [...(carried?.items ?? []), ...(reviews?.items ?? [])];
   const left = n + m - rows.length;
   return (
-    <section aria-label="Tags from lineage">
+    <section aria-label={say('Tags from lineage')}>
       <Text size="sm" c="dimmed">
-        {[n > 0 ? `${plural(n, 'tag')} carried here along lineage` : '', m > 0 ? `${m} to review` : '']
+        {[
+          n > 0
+            ? `${say('{tags, plural, one {# tag} other {# tags}}', { tags: n })} carried here along lineage`
+            : '',
+          m > 0 ? `${m} to review` : '',
+        ]
           .filter((part) => part !== '')
           .join(', ')}
         .{' '}
         <Anchor component="button" type="button" size="sm" underline="always" onClick={() => setOpen(true)}>
-          Why?
+          {say('Why?')}
         </Anchor>
       </Text>
       <Drawer
@@ -37,12 +42,16 @@ export function DerivedNote({ datasetId }: { readonly datasetId: number }) {
         onClose={() => setOpen(false)}
         position="right"
         size="lg"
-        title="Tags from lineage"
+        title={say('Tags from lineage')}
       >
         {rows.map((row) => (
           <Line key={`${placeText(row.place)} ${tagText(row.tag)}`} row={row} />
         ))}
-        {left > 0 ? <Text size="sm">and {plural(left, 'more tag')}.</Text> : null}
+        {left > 0 ? (
+          <Text size="sm">
+            {say('and {tags, plural, one {# more tag} other {# more tags}}.', { tags: left })}
+          </Text>
+        ) : null}
       </Drawer>
     </section>
   );
@@ -62,7 +71,7 @@ function Line({ row }: { readonly row: Row }) {
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <Text component="summary" size="sm" className={classes.wrap}>
-        {tagText(tag)} on {placeText(place)}
+        {say('{tag} on {place}', { tag: tagText(tag), place: placeText(place) })}
         {strength === 'review' ? ', for review' : stored ? ', stored' : ', not stored yet'}
       </Text>
       {open ? <Explained target={targetOf(place)} tag={tag} /> : null}

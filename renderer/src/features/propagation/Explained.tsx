@@ -6,6 +6,7 @@ import { ErrorState } from '../../shared/ErrorState.tsx';
 import { Loading } from '../../shared/Loading.tsx';
 import { Chain } from './Chain.tsx';
 import { tagText } from './model/words.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** Why a tag, or every tag that lineage brings, comes to a column or dataset. */
 export function Explained({ target, tag }: { readonly target: Target; readonly tag?: PropagatedTag }) {
@@ -13,13 +14,15 @@ export function Explained({ target, tag }: { readonly target: Target; readonly t
     orpc.propagation.explain.queryOptions({ input: { target, ...(tag ? { tag } : {}) } }),
   );
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Loading what="the way" bars={[60, 60]} />;
+  if (!data) return <Loading what={say('the way')} bars={[60, 60]} />;
   if (data.length === 0)
-    return <Text size="sm">Nothing comes here along lineage any more: the cause or an edge is gone.</Text>;
+    return (
+      <Text size="sm">{say('Nothing comes here along lineage any more: the cause or an edge is gone.')}</Text>
+    );
   return (
     <Stack gap="sm">
       {data.map((one) => (
-        <section key={tagText(one.tag)} aria-label={`Why ${tagText(one.tag)}`}>
+        <section key={tagText(one.tag)} aria-label={say('Why {tag}', { tag: tagText(one.tag) })}>
           <Text size="sm" fw={600} mb={4}>
             {tagText(one.tag)} {one.strength === 'carried' ? 'is carried here' : 'may be here: for review'}
           </Text>

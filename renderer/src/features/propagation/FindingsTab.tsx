@@ -13,17 +13,18 @@ import { fullNameOf } from '../../shared/names.ts';
 import { Chain } from './Chain.tsx';
 import { FINDING_NAMES, placeText, tagText } from './model/words.ts';
 import layout from '../../shared/list-page.module.css';
+import { say } from '../../shared/language/say.ts';
 
 type Finding = z.infer<typeof propagationFindingSchema>;
 type Kind = Finding['kind'];
 const KINDS = Object.keys(FINDING_NAMES) as Kind[];
 
 const COLUMNS: readonly GridColumn<Finding>[] = [
-  { id: 'kind', header: 'What', width: 'minmax(9rem, 2fr)', render: ({ kind }) => FINDING_NAMES[kind] },
-  { id: 'tag', header: 'Tag', width: 'minmax(7rem, 2fr)', render: ({ tag }) => tagText(tag) },
+  { id: 'kind', header: say('What'), width: 'minmax(9rem, 2fr)', render: ({ kind }) => FINDING_NAMES[kind] },
+  { id: 'tag', header: say('Tag'), width: 'minmax(7rem, 2fr)', render: ({ tag }) => tagText(tag) },
   {
     id: 'place',
-    header: 'On',
+    header: say('On'),
     width: 'minmax(9rem, 3fr)',
     render: ({ place, more }) => (
       <span title={fullNameOf(place.dataset)}>
@@ -34,7 +35,7 @@ const COLUMNS: readonly GridColumn<Finding>[] = [
   },
   {
     id: 'said',
-    header: 'Said there',
+    header: say('Said there'),
     width: 'minmax(9rem, 3fr)',
     render: ({ said }) => <span title={said}>{said}</span>,
   },
@@ -53,8 +54,8 @@ export function FindingsTab() {
     <>
       <Select
         w={320}
-        label="Kind of contradiction"
-        placeholder="Every kind"
+        label={say('Kind of contradiction')}
+        placeholder={say('Every kind')}
         clearable
         clearButtonProps={{ 'aria-label': 'Every kind' }}
         data={KINDS.map((value) => ({
@@ -66,14 +67,14 @@ export function FindingsTab() {
       />
       {rows.error ? <ErrorState error={rows.error} onRetry={rows.refetch} /> : null}
       {!rows.isPending && rows.total === 0 ? (
-        <EmptyState title="No contradictions">
-          Nothing that lineage carries disagrees with what people or sources say.
+        <EmptyState title={say('No contradictions')}>
+          {say('Nothing that lineage carries disagrees with what people or sources say.')}
         </EmptyState>
       ) : (
         <div className={layout.split}>
           <div className={layout.grid}>
             <RowGrid
-              label="Contradictions"
+              label={say('Contradictions')}
               columns={COLUMNS}
               rowCount={rows.isPending ? 12 : rows.total}
               rowAt={rows.rowAt}
@@ -83,7 +84,7 @@ export function FindingsTab() {
               minWidth="34rem"
             />
           </div>
-          <aside className={layout.sideColumn} aria-label="Way of the tag">
+          <aside className={layout.sideColumn} aria-label={say('Way of the tag')}>
             {chosen ? (
               <>
                 <Text size="sm">

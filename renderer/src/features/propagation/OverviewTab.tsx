@@ -10,6 +10,7 @@ import { useSteward } from '../stewardship/use-steward.tsx';
 import { useTaxonomy } from '../stewardship/use-taxonomy.ts';
 import { tagParam } from './model/search-params.ts';
 import { ruleOf, tagText } from './model/words.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** Every tag in force on some column: whether lineage carries it, from where and how far. */
 export function OverviewTab() {
@@ -20,23 +21,23 @@ export function OverviewTab() {
   if (!data) return <Loading what="tags" bars={[240]} />;
   if (data.tags.length === 0)
     return (
-      <EmptyState title="No column has a tag yet">
-        Confirm categories in the inbox, or tag columns: what they feed is then shown here.
+      <EmptyState title={say('No column has a tag yet')}>
+        {say('Confirm categories in the inbox, or tag columns: what they feed is then shown here.')}
       </EmptyState>
     );
   return (
     <>
       {setPropagation.error ? (
-        <ErrorState error={setPropagation.error} onRetry={setPropagation.reset} retryLabel="Dismiss" />
+        <ErrorState error={setPropagation.error} onRetry={setPropagation.reset} retryLabel={say('Dismiss')} />
       ) : null}
-      <Table stickyHeader highlightOnHover aria-label="Tags">
+      <Table stickyHeader highlightOnHover aria-label={say('Tags')}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th scope="col">Tag</Table.Th>
-            <Table.Th scope="col">Carried on</Table.Th>
-            <Table.Th scope="col">Columns that have it</Table.Th>
-            <Table.Th scope="col">Columns it comes to</Table.Th>
-            <Table.Th scope="col">For review</Table.Th>
+            <Table.Th scope="col">{say('Tag')}</Table.Th>
+            <Table.Th scope="col">{say('Carried on')}</Table.Th>
+            <Table.Th scope="col">{say('Columns that have it')}</Table.Th>
+            <Table.Th scope="col">{say('Columns it comes to')}</Table.Th>
+            <Table.Th scope="col">{say('For review')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -55,7 +56,7 @@ export function OverviewTab() {
                   size="sm"
                   checked={carries}
                   disabled={setPropagation.isPending}
-                  aria-label={`Lineage carries ${tagText(tag)}`}
+                  aria-label={say('Lineage carries {tag}', { tag: tagText(tag) })}
                   onChange={() => setPropagation.mutate({ rules: [{ ...ruleOf(tag), carries: !carries }] })}
                 />
               </Table.Td>

@@ -5,6 +5,7 @@ import type { Target } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { namesOf } from '../../shared/names.ts';
 import { DatasetPicker } from '../lineage/panels/DatasetPicker.tsx';
+import { say } from '../../shared/language/say.ts';
 
 export interface ChosenPlace {
   readonly target: Target;
@@ -61,12 +62,12 @@ export function PlaceField({ label, place, onPlace }: Props) {
             onPlace(null);
           }}
         >
-          Change
+          {say('Change')}
         </Button>
       </Group>
       <Select
-        aria-label={`Column of ${leaf}`}
-        placeholder="The dataset as a whole"
+        aria-label={say('Column of {leaf}', { leaf })}
+        placeholder={say('The dataset as a whole')}
         searchable
         clearable
         clearButtonProps={{ 'aria-label': 'The dataset as a whole' }}

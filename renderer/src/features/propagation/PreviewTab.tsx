@@ -2,20 +2,29 @@ import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { PropagatedTag } from '../../../../contract/index.ts';
 import { DerivedList } from './DerivedList.tsx';
+import { say } from '../../shared/language/say.ts';
 
 const SHOWS = [
-  { value: 'new', label: 'Would be added' },
-  { value: 'retracted', label: 'Would be taken back' },
-  { value: 'carried', label: 'Everything carried' },
+  { value: 'new', label: say('Would be added') },
+  { value: 'retracted', label: say('Would be taken back') },
+  { value: 'carried', label: say('Everything carried') },
 ] as const;
 type Show = (typeof SHOWS)[number]['value'];
 
 const EMPTY: Readonly<Record<Show, { title: string; text: string }>> = {
-  new: { title: 'Nothing to add', text: 'Every tag that lineage carries on is stored, stated or refused.' },
-  retracted: { title: 'Nothing to take back', text: 'Every stored tag still follows from its cause.' },
+  new: {
+    title: say('Nothing to add'),
+    text: say('Every tag that lineage carries on is stored, stated or refused.'),
+  },
+  retracted: {
+    title: say('Nothing to take back'),
+    text: say('Every stored tag still follows from its cause.'),
+  },
   carried: {
-    title: 'Lineage carries no tag',
-    text: 'Tags are carried along column lineage from columns that have them. Switches are on the overview.',
+    title: say('Lineage carries no tag'),
+    text: say(
+      'Tags are carried along column lineage from columns that have them. Switches are on the overview.',
+    ),
   },
 };
 
@@ -26,7 +35,7 @@ export function PreviewTab({ tag }: { readonly tag: PropagatedTag | null }) {
     <>
       <SegmentedControl
         w="fit-content"
-        aria-label="What is listed"
+        aria-label={say('What is listed')}
         data={SHOWS.map((one) => ({ ...one }))}
         value={show}
         onChange={(next) => setShow(SHOWS.find(({ value }) => value === next)?.value ?? 'new')}

@@ -21,10 +21,11 @@ import { PreviewTab } from './PreviewTab.tsx';
 import layout from '../../shared/list-page.module.css';
 import classes from './propagation.module.css';
 import { WhatIfTab } from './WhatIfTab.tsx';
+import { say } from '../../shared/language/say.ts';
 
 const REVIEWS_EMPTY = {
-  title: 'Nothing to review',
-  text: 'No tag arrives masked, aggregated, or by lineage that does not name columns.',
+  title: say('Nothing to review'),
+  text: say('No tag arrives masked, aggregated, or by lineage that does not name columns.'),
 };
 
 /** Tags along lineage: what follows, why, where it is held up, and what would follow otherwise. */
@@ -55,12 +56,14 @@ export function PropagationPage() {
   return (
     <Stack className={layout.page} p="md" gap="sm">
       <PageHeader
-        title="Tags along lineage"
-        description="A column that is filled from personal data holds personal data. What follows is computed, explained and stored only when you say so."
+        title={say('Tags along lineage')}
+        description={say(
+          'A column that is filled from personal data holds personal data. What follows is computed, explained and stored only when you say so.',
+        )}
         actions={
           <Group gap="xs">
             <ButtonLink to="/inbox" search={{ kind: 'propagation' }} variant="default">
-              Decide in the inbox
+              {say('Decide in the inbox')}
             </ButtonLink>
             {data ? (
               <ApplyButton added={data.added} retracted={data.retracted} renewed={data.renewed} />
@@ -70,9 +73,9 @@ export function PropagationPage() {
       />
       {only ? (
         <Group gap="xs">
-          <Text size="sm">Only {tagText(only)}</Text>
+          <Text size="sm">{say('Only {only}', { only: tagText(only) })}</Text>
           <Button size="compact-xs" variant="default" onClick={() => goTo(tab)}>
-            Show every tag
+            {say('Show every tag')}
           </Button>
         </Group>
       ) : null}

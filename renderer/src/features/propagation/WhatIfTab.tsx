@@ -4,7 +4,6 @@ import type { PropagatedTag, PropagationPlace } from '../../../../contract/index
 import { orpc } from '../../shared/api.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { plural } from '../../shared/format.ts';
 import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
 import { fullNameOf } from '../../shared/names.ts';
@@ -14,6 +13,7 @@ import { PlaceField, type ChosenPlace } from './PlaceField.tsx';
 import layout from '../../shared/list-page.module.css';
 import classes from './propagation.module.css';
 import { TagField } from './TagField.tsx';
+import { say } from '../../shared/language/say.ts';
 
 interface Outcome {
   readonly tag: PropagatedTag;
@@ -27,18 +27,18 @@ interface Outcome {
 const STRENGTH = { none: 'not there', review: 'for review', carried: 'carried' } as const;
 
 const COLUMNS: readonly GridColumn<Outcome>[] = [
-  { id: 'tag', header: 'Tag', width: 'minmax(8rem, 2fr)', render: ({ tag }) => tagText(tag) },
+  { id: 'tag', header: say('Tag'), width: 'minmax(8rem, 2fr)', render: ({ tag }) => tagText(tag) },
   {
     id: 'place',
-    header: 'On',
+    header: say('On'),
     width: 'minmax(9rem, 3fr)',
     render: ({ place }) => <span title={fullNameOf(place.dataset)}>{placeText(place)}</span>,
   },
-  { id: 'before', header: 'Now', width: '7rem', render: ({ before }) => STRENGTH[before] },
-  { id: 'after', header: 'Then', width: '7rem', render: ({ after }) => STRENGTH[after] },
+  { id: 'before', header: say('Now'), width: '7rem', render: ({ before }) => STRENGTH[before] },
+  { id: 'after', header: say('Then'), width: '7rem', render: ({ after }) => STRENGTH[after] },
   {
     id: 'cause',
-    header: 'From',
+    header: say('From'),
     width: 'minmax(9rem, 3fr)',
     render: ({ cause }) => <span title={fullNameOf(cause.dataset)}>{placeText(cause)}</span>,
   },
@@ -51,7 +51,7 @@ export function WhatIfTab({ known }: { readonly known: readonly PropagatedTag[] 
     <>
       <AddSupposition known={known} onAdd={(one) => setSuppositions((now) => [...now, one])} />
       {suppositions.length > 0 ? (
-        <Stack gap={4} component="ul" className={classes.chain} aria-label="Suppose that">
+        <Stack gap={4} component="ul" className={classes.chain} aria-label={say('Suppose that')}>
           {suppositions.map((one, at) => (
             <Group key={at} component="li" gap="xs">
               <Text size="sm">{wordsOf(one)}</Text>
@@ -60,16 +60,17 @@ export function WhatIfTab({ known }: { readonly known: readonly PropagatedTag[] 
                 variant="subtle"
                 onClick={() => setSuppositions((now) => now.filter((_, other) => other !== at))}
               >
-                Take out
+                {say('Take out')}
               </Button>
             </Group>
           ))}
         </Stack>
       ) : null}
       {suppositions.length === 0 ? (
-        <EmptyState title="Suppose something">
-          Add a tag, a block or a switch above: only what would be different is listed, and nothing is
-          written.
+        <EmptyState title={say('Suppose something')}>
+          {say(
+            'Add a tag, a block or a switch above: only what would be different is listed, and nothing is written.',
+          )}
         </EmptyState>
       ) : (
         <Differences suppositions={suppositions} />
@@ -92,10 +93,10 @@ function AddSupposition({
   const { needs } = VERBS[verb];
   const supposition: Supposition = { verb, tag, from, to };
   return (
-    <Fieldset legend="Suppose that">
+    <Fieldset legend={say('Suppose that')}>
       <Group align="flex-start" gap="md" grow>
         <Select
-          label="Somebody"
+          label={say('Somebody')}
           allowDeselect={false}
           data={Object.entries(VERBS).map(([value, { words }]) => ({ value, label: words }))}
           value={verb}
@@ -104,20 +105,20 @@ function AddSupposition({
           }}
         />
         <TagField
-          label="Tag"
-          placeholder={verb === 'block' ? 'Every tag' : 'Choose a tag'}
+          label={say('Tag')}
+          placeholder={verb === 'block' ? say('Every tag') : say('Choose a tag')}
           tag={tag}
           onTag={setTag}
           known={known}
         />
         {needs.includes('from') ? (
-          <PlaceField label={verb === 'block' ? 'From' : 'On'} place={from} onPlace={setFrom} />
+          <PlaceField label={verb === 'block' ? say('From') : say('On')} place={from} onPlace={setFrom} />
         ) : null}
-        {needs.includes('to') ? <PlaceField label="To" place={to} onPlace={setTo} /> : null}
+        {needs.includes('to') ? <PlaceField label={say('To')} place={to} onPlace={setTo} /> : null}
       </Group>
       <Group justify="flex-end" mt="xs">
         <Button disabled={!isWhole(supposition)} onClick={() => onAdd(supposition)}>
-          Suppose
+          {say('Suppose')}
         </Button>
       </Group>
     </Fieldset>
@@ -131,15 +132,21 @@ function Differences({ suppositions }: { readonly suppositions: readonly Supposi
   );
   if (rows.error) return <ErrorState error={rows.error} onRetry={rows.refetch} />;
   if (!rows.isPending && rows.total === 0)
-    return <EmptyState title="Nothing would be different">Lineage would carry the same as now.</EmptyState>;
+    return (
+      <EmptyState title={say('Nothing would be different')}>
+        {say('Lineage would carry the same as now.')}
+      </EmptyState>
+    );
   return (
     <>
       <Text size="sm" role="status">
-        {rows.isPending ? '' : `${plural(rows.total, 'place')} would be different`}
+        {rows.isPending
+          ? ''
+          : `${say('{places, plural, one {# place} other {# places}}', { places: rows.total })} would be different`}
       </Text>
       <div className={layout.grid}>
         <RowGrid
-          label="Differences"
+          label={say('Differences')}
           columns={COLUMNS}
           rowCount={rows.isPending ? 8 : rows.total}
           rowAt={rows.rowAt}

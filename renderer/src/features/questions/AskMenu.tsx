@@ -6,6 +6,7 @@ import type { At } from '../../../../contract/index.ts';
 import { atSearch } from './use-at.tsx';
 import { handleOf } from './model/search-params.ts';
 import { sayError } from './pieces.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** The questions that can be asked of a dataset, as entries of a menu. */
 export function AskItems({ id, at = null }: { readonly id: number; readonly at?: At | null }) {
@@ -14,16 +15,20 @@ export function AskItems({ id, at = null }: { readonly id: number; readonly at?:
   const then = atSearch(at);
   return (
     <>
-      <Menu.Item onClick={() => void navigate({ to: '/impact', search: { of, ...then } })}>Impact</Menu.Item>
-      <Menu.Item onClick={() => void navigate({ to: '/origin', search: { of, ...then } })}>Origin</Menu.Item>
+      <Menu.Item onClick={() => void navigate({ to: '/impact', search: { of, ...then } })}>
+        {say('Impact')}
+      </Menu.Item>
+      <Menu.Item onClick={() => void navigate({ to: '/origin', search: { of, ...then } })}>
+        {say('Origin')}
+      </Menu.Item>
       <Menu.Item onClick={() => void navigate({ to: '/paths', search: { from: of, ...then } })}>
-        Paths from here
+        {say('Paths from here')}
       </Menu.Item>
       <Menu.Item onClick={() => void navigate({ to: '/paths', search: { to: of, ...then } })}>
-        Paths to here
+        {say('Paths to here')}
       </Menu.Item>
       <Menu.Item onClick={() => void navigate({ to: '/critical', search: { map: id, ...then } })}>
-        Map, source to use
+        {say('Map, source to use')}
       </Menu.Item>
     </>
   );
@@ -46,14 +51,14 @@ export function AskMenu({ on, id }: Props) {
         leftSection={ask}
         onClick={() => void navigate({ to: '/impact', search: { of: handleOf(on, id) } })}
       >
-        Impact
+        {say('Impact')}
       </Button>
     );
   return (
     <Menu position="bottom-start" shadow="md">
       <Menu.Target>
         <Button size="compact-sm" variant="default" leftSection={ask}>
-          Ask
+          {say('Ask')}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -69,7 +74,7 @@ function MarkItem({ id }: { readonly id: number }) {
   const { setCritical } = useSteward();
   return (
     <Menu.Item onClick={() => setCritical.mutate({ ids: [id], critical: true }, { onError: sayError })}>
-      Mark as critical
+      {say('Mark as critical')}
     </Menu.Item>
   );
 }

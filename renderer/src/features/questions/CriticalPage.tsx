@@ -18,6 +18,7 @@ import { validateCriticalSearch } from './model/search-params.ts';
 import { ANSWER_BARS, sayError } from './pieces.tsx';
 import { atSearch, QuestionActions, QuestionTime, useAt } from './use-at.tsx';
 import classes from './questions.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** What matters most, what looks like it, and the map of each from source to use. */
 export function CriticalPage() {
@@ -30,13 +31,13 @@ export function CriticalPage() {
   return (
     <div className={classes.page}>
       <PageHeader
-        title="Critical"
-        description="What stewards call critical, and what each is made of."
+        title={say('Critical')}
+        description={say('What stewards call critical, and what each is made of.')}
         actions={
           <QuestionActions>
             {at ? null : (
               <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
-                Mark something critical…
+                {say('Mark something critical…')}
               </Button>
             )}
           </QuestionActions>
@@ -47,14 +48,19 @@ export function CriticalPage() {
         <MapSection id={map} onClose={() => void navigate({ to: '/critical', search: atSearch(at) })} />
       )}
       <Section title={`Critical ${list.data ? count(list.data.length) : ''}`}>
-        {list.isPending ? <Loading bars={ANSWER_BARS} what="critical datasets" /> : null}
+        {list.isPending ? <Loading bars={ANSWER_BARS} what={say('critical datasets')} /> : null}
         {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : null}
         {list.data ? <CriticalTable rows={list.data} /> : null}
       </Section>
       <Suggestions />
-      <Modal opened={adding} onClose={() => setAdding(false)} title="Mark something critical" size="lg">
+      <Modal
+        opened={adding}
+        onClose={() => setAdding(false)}
+        title={say('Mark something critical')}
+        size="lg"
+      >
         <DatasetPicker
-          label="Which model, dashboard or dataset?"
+          label={say('Which model, dashboard or dataset?')}
           autoFocus
           onPick={(id) => {
             setAdding(false);

@@ -7,6 +7,7 @@ import { namesOf } from '../../shared/names.ts';
 import { DatasetPicker } from '../lineage/panels/DatasetPicker.tsx';
 import { handleOf } from './model/search-params.ts';
 import { useAt } from './use-at.tsx';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   readonly opened: boolean;
@@ -27,7 +28,7 @@ export function EndPicker({ opened, title, onClose, onPick }: Props) {
 
 export function EndChoice({ onPick }: { readonly onPick: (handle: string) => void }) {
   const [dataset, setDataset] = useState<number | null>(null);
-  if (dataset === null) return <DatasetPicker label="Which dataset?" autoFocus onPick={setDataset} />;
+  if (dataset === null) return <DatasetPicker label={say('Which dataset?')} autoFocus onPick={setDataset} />;
   return <ColumnChoice id={dataset} onPick={onPick} onBack={() => setDataset(null)} />;
 }
 
@@ -53,9 +54,9 @@ function ColumnChoice({ id, onPick, onBack }: ColumnProps) {
       </Text>
       {columns.error ? <ErrorState error={columns.error} onRetry={() => void columns.refetch()} /> : null}
       <Select
-        label="Column"
-        description={items.length === 0 && columns.data ? 'No columns are known.' : undefined}
-        placeholder="The whole dataset"
+        label={say('Column')}
+        description={items.length === 0 && columns.data ? say('No columns are known.') : undefined}
+        placeholder={say('The whole dataset')}
         searchable
         clearable
         limit={200}
@@ -63,11 +64,11 @@ function ColumnChoice({ id, onPick, onBack }: ColumnProps) {
         data={items.map((one) => ({ value: String(one.id), label: one.name }))}
         value={column}
         onChange={setColumn}
-        nothingFoundMessage="No column matches"
+        nothingFoundMessage={say('No column matches')}
       />
       <Group justify="space-between">
         <Button variant="default" onClick={onBack}>
-          Another dataset
+          {say('Another dataset')}
         </Button>
         <Button
           onClick={() =>

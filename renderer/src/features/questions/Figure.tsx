@@ -2,12 +2,13 @@ import { Group, SegmentedControl, Text, VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { QuestionFigure } from '../../../../contract/index.ts';
-import { count, plural } from '../../shared/format.ts';
+import { count } from '../../shared/format.ts';
 import { fullNameOf } from '../../shared/names.ts';
 import { useWidth } from '../../shared/grid/use-width.ts';
 import { kindName } from '../../shared/words.ts';
 import { arrowOf, curveOf } from './model/curves.ts';
 import classes from './questions.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   readonly figure: QuestionFigure;
@@ -44,10 +45,10 @@ export function Figure({ figure, label, lit }: Props) {
         <Legend nodes={nodes} edges={edges} />
         <SegmentedControl
           size="xs"
-          aria-label="Size of the drawing"
+          aria-label={say('Size of the drawing')}
           data={[
-            { value: 'fit', label: 'Whole' },
-            { value: 'full', label: 'Readable' },
+            { value: 'fit', label: say('Whole') },
+            { value: 'full', label: say('Readable') },
           ]}
           value={size}
           onChange={(value) => setWanted(value === 'full' ? 'full' : 'fit')}
@@ -59,7 +60,7 @@ export function Figure({ figure, label, lit }: Props) {
         style={{ height: Math.min(MOST_HIGH, sheet.height + 2) }}
         tabIndex={0}
         role="group"
-        aria-label={`${label}, scrolls`}
+        aria-label={say('{label}, scrolls', { label })}
       >
         <div style={sheet}>
           <div
@@ -75,9 +76,9 @@ export function Figure({ figure, label, lit }: Props) {
       </div>
       <Text component="figcaption" size="xs" c="dimmed" mt={4}>
         {nodes.length < total
-          ? `${count(nodes.length)} of ${plural(total, 'dataset')} are drawn, the nearest first.`
-          : `${plural(total, 'dataset')}.`}{' '}
-        Data flow from left to right.
+          ? `${count(nodes.length)} of ${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: total })} are drawn, the nearest first.`
+          : `${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: total })}.`}{' '}
+        {say('Data flow from left to right.')}
       </Text>
     </figure>
   );

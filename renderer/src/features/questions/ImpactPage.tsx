@@ -21,6 +21,7 @@ import { SubjectChoice, SubjectPicker } from './SubjectPicker.tsx';
 import { atSearch, QuestionActions, QuestionTime, useAt } from './use-at.tsx';
 import { SubjectLine } from './SubjectLine.tsx';
 import classes from './questions.module.css';
+import { say } from '../../shared/language/say.ts';
 
 const FORMATS = [
   ['xlsx', 'Workbook (XLSX)'],
@@ -43,8 +44,8 @@ export function ImpactPage() {
   return (
     <div className={classes.page}>
       <PageHeader
-        title="Impact"
-        description="What a change reaches, and who must know."
+        title={say('Impact')}
+        description={say('What a change reaches, and who must know.')}
         actions={<QuestionActions>{subject ? <Files subject={subject} /> : null}</QuestionActions>}
       />
       <QuestionTime />
@@ -54,7 +55,7 @@ export function ImpactPage() {
           <Answer key={JSON.stringify([subject, at])} subject={subject} />
         </>
       ) : (
-        <EmptyState icon={IconArrowsSplit2} title="Impact of what?">
+        <EmptyState icon={IconArrowsSplit2} title={say('Impact of what?')}>
           <div style={{ textAlign: 'start', width: 'min(32rem, 80vw)' }}>
             <SubjectChoice search={search} onPick={ask} />
           </div>
@@ -76,7 +77,7 @@ function Files({ subject }: { subject: QuestionSubject }) {
           loading={save.isPending}
           leftSection={<IconDownload size={16} aria-hidden />}
         >
-          Save as…
+          {say('Save as…')}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

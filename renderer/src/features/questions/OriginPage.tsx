@@ -7,7 +7,7 @@ import type { OriginAnswer, OriginEnd, QuestionSubject } from '../../../../contr
 import { client, orpc } from '../../shared/api.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count, percent, plural } from '../../shared/format.ts';
+import { count, percent } from '../../shared/format.ts';
 import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
 import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import { PageHeader } from '../../shared/PageHeader.tsx';
@@ -23,6 +23,7 @@ import { ANSWER_BARS, atLeast, Facts, useSaveFile, wayText } from './pieces.tsx'
 import { atSearch, PastRules, QuestionActions, QuestionTime, useAt } from './use-at.tsx';
 import { SubjectLine } from './SubjectLine.tsx';
 import classes from './questions.module.css';
+import { say } from '../../shared/language/say.ts';
 
 type End = NonNullable<ReturnType<typeof readEnd>>;
 
@@ -41,8 +42,8 @@ export function OriginPage() {
   return (
     <div className={classes.page}>
       <PageHeader
-        title="Origin"
-        description="Where something comes from, and where the trail is lost."
+        title={say('Origin')}
+        description={say('Where something comes from, and where the trail is lost.')}
         actions={
           <QuestionActions>
             {end ? (
@@ -52,7 +53,7 @@ export function OriginPage() {
                 leftSection={<IconDownload size={16} aria-hidden />}
                 onClick={() => save.mutate(() => client.questions.originFile({ of: end, at }))}
               >
-                Save as CSV
+                {say('Save as CSV')}
               </Button>
             ) : null}
           </QuestionActions>
@@ -69,13 +70,18 @@ export function OriginPage() {
           <Answer key={JSON.stringify([of, at])} end={end} of={of ?? ''} />
         </>
       ) : (
-        <EmptyState icon={IconSourceCode} title="Origin of what?">
+        <EmptyState icon={IconSourceCode} title={say('Origin of what?')}>
           <div style={{ textAlign: 'start', width: 'min(32rem, 80vw)' }}>
             <EndChoice onPick={ask} />
           </div>
         </EmptyState>
       )}
-      <EndPicker opened={choosing} title="Origin of what?" onClose={() => setChoosing(false)} onPick={ask} />
+      <EndPicker
+        opened={choosing}
+        title={say('Origin of what?')}
+        onClose={() => setChoosing(false)}
+        onPick={ask}
+      />
     </div>
   );
 }
@@ -104,7 +110,7 @@ function Answer({ end, of }: { end: End; of: string }) {
       />
       <PastRules rules={data.rules} />
       <Coverage data={data} />
-      <Section title="Drawn">
+      <Section title={say('Drawn')}>
         <Figure figure={data.figure} label={data.title} />
       </Section>
       <Ends end={end} data={data} />
@@ -117,26 +123,34 @@ function Answer({ end, of }: { end: End; of: string }) {
 function Coverage({ data }: { data: OriginAnswer }) {
   const { ways, columnsTraced } = data;
   return (
-    <Section title="Coverage">
+    <Section title={say('Coverage')}>
       <Text size="lg" fw={600}>
         {percent(ways.traced, ways.all)}
       </Text>
       <Progress
         value={ways.all === 0 ? 0 : (100 * ways.traced) / ways.all}
         my={6}
-        aria-label="Ways that end at a real source"
+        aria-label={say('Ways that end at a real source')}
       />
       <Text size="sm">{waysInWords(ways)}</Text>
       {columnsTraced && columnsTraced.columns > 0 ? (
         <Text size="sm" mt={4}>
-          Of {plural(columnsTraced.columns, 'column')}, {count(columnsTraced.whole)} traced to real sources,{' '}
-          {count(columnsTraced.partly)} in part, and{' '}
-          {count(columnsTraced.columns - columnsTraced.whole - columnsTraced.partly)} not.
+          {say(
+            'Of {columns, plural, one {# column} other {# columns}}, {whole, number} traced to real sources, {partly, number} in part, and {value, number} not.',
+            {
+              columns: columnsTraced.columns,
+              whole: columnsTraced.whole,
+              partly: columnsTraced.partly,
+              value: columnsTraced.columns - columnsTraced.whole - columnsTraced.partly,
+            },
+          )}
         </Text>
       ) : null}
       {data.gaps.length > 0 ? (
         <Text size="sm" mt={4}>
-          Gaps: {data.gaps.map((gap) => `${GAP_NAMES[gap.code]} ${count(gap.count)}`).join(', ')}.
+          {say('Gaps: {join}.', {
+            join: data.gaps.map((gap) => `${GAP_NAMES[gap.code]} ${count(gap.count)}`).join(', '),
+          })}
         </Text>
       ) : null}
     </Section>
@@ -146,33 +160,34 @@ function Coverage({ data }: { data: OriginAnswer }) {
 const COLUMNS: readonly GridColumn<OriginEnd>[] = [
   {
     id: 'end',
-    header: 'End',
+    header: say('End'),
     width: 'minmax(7rem, 1fr)',
-    render: ({ gap }) => (gap ? <span title={gap.reason}>Gap: {GAP_NAMES[gap.code]}</span> : 'Source'),
+    render: ({ gap }) =>
+      gap ? <span title={gap.reason}>{say('Gap: {value}', { value: GAP_NAMES[gap.code] })}</span> : 'Source',
   },
   {
     id: 'name',
-    header: 'Dataset',
+    header: say('Dataset'),
     width: 'minmax(14rem, 2fr)',
     render: ({ dataset }) => <DatasetLink dataset={dataset} />,
   },
   {
     id: 'column',
-    header: 'Column',
+    header: say('Column'),
     width: 'minmax(6rem, 1fr)',
     render: ({ column }) => column && <span title={column.name}>{column.name}</span>,
   },
-  { id: 'hops', header: 'Hops', width: '4rem', align: 'end', render: ({ distance }) => count(distance) },
+  { id: 'hops', header: say('Hops'), width: '4rem', align: 'end', render: ({ distance }) => count(distance) },
   {
     id: 'ways',
-    header: 'Ways',
+    header: say('Ways'),
     width: '7rem',
     align: 'end',
     render: ({ paths, pathsExact }) => atLeast(pathsExact, count(paths)),
   },
   {
     id: 'way',
-    header: 'Shortest way, or why lineage stops',
+    header: say('Shortest way, or why lineage stops'),
     width: 'minmax(12rem, 3fr)',
     from: 800,
     render: ({ gap, way }) => {
@@ -190,11 +205,11 @@ function Ends({ end, data }: { end: End; data: OriginAnswer }) {
   );
   const columns = data.column ? COLUMNS : COLUMNS.filter(({ id }) => id !== 'column');
   return (
-    <Section title={`Where ways end ${count(data.total)}`}>
+    <Section title={say('Where ways end {total, number}', { total: data.total })}>
       {rows.error ? <ErrorState error={rows.error} onRetry={rows.refetch} /> : null}
       <div className={classes.grid}>
         <RowGrid
-          label="Where ways end"
+          label={say('Where ways end')}
           columns={columns}
           rowCount={rows.isPending ? 4 : rows.total}
           rowAt={rows.rowAt}
@@ -211,7 +226,9 @@ function Ends({ end, data }: { end: End; data: OriginAnswer }) {
 function Untraced({ data: { untraced, untracedTotal } }: { data: OriginAnswer }) {
   if (untracedTotal === 0) return null;
   return (
-    <Section title={`Upstream, with columns that are not all traced ${count(untracedTotal)}`}>
+    <Section
+      title={say('Upstream, with columns that are not all traced {untracedTotal, number}', { untracedTotal })}
+    >
       <ul className={classes.list}>
         {untraced.map(({ dataset, gap }) => (
           <li key={dataset.id}>
@@ -224,7 +241,10 @@ function Untraced({ data: { untraced, untracedTotal } }: { data: OriginAnswer })
       </ul>
       {untraced.length < untracedTotal ? (
         <Text size="xs" c="dimmed" mt={4}>
-          {count(untraced.length)} of {count(untracedTotal)} are shown.
+          {say('{untraced, number} of {untracedTotal, number} are shown.', {
+            untraced: untraced.length,
+            untracedTotal,
+          })}
         </Text>
       ) : null}
     </Section>

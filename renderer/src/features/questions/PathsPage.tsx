@@ -7,7 +7,7 @@ import type { PathsAnswer } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count, plural } from '../../shared/format.ts';
+import { count } from '../../shared/format.ts';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { Section } from '../../shared/Section.tsx';
 import { Loading } from '../../shared/Loading.tsx';
@@ -21,6 +21,7 @@ import { ANSWER_BARS, useSaveFile } from './pieces.tsx';
 import { PastRules, QuestionActions, QuestionTime, useAt } from './use-at.tsx';
 import { SubjectLine } from './SubjectLine.tsx';
 import classes from './questions.module.css';
+import { say } from '../../shared/language/say.ts';
 
 const MAX = 100;
 type End = NonNullable<ReturnType<typeof readEnd>>;
@@ -36,22 +37,22 @@ export function PathsPage() {
   return (
     <div className={classes.page}>
       <PageHeader
-        title="Paths"
-        description="How data get from here to there."
+        title={say('Paths')}
+        description={say('How data get from here to there.')}
         actions={<QuestionActions>{ends ? <Save {...ends} /> : null}</QuestionActions>}
       />
       <QuestionTime />
       <End end={from} word="from" onChange={() => setChoosing('from')} />
       <End end={to} word="to" onChange={() => setChoosing('to')} />
       {from && to && from.on !== to.on ? (
-        <EmptyState icon={IconArrowsExchange} title="Two datasets, or two columns">
-          One end is a dataset and the other a column. Change one of them.
+        <EmptyState icon={IconArrowsExchange} title={say('Two datasets, or two columns')}>
+          {say('One end is a dataset and the other a column. Change one of them.')}
         </EmptyState>
       ) : null}
       {ends ? <Answer key={`${search.from} ${search.to} ${search.at}`} {...ends} search={search} /> : null}
       <EndPicker
         opened={choosing !== null}
-        title={choosing === 'to' ? 'To where?' : 'From where?'}
+        title={choosing === 'to' ? say('To where?') : say('From where?')}
         onClose={() => setChoosing(null)}
         onPick={(handle) => {
           if (choosing) go({ ...search, [choosing]: handle });
@@ -83,7 +84,7 @@ function Save({ from, to }: { from: End; to: End }) {
       leftSection={<IconDownload size={16} aria-hidden />}
       onClick={() => save.mutate(() => client.questions.pathsFile({ from, to, at, max: 1000 }))}
     >
-      Save as CSV
+      {say('Save as CSV')}
     </Button>
   );
 }
@@ -98,8 +99,8 @@ function Answer({ from, to, search }: { from: End; to: End; search: PathsSearch 
   const { data } = query;
   if (data.paths.length === 0)
     return (
-      <EmptyState icon={IconArrowsExchange} title="No path connects the two">
-        Neither way round, as far as imported sources {at ? 'told by then' : 'tell'}.
+      <EmptyState icon={IconArrowsExchange} title={say('No path connects the two')}>
+        {say('Neither way round, as far as imported sources')} {at ? 'told by then' : 'tell'}.
       </EmptyState>
     );
   const path = data.paths[chosen] ?? data.paths[0] ?? [];
@@ -110,14 +111,14 @@ function Answer({ from, to, search }: { from: End; to: End; search: PathsSearch 
         {countWords(data)} {data.reversed ? 'The data flow the other way round than asked.' : ''}
       </Text>
       <PastRules rules={data.rules} />
-      <Section title="Drawn">
+      <Section title={say('Drawn')}>
         <Figure figure={data.figure} label={data.title} lit={lit} />
       </Section>
       <div className={classes.split}>
-        <Section title="Paths">
+        <Section title={say('Paths')}>
           <PathList answer={data} chosen={chosen} onChoose={setChosen} />
         </Section>
-        <Section title="Steps of the chosen path">
+        <Section title={say('Steps of the chosen path')}>
           <PathSteps answer={data} path={path} />
         </Section>
       </div>
@@ -127,6 +128,7 @@ function Answer({ from, to, search }: { from: End; to: End; search: PathsSearch 
 
 /** `100 of 3,482 paths are listed, the shortest first.` */
 function countWords({ paths, total, totalExact }: PathsAnswer): string {
-  if (paths.length === total) return `${plural(total, 'path')}, all of them. The shortest first.`;
+  if (paths.length === total)
+    return `${say('{paths, plural, one {# path} other {# paths}}', { paths: total })}, all of them. The shortest first.`;
   return `${count(paths.length)} of ${totalExact ? '' : 'at least '}${count(total)} paths are listed, the shortest first. The file has up to ${count(1000)}.`;
 }

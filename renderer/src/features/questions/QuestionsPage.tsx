@@ -6,6 +6,7 @@ import { Section } from '../../shared/Section.tsx';
 import { QUESTIONS, type Question } from './model/questions.ts';
 import { useRecentQuestions, type AskedQuestion } from './model/recent.ts';
 import classes from './questions.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** The questions that the lineage answers, and the last ones that were asked. */
 export function QuestionsPage() {
@@ -13,8 +14,8 @@ export function QuestionsPage() {
   return (
     <div className={classes.page}>
       <PageHeader
-        title="Questions"
-        description="What the lineage can answer. Pick one, then what it is about."
+        title={say('Questions')}
+        description={say('What the lineage can answer. Pick one, then what it is about.')}
       />
       <SimpleGrid component="ul" className={classes.plainList} cols={{ base: 1, sm: 2 }} spacing="sm">
         {QUESTIONS.map((question) => (
@@ -31,18 +32,18 @@ export function QuestionsPage() {
         ))}
       </SimpleGrid>
       <Section
-        title="Asked lately"
+        title={say('Asked lately')}
         aside={
           list.length > 0 ? (
             <Button size="compact-xs" variant="subtle" onClick={clear}>
-              Clear the list
+              {say('Clear the list')}
             </Button>
           ) : null
         }
       >
         {list.length === 0 ? (
           <Text size="sm" c="dimmed">
-            Questions that you ask stand here, on this machine only.
+            {say('Questions that you ask stand here, on this machine only.')}
           </Text>
         ) : (
           <ul className={classes.list}>
@@ -71,14 +72,15 @@ const ON_THE_DESK: readonly DeskQuestion[] = [
     view: 'breaches',
     name: 'Breach',
     line: 'How far did the data go, and who must be told?',
-    detail:
+    detail: say(
       'From a compromised system, dataset, job or credential: categories, people, receivers, the 72-hour clock, what Art. 33 and 34 ask, drafts.',
+    ),
   },
   {
     view: 'models',
     name: 'Models',
     line: 'What was this model made from, and how well is that documented?',
-    detail: 'Records under the EU AI Act, model cards and datasheets, with what is still open.',
+    detail: say('Records under the EU AI Act, model cards and datasheets, with what is still open.'),
   },
 ];
 

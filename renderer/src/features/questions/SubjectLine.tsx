@@ -6,6 +6,7 @@ import { KindIcon } from '../../shared/KindIcon.tsx';
 import { AnchorLink } from '../../shared/links.tsx';
 import { useAt } from './use-at.tsx';
 import classes from './questions.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   readonly subject: QuestionSubject;
@@ -31,7 +32,7 @@ export function SubjectLine({ subject, prefix, onChange }: Props) {
           subject={subject}
           title={
             data?.title ??
-            (named.error ? (at ? 'Not in the catalog at that moment' : 'Not in this catalog') : '…')
+            (named.error ? (at ? say('Not in the catalog at that moment') : say('Not in this catalog')) : '…')
           }
           dataset={data?.dataset?.id}
         />{' '}
@@ -40,7 +41,7 @@ export function SubjectLine({ subject, prefix, onChange }: Props) {
         </Text>
       </span>
       <Button size="compact-sm" variant="default" onClick={onChange}>
-        Change…
+        {say('Change…')}
       </Button>
     </Group>
   );

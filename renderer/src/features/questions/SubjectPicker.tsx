@@ -6,6 +6,7 @@ import { orpc } from '../../shared/api.ts';
 import { EndChoice } from './EndPicker.tsx';
 import { handleOf, subjectOf, type CodeSearch, type ImpactSearch } from './model/search-params.ts';
 import { useAt } from './use-at.tsx';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   readonly opened: boolean;
@@ -17,7 +18,7 @@ interface Props {
 /** Asks what an impact is about: a dataset or column, a job, or a piece of code. */
 export function SubjectPicker({ opened, search, onClose, onPick }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Impact of what?" size="lg">
+    <Modal opened={opened} onClose={onClose} title={say('Impact of what?')} size="lg">
       <SubjectChoice search={search} onPick={onPick} />
     </Modal>
   );
@@ -27,9 +28,9 @@ export function SubjectChoice({ search, onPick }: Pick<Props, 'search' | 'onPick
   return (
     <Tabs defaultValue={subjectOf(search)?.on === 'code' ? 'code' : 'dataset'} keepMounted={false}>
       <Tabs.List mb="sm">
-        <Tabs.Tab value="dataset">Dataset or column</Tabs.Tab>
-        <Tabs.Tab value="job">Job</Tabs.Tab>
-        <Tabs.Tab value="code">Code</Tabs.Tab>
+        <Tabs.Tab value="dataset">{say('Dataset or column')}</Tabs.Tab>
+        <Tabs.Tab value="job">{say('Job')}</Tabs.Tab>
+        <Tabs.Tab value="code">{say('Code')}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="dataset">
         <EndChoice onPick={(of) => onPick({ of })} />
@@ -58,21 +59,21 @@ function JobChoice({ onPick }: { readonly onPick: (id: number) => void }) {
   return (
     <Stack gap="xs">
       <Select
-        label="Which job?"
-        placeholder="Words of the name, namespace or kind"
+        label={say('Which job?')}
+        placeholder={say('Words of the name, namespace or kind')}
         searchable
         searchValue={typed}
         onSearchChange={setTyped}
         filter={({ options }) => options}
         data={items.map((job) => ({ value: String(job.id), label: `${job.name} · ${job.namespace}` }))}
         onChange={(value) => value && onPick(Number(value))}
-        nothingFoundMessage="No job matches"
+        nothingFoundMessage={say('No job matches')}
       />
       <Text size="xs" c="dimmed">
         {total > items.length
           ? `The first ${items.length} of ${total.toLocaleString()}. More letters narrow it down.`
           : ''}{' '}
-        For a single run, open the run and ask there.
+        {say('For a single run, open the run and ask there.')}
       </Text>
     </Stack>
   );
@@ -115,27 +116,29 @@ function CodeChoice({ search, onPick }: Pick<Props, 'search' | 'onPick'>) {
     <form onSubmit={submit}>
       <Stack gap="xs">
         <TextInput
-          label="Repository"
+          label={say('Repository')}
           placeholder="https://git.example.org/team/app"
           data-autofocus
           {...field('repo')}
         />
-        <TextInput label="File or folder" placeholder="jobs/churn" {...field('path')} />
+        <TextInput label={say('File or folder')} placeholder="jobs/churn" {...field('path')} />
         <Textarea
-          label="Commits"
-          description="Separated by spaces or commas; tags and branches too. For a range, paste what git rev-list from..to prints."
+          label={say('Commits')}
+          description={say(
+            'Separated by spaces or commas; tags and branches too. For a range, paste what git rev-list from..to prints.',
+          )}
           autosize
           minRows={2}
           maxRows={8}
           {...field('commits')}
         />
         <Group grow>
-          <TextInput type="datetime-local" label="Runs that began from" {...field('from')} />
+          <TextInput type="datetime-local" label={say('Runs that began from')} {...field('from')} />
           <TextInput type="datetime-local" label="until" {...field('to')} />
         </Group>
         <Group justify="flex-end">
           <Button type="submit" disabled={empty}>
-            Ask about this code
+            {say('Ask about this code')}
           </Button>
         </Group>
       </Stack>

@@ -10,6 +10,7 @@ import { namesOf } from '../../shared/names.ts';
 import { fromBase64 } from '../privacy/model/base64.ts';
 import { DatasetLink } from '../jobs/pieces.tsx';
 import classes from './questions.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** Says why something could not be done. */
 export function sayError(error: unknown): void {
@@ -25,7 +26,7 @@ export function useSaveFile() {
       await host.save(name, mediaType, fromBase64(base64));
       return name;
     },
-    onSuccess: (name) => notifications.show({ message: `${name} was written.` }),
+    onSuccess: (name) => notifications.show({ message: say('{name} was written.', { name }) }),
     onError: sayError,
   });
 }
@@ -33,7 +34,7 @@ export function useSaveFile() {
 export function CriticalBadge() {
   return (
     <Badge size="sm" color="red">
-      critical
+      {say('critical')}
     </Badge>
   );
 }

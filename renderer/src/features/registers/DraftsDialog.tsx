@@ -18,7 +18,7 @@ import { useState } from 'react';
 import type { DraftRecipient, DraftTemplate } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count, plural } from '../../shared/format.ts';
+import { count } from '../../shared/format.ts';
 import { PagedList } from '../../shared/grid/PagedList.tsx';
 import { paging, useFlat } from '../../shared/grid/use-flat.ts';
 import { Loading } from '../../shared/Loading.tsx';
@@ -28,6 +28,7 @@ import { fromBase64 } from '../privacy/model/base64.ts';
 import { keptTemplate, keepTemplate } from './model/template-store.ts';
 import classes from './registers.module.css';
 import stewardClasses from '../stewardship/stewardship.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** Mail drafts to owners about their datasets: words, whom to, a look at each, and the files. */
 export function DraftsDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -36,7 +37,7 @@ export function DraftsDialog({ opened, onClose }: { opened: boolean; onClose: ()
       opened={opened}
       onClose={onClose}
       size="70rem"
-      title="Write to owners"
+      title={say('Write to owners')}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {opened && <Body />}
@@ -47,7 +48,7 @@ export function DraftsDialog({ opened, onClose }: { opened: boolean; onClose: ()
 function Body() {
   const shipped = useQuery(orpc.drafts.template.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));
   if (shipped.error) return <ErrorState error={shipped.error} onRetry={() => void shipped.refetch()} />;
-  if (!shipped.data) return <Loading what="the template" bars={[320]} />;
+  if (!shipped.data) return <Loading what={say('the template')} bars={[320]} />;
   return <Drafts shipped={shipped.data.template} fields={shipped.data.fields} />;
 }
 
@@ -83,25 +84,35 @@ function Drafts({ shipped, fields }: DraftsProps) {
   return (
     <Stack gap="md">
       <Text size="sm" c="dimmed">
-        Headwater sends nothing. It writes a draft for each owner, which a mail program opens to be read and
-        sent.
+        {say(
+          'Headwater sends nothing. It writes a draft for each owner, which a mail program opens to be read and sent.',
+        )}
       </Text>
       <div className={classes.drafts}>
         <TemplateFields {...{ template, fields, shipped }} onChange={change} />
-        <section aria-label="Owners">
+        <section aria-label={say('Owners')}>
           <Group justify="space-between" mb={4}>
             <Text size="sm" fw={600}>
-              To
+              {say('To')}
             </Text>
             <Switch
               size="xs"
-              label="Only those with something open"
+              label={say('Only those with something open')}
               checked={onlyOpen}
               onChange={(event) => setOnlyOpen(event.currentTarget.checked)}
             />
           </Group>
-          <div style={{ maxHeight: 220, overflow: 'auto' }} tabIndex={0} role="group" aria-label="Recipients">
-            <PagedList list={list} what="owners" empty={<Text size="sm">Nobody is to be written to.</Text>}>
+          <div
+            style={{ maxHeight: 220, overflow: 'auto' }}
+            tabIndex={0}
+            role="group"
+            aria-label={say('Recipients')}
+          >
+            <PagedList
+              list={list}
+              what="owners"
+              empty={<Text size="sm">{say('Nobody is to be written to.')}</Text>}
+            >
               {(owners) => (
                 <ul className={classes.list}>
                   {owners.map((owner) => (
@@ -134,14 +145,14 @@ function TemplateFields({ template, fields, shipped, onChange }: FieldsProps) {
   return (
     <Stack gap="xs">
       <TextInput
-        label="Subject"
+        label={say('Subject')}
         data-autofocus
         maxLength={2000}
         value={template.subject}
         onChange={(event) => onChange({ subject: event.currentTarget.value })}
       />
       <Textarea
-        label="Text"
+        label={say('Text')}
         maxLength={100_000}
         autosize
         minRows={10}
@@ -150,7 +161,7 @@ function TemplateFields({ template, fields, shipped, onChange }: FieldsProps) {
         onChange={(event) => onChange({ body: event.currentTarget.value })}
       />
       <Text size="xs" c="dimmed">
-        Fields; a click puts one at the end of the text.
+        {say('Fields; a click puts one at the end of the text.')}
       </Text>
       <Group gap={4}>
         {fields.map(({ name, meaning }) => (
@@ -172,7 +183,7 @@ function TemplateFields({ template, fields, shipped, onChange }: FieldsProps) {
           style={{ alignSelf: 'flex-start' }}
           onClick={() => onChange(shipped)}
         >
-          Back to the words that it comes with
+          {say('Back to the words that it comes with')}
         </Button>
       )}
     </Stack>
@@ -190,8 +201,18 @@ function Owner({ owner, chosen, onToggle, onShow }: OwnerProps) {
   const { name, email, datasets, open, teams } = owner;
   return (
     <Group component="li" gap="xs" wrap="nowrap" py={3}>
-      <Checkbox size="xs" aria-label={`Write to ${name}`} checked={chosen} onChange={onToggle} />
-      <Button size="compact-xs" variant="subtle" onClick={onShow} aria-label={`Preview the draft to ${name}`}>
+      <Checkbox
+        size="xs"
+        aria-label={say('Write to {name}', { name })}
+        checked={chosen}
+        onChange={onToggle}
+      />
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        onClick={onShow}
+        aria-label={say('Preview the draft to {name}', { name })}
+      >
         {name}
       </Button>
       <Text size="xs" c="dimmed" className={classes.wrap} flex={1}>
@@ -199,11 +220,14 @@ function Owner({ owner, chosen, onToggle, onShow }: OwnerProps) {
       </Text>
       {email === null && (
         <Badge size="xs" variant="outline" color="orange" tt="none">
-          no address
+          {say('no address')}
         </Badge>
       )}
       <Text size="xs" style={{ whiteSpace: 'nowrap' }}>
-        {count(open)} of {plural(datasets, 'dataset')} open
+        {say('{open, number} of {datasets, plural, one {# dataset} other {# datasets}} open', {
+          open,
+          datasets,
+        })}
       </Text>
     </Group>
   );
@@ -218,22 +242,22 @@ function Preview({ template, recipient }: { template: DraftTemplate; recipient: 
   });
   if (recipient === null) return null;
   if (preview.error) return <ErrorState error={preview.error} />;
-  if (!preview.data) return <Loading what="the draft" bars={[160]} />;
+  if (!preview.data) return <Loading what={say('the draft')} bars={[160]} />;
   const { to, subject, body, unknown } = preview.data;
   return (
     <Stack gap={6} mt="sm">
       {unknown.length > 0 && (
-        <Alert color="orange" variant="outline" title="Fields that there are not" role="alert">
-          {unknown.map((name) => `{{${name}}}`).join(', ')} would stay as written.
+        <Alert color="orange" variant="outline" title={say('Fields that there are not')} role="alert">
+          {say('{join} would stay as written.', { join: unknown.map((name) => `{{${name}}}`).join(', ') })}
         </Alert>
       )}
       <Text size="sm" className={classes.wrap}>
-        <b>To</b> {to}
+        <b>{say('To')}</b> {to}
       </Text>
       <Text size="sm" className={classes.wrap}>
-        <b>Subject</b> {subject}
+        <b>{say('Subject')}</b> {subject}
       </Text>
-      <pre className={classes.mail} tabIndex={0} aria-label="Text of the draft">
+      <pre className={classes.mail} tabIndex={0} aria-label={say('Text of the draft')}>
         {body}
       </pre>
     </Stack>
@@ -272,7 +296,7 @@ function Save({ template, onlyOpen, leftOut, total }: SaveProps) {
     },
     onSuccess: ({ drafts, withoutAddress }) =>
       sayChange(
-        `${plural(drafts, 'draft')} written${withoutAddress > 0 ? `, ${count(withoutAddress)} without an address` : ''}.`,
+        `${say('{drafts, plural, one {# draft} other {# drafts}}', { drafts })} written${withoutAddress > 0 ? `, ${count(withoutAddress)} without an address` : ''}.`,
       ),
   });
   return (
@@ -285,7 +309,7 @@ function Save({ template, onlyOpen, leftOut, total }: SaveProps) {
           loading={save.isPending}
           onClick={() => save.mutate()}
         >
-          Save {plural(chosen, 'draft')} as ZIP
+          {say('Save {drafts, plural, one {# draft} other {# drafts}} as ZIP', { drafts: chosen })}
         </Button>
       </Group>
     </div>

@@ -7,6 +7,7 @@ import { useSteward } from '../stewardship/use-steward.tsx';
 import { EntryFields } from './EntryFields.tsx';
 import { changesOf, draftOf, problemsOf, type EntryDraft } from './model/entry-draft.ts';
 import { REGISTER_WORDS, type RegisterEntry } from './model/entries.ts';
+import { say } from '../../shared/language/say.ts';
 
 export interface EntryEdit {
   /** Null: a new one. */
@@ -31,7 +32,7 @@ export function EntryDialog({ register, entries, edit, onClose, onShow }: Props)
       opened={edit !== null}
       onClose={onClose}
       size="lg"
-      title={edit?.entry ? `Change ${edit.entry.name}` : `New ${one}`}
+      title={edit?.entry ? say('Change {name}', { name: edit.entry.name }) : say('New {one}', { one })}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {edit && <Form key={edit.entry?.key ?? ''} {...{ register, entries, edit, onClose, onShow }} />}
@@ -92,9 +93,11 @@ function Form({ register, entries, edit, onClose, onShow }: Props & { edit: Entr
           onChange={set}
         />
         {taken !== null && (
-          <Alert color="orange" variant="outline" title="There is one already" role="alert">
+          <Alert color="orange" variant="outline" title={say('There is one already')} role="alert">
             <Group justify="space-between" gap="xs">
-              The key {taken} is taken. Give this one a key of its own, or change the other.
+              {say('The key {taken} is taken. Give this one a key of its own, or change the other.', {
+                taken,
+              })}
               <Button
                 size="compact-sm"
                 variant="default"
@@ -103,7 +106,7 @@ function Form({ register, entries, edit, onClose, onShow }: Props & { edit: Entr
                   onShow(taken);
                 }}
               >
-                Show the other
+                {say('Show the other')}
               </Button>
             </Group>
           </Alert>
@@ -111,7 +114,7 @@ function Form({ register, entries, edit, onClose, onShow }: Props & { edit: Entr
         {failed ? <ErrorState error={failed} /> : null}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {say('Cancel')}
           </Button>
           <Button
             type="submit"

@@ -14,6 +14,7 @@ import { Markdown } from '../../shared/markdown/Markdown.tsx';
 import { durationWords, VALUE_WORDS } from '../stewardship/model/kinds.ts';
 import { REGISTER_WORDS, withNarrower, type RegisterEntry } from './model/entries.ts';
 import type { DraftProblems, EntryDraft } from './model/entry-draft.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   register: RegisterName;
@@ -32,10 +33,10 @@ export function EntryFields(props: Props) {
     <>
       {register === 'party' && (
         <SegmentedControl
-          aria-label="What it is"
+          aria-label={say('What it is')}
           data={[
-            { value: 'person', label: 'Person' },
-            { value: 'team', label: 'Team' },
+            { value: 'person', label: say('Person') },
+            { value: 'team', label: say('Team') },
           ]}
           value={draft.kind}
           onChange={(kind) => onChange({ kind: kind === 'team' ? 'team' : 'person' })}
@@ -43,7 +44,7 @@ export function EntryFields(props: Props) {
       )}
       <Group grow align="flex-start" gap="sm">
         <TextInput
-          label="Name"
+          label={say('Name')}
           required
           data-autofocus
           maxLength={512}
@@ -52,9 +53,9 @@ export function EntryFields(props: Props) {
           onChange={(event) => onChange({ name: event.currentTarget.value })}
         />
         <TextInput
-          label="Key"
-          description={entryKey === null ? undefined : 'Stays as it is: statements refer to it.'}
-          placeholder={register === 'party' ? 'the e-mail, or from the name' : 'from the name'}
+          label={say('Key')}
+          description={entryKey === null ? undefined : say('Stays as it is: statements refer to it.')}
+          placeholder={register === 'party' ? say('the e-mail, or from the name') : say('from the name')}
           disabled={entryKey !== null}
           maxLength={320}
           value={draft.key}
@@ -68,15 +69,15 @@ export function EntryFields(props: Props) {
       <TextField {...props} />
       {register === 'term' && (
         <TagsInput
-          label="Synonyms"
-          description="Other words for the same thing; Enter or a comma ends each."
+          label={say('Synonyms')}
+          description={say('Other words for the same thing; Enter or a comma ends each.')}
           maxTags={1000}
           value={[...draft.synonyms]}
           onChange={(synonyms) => onChange({ synonyms })}
         />
       )}
       <TextInput
-        label="Why (optional, for the ledger)"
+        label={say('Why (optional, for the ledger)')}
         maxLength={2000}
         value={draft.reason}
         onChange={(event) => onChange({ reason: event.currentTarget.value })}
@@ -96,10 +97,10 @@ function TextField({ register, draft, onChange }: Props) {
         </Text>
         <SegmentedControl
           size="xs"
-          aria-label={`${label}: write or preview`}
+          aria-label={say('{label}: write or preview', { label })}
           data={[
-            { value: 'write', label: 'Write' },
-            { value: 'preview', label: 'Preview' },
+            { value: 'write', label: say('Write') },
+            { value: 'preview', label: say('Preview') },
           ]}
           value={view}
           onChange={setView}
@@ -108,7 +109,7 @@ function TextField({ register, draft, onChange }: Props) {
       {view === 'write' ? (
         <Textarea
           id="entry-text"
-          description="Markdown"
+          description={say('Markdown')}
           maxLength={100_000}
           autosize
           minRows={4}
@@ -127,13 +128,13 @@ function ParentField({ register, entries, entryKey, draft, onChange }: Props) {
   const beneath = entryKey === null ? new Set<string>() : withNarrower(entries, entryKey);
   return (
     <Select
-      label={`Wider ${REGISTER_WORDS[register].one}`}
-      placeholder="None: it stands on top"
+      label={say('Wider {one}', { one: REGISTER_WORDS[register].one })}
+      placeholder={say('None: it stands on top')}
       searchable
       clearable
       clearButtonProps={{ 'aria-label': 'Put it on top' }}
       limit={200}
-      nothingFoundMessage="Nothing of that name"
+      nothingFoundMessage={say('Nothing of that name')}
       data={entries
         .filter(({ key }) => !beneath.has(key))
         .map(({ key, name }) => ({ value: key, label: name === key ? name : `${name} (${key})` }))}
@@ -148,8 +149,8 @@ function PurposeFields({ draft, problems, onChange }: Props) {
   return (
     <Group grow align="flex-start" gap="sm">
       <Select
-        label="Legal basis"
-        description="Of the processing, Art. 6(1) GDPR"
+        label={say('Legal basis')}
+        description={say('Of the processing, Art. 6(1) GDPR')}
         clearable
         clearButtonProps={{ 'aria-label': 'Clear the legal basis' }}
         data={Object.entries(VALUE_WORDS['legal-basis'] ?? {}).map(([value, { name }]) => ({
@@ -168,8 +169,10 @@ function PurposeFields({ draft, problems, onChange }: Props) {
         onChange={(legalBasis) => onChange({ legalBasis })}
       />
       <Autocomplete
-        label="Retention"
-        description={words ? `That is ${words}.` : 'P3Y are three years, P18M eighteen months.'}
+        label={say('Retention')}
+        description={
+          words ? say('That is {words}.', { words }) : say('P3Y are three years, P18M eighteen months.')
+        }
         openOnFocus={false}
         data={['P30D', 'P6M', 'P1Y', 'P2Y', 'P3Y', 'P5Y', 'P6Y', 'P10Y']}
         maxLength={64}
@@ -185,7 +188,7 @@ function PartyFields({ draft, problems, onChange }: Props) {
   return (
     <Group grow align="flex-start" gap="sm">
       <TextInput
-        label="E-mail"
+        label={say('E-mail')}
         type="email"
         maxLength={320}
         value={draft.email}
@@ -193,7 +196,7 @@ function PartyFields({ draft, problems, onChange }: Props) {
         onChange={(event) => onChange({ email: event.currentTarget.value })}
       />
       <Select
-        label="Usual role"
+        label={say('Usual role')}
         clearable
         clearButtonProps={{ 'aria-label': 'Clear the role' }}
         data={[...OWNER_ROLES]}

@@ -8,6 +8,7 @@ import { paging, useFlat } from '../../shared/grid/use-flat.ts';
 import { RevisionLink } from '../dataset/EvidenceTab.tsx';
 import type { RegisterEntry } from './model/entries.ts';
 import classes from './registers.module.css';
+import { say } from '../../shared/language/say.ts';
 
 const PAGE = 10;
 /** Letters of a value that are shown in a line of the history. */
@@ -37,11 +38,11 @@ export function EntryHistory({ register, entryKey, entries }: Props) {
   );
   const names = new Map(entries.map(({ key, name }) => [key, name]));
   return (
-    <section aria-label="History">
+    <section aria-label={say('History')}>
       <Text size="sm" fw={600} mb={4}>
-        History
+        {say('History')}
       </Text>
-      <PagedList list={list} what="changes" empty={<Text size="sm">No changes yet.</Text>}>
+      <PagedList list={list} what="changes" empty={<Text size="sm">{say('No changes yet.')}</Text>}>
         {(events) => (
           <ol className={classes.list}>
             {events.map((event) => (
@@ -63,7 +64,7 @@ function Event({ event, nameOf }: { event: RegisterEvent; nameOf: (key: string) 
       </Text>
       {reason === null ? null : (
         <Text size="xs" className={classes.wrap}>
-          Why: {reason}
+          {say('Why: {reason}', { reason })}
         </Text>
       )}
       {change === 'added' && fields.every(({ field }) => field !== 'member' && field !== 'team')

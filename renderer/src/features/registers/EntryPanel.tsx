@@ -2,7 +2,7 @@ import { Badge, Button, Group, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { RegisterName } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
-import { count, plural } from '../../shared/format.ts';
+import { count } from '../../shared/format.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import { Markdown } from '../../shared/markdown/Markdown.tsx';
 import { durationWords, valueName } from '../stewardship/model/kinds.ts';
@@ -11,6 +11,7 @@ import { Members } from './Members.tsx';
 import { queryFor, REGISTER_WORDS, type RegisterEntry } from './model/entries.ts';
 import type { RegisterProps } from './RegisterTab.tsx';
 import classes from './registers.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Props extends RegisterProps {
   readonly entry: RegisterEntry;
@@ -32,21 +33,21 @@ export function EntryPanel(props: Props) {
             {entry.name}
           </Title>
           <Text size="xs" c="dimmed" className={classes.wrap}>
-            {entry.kind === null ? words.one : entry.kind} · key {entry.key}
+            {entry.kind === null ? words.one : entry.kind} {say('· key {key}', { key: entry.key })}
           </Text>
         </div>
         <Group gap={4} wrap="nowrap">
           <Button size="compact-sm" variant="default" onClick={onEdit}>
-            Edit
+            {say('Edit')}
           </Button>
           <Button size="compact-sm" variant="default" onClick={onRemove}>
-            Remove…
+            {say('Remove…')}
           </Button>
         </Group>
       </Group>
       {entry.text === null ? (
         <Text size="sm" c="dimmed">
-          No {words.text.toLowerCase()}.
+          {say('No {toLowerCase}.', { toLowerCase: words.text.toLowerCase() })}
         </Text>
       ) : (
         <Markdown>{entry.text}</Markdown>
@@ -114,14 +115,14 @@ function UsedBy({ register, entry }: { register: RegisterName; entry: RegisterEn
     <Text size="sm" component="div">
       {verb}{' '}
       <AnchorLink to="/browse" search={{ text }} size="sm">
-        {plural(use.datasets, 'dataset')}
+        {say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: use.datasets })}
       </AnchorLink>
       {use.columns > 0 ? (
         <>
           {' '}
-          and{' '}
+          {say('and')}{' '}
           <AnchorLink to="/browse" search={{ text, scope: 'columns' }} size="sm">
-            {plural(use.columns, 'column')}
+            {say('{columns, plural, one {# column} other {# columns}}', { columns: use.columns })}
           </AnchorLink>
         </>
       ) : null}
@@ -135,16 +136,16 @@ const SHOWN = 20;
 function Narrower({ register, entries, entry, onShow, onAddBeneath }: Props) {
   const below = entries.filter(({ parent }) => parent === entry.key);
   return (
-    <section aria-label={`Narrower ${REGISTER_WORDS[register].many}`}>
+    <section aria-label={say('Narrower {many}', { many: REGISTER_WORDS[register].many })}>
       <Group gap="xs">
         <Text size="sm" fw={600}>
-          Narrower
+          {say('Narrower')}
         </Text>
         <Badge size="sm" variant="default">
           {count(below.length)}
         </Badge>
         <Button size="compact-xs" variant="subtle" onClick={onAddBeneath}>
-          Add beneath
+          {say('Add beneath')}
         </Button>
       </Group>
       <Group gap={4}>
@@ -155,7 +156,7 @@ function Narrower({ register, entries, entry, onShow, onAddBeneath }: Props) {
         ))}
         {below.length > SHOWN ? (
           <Text size="xs" c="dimmed">
-            {count(SHOWN)} of {count(below.length)}
+            {say('{SHOWN, number} of {below, number}', { SHOWN, below: below.length })}
           </Text>
         ) : null}
       </Group>

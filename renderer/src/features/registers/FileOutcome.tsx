@@ -1,6 +1,7 @@
 import { Table, Text } from '@mantine/core';
-import { count, plural } from '../../shared/format.ts';
+import { count } from '../../shared/format.ts';
 import classes from './registers.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Told {
   readonly line: number;
@@ -29,17 +30,17 @@ const SHOWN = 100;
 export function FileOutcome({ outcome }: { outcome: Outcome }) {
   const { lines, parts, added, changedKeys, problems, notes } = outcome;
   return (
-    <section aria-label="What the file would change" aria-live="polite">
+    <section aria-label={say('What the file would change')} aria-live="polite">
       <Text size="sm" fw={600} mb={4}>
-        {plural(lines, 'line')} read
+        {say('{lines, plural, one {# line} other {# lines}} read', { lines })}
       </Text>
-      <Table aria-label="What would change" withTableBorder verticalSpacing={4}>
+      <Table aria-label={say('What would change')} withTableBorder verticalSpacing={4}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>What</Table.Th>
-            <Table.Th ta="end">Added</Table.Th>
-            <Table.Th ta="end">Changed</Table.Th>
-            <Table.Th ta="end">Unchanged</Table.Th>
+            <Table.Th>{say('What')}</Table.Th>
+            <Table.Th ta="end">{say('Added')}</Table.Th>
+            <Table.Th ta="end">{say('Changed')}</Table.Th>
+            <Table.Th ta="end">{say('Unchanged')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -55,10 +56,10 @@ export function FileOutcome({ outcome }: { outcome: Outcome }) {
           ))}
         </Table.Tbody>
       </Table>
-      <Keys title="Added" keys={added} />
-      <Keys title="Changed" keys={changedKeys} />
-      <Lines title="Not used" told={problems} />
-      <Lines title="Notes" told={notes} />
+      <Keys title={say('Added')} keys={added} />
+      <Keys title={say('Changed')} keys={changedKeys} />
+      <Lines title={say('Not used')} told={problems} />
+      <Lines title={say('Notes')} told={notes} />
     </section>
   );
 }
@@ -88,9 +89,7 @@ function Lines({ title, told }: { title: string; told: readonly Told[] }) {
           </li>
         ))}
         {told.length > SHOWN ? (
-          <li>
-            {count(SHOWN)} of {count(told.length)} are shown.
-          </li>
+          <li>{say('{SHOWN, number} of {told, number} are shown.', { SHOWN, told: told.length })}</li>
         ) : null}
       </ul>
     </>

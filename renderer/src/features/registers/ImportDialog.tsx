@@ -10,6 +10,7 @@ import { FileChoice } from './FileChoice.tsx';
 import { FileOutcome, type Outcome } from './FileOutcome.tsx';
 import { readCsv } from './model/csv-file.ts';
 import { REGISTER_WORDS } from './model/entries.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   register: RegisterName;
@@ -32,7 +33,7 @@ export function ImportDialog({ register, importing, onClose }: Props) {
       opened={importing !== null}
       onClose={onClose}
       size="lg"
-      title={`Import ${REGISTER_WORDS[register].many} from CSV`}
+      title={say('Import {many} from CSV', { many: REGISTER_WORDS[register].many })}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {importing && (
@@ -68,13 +69,15 @@ function Body({ register, first, onClose }: BodyProps) {
     <Stack gap="sm">
       <FileChoice
         file={file}
-        what="CSV file"
-        label="CSV file to import"
+        what={say('CSV file')}
+        label={say('CSV file to import')}
         accept=".csv,.tsv,.txt,text/csv"
         onFile={setFile}
       >
-        Columns: {HEADERS[register]}. Only the name is needed. A column that is absent changes nothing, an
-        empty cell clears.
+        {say(
+          'Columns: {value}. Only the name is needed. A column that is absent changes nothing, an empty cell clears.',
+          { value: HEADERS[register] },
+        )}
       </FileChoice>
       {read.error ? <ErrorState error={read.error} /> : null}
       {file && read.data !== undefined ? (
@@ -130,40 +133,40 @@ function Rehearsal({ register, text, onDone }: { register: RegisterName; text: s
     <>
       {register === 'party' && (
         <SegmentedControl
-          aria-label="What the file is"
+          aria-label={say('What the file is')}
           data={[
-            { value: 'list', label: 'A list of people with teams' },
-            { value: 'register', label: 'A register as exported' },
+            { value: 'list', label: say('A list of people with teams') },
+            { value: 'register', label: say('A register as exported') },
           ]}
           value={form}
           onChange={(next) => setForm(next === 'list' ? 'list' : 'register')}
         />
       )}
       {trial.error ? <ErrorState error={trial.error} onRetry={() => void trial.refetch()} /> : null}
-      {trial.isPending ? <Loading what="what the file would change" bars={[80]} /> : null}
+      {trial.isPending ? <Loading what={say('what the file would change')} bars={[80]} /> : null}
       {trial.data ? <FileOutcome outcome={trial.data} /> : null}
       <TextInput
-        label="Why (optional, for the ledger)"
+        label={say('Why (optional, for the ledger)')}
         maxLength={2000}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       {failed ? <ErrorState error={failed} /> : null}
       {trial.data && changed === 0 ? (
-        <Alert variant="outline" color="gray" title="Nothing would change">
-          Everything that can be used of the file is in the register already.
+        <Alert variant="outline" color="gray" title={say('Nothing would change')}>
+          {say('Everything that can be used of the file is in the register already.')}
         </Alert>
       ) : null}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onDone}>
-          Cancel
+          {say('Cancel')}
         </Button>
         <Button
           disabled={changed === 0}
           loading={importRegister.isPending || importPeople.isPending}
           onClick={apply}
         >
-          Import
+          {say('Import')}
         </Button>
       </Group>
     </>

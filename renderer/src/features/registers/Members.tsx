@@ -2,6 +2,7 @@ import { Button, Group, MultiSelect, Text } from '@mantine/core';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import type { RegisterEntry } from './model/entries.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   entry: RegisterEntry;
@@ -33,16 +34,16 @@ export function Members({ entry, entries, memberships, onShow }: Props) {
   return (
     <div>
       <MultiSelect
-        label={isTeam ? 'Members' : 'Teams'}
+        label={isTeam ? say('Members') : say('Teams')}
         placeholder={
-          others.length === 0 ? `The register has no ${isTeam ? 'people' : 'teams'} yet` : 'Type a name'
+          others.length === 0 ? `The register has no ${isTeam ? 'people' : 'teams'} yet` : say('Type a name')
         }
         searchable
         hidePickedOptions
         clearButtonProps={{ 'aria-label': `Clear ${isTeam ? 'members' : 'teams'}` }}
         limit={100}
         disabled={changeMembers.isPending}
-        nothingFoundMessage="Nobody of that name"
+        nothingFoundMessage={say('Nobody of that name')}
         data={others.map(({ key, name }) => ({
           value: key,
           label: name === key ? name : `${name} (${key})`,
@@ -53,7 +54,7 @@ export function Members({ entry, entries, memberships, onShow }: Props) {
       {now.length > 0 && (
         <Group gap={4} mt={4}>
           <Text size="xs" c="dimmed">
-            Show
+            {say('Show')}
           </Text>
           {now.slice(0, 20).map((key) => (
             <Button key={key} size="compact-xs" variant="subtle" onClick={() => onShow(key)}>

@@ -17,7 +17,7 @@ import type { Orphan } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count, plural } from '../../shared/format.ts';
+import { count } from '../../shared/format.ts';
 import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
 import { KindIcon } from '../../shared/KindIcon.tsx';
@@ -32,18 +32,19 @@ import { entriesFromOwners } from './model/owner-entries.ts';
 import layout from '../../shared/list-page.module.css';
 import classes from './registers.module.css';
 import { useOrphanSelection, type OrphanChoice } from './use-orphan-selection.ts';
+import { say } from '../../shared/language/say.ts';
 
 function columnsWith(choice: OrphanChoice): GridColumn<Orphan>[] {
   return [
     {
       id: 'select',
-      header: <VisuallyHidden>Selected</VisuallyHidden>,
+      header: <VisuallyHidden>{say('Selected')}</VisuallyHidden>,
       width: '2.25rem',
       render: (row, index) => (
         <Checkbox
           size="xs"
           tabIndex={-1}
-          aria-label={`Select ${row.name}`}
+          aria-label={say('Select {name}', { name: row.name })}
           checked={choice.grid.has(index)}
           onClick={(event) => event.stopPropagation()}
           onChange={() => choice.grid.onToggle(index)}
@@ -52,7 +53,7 @@ function columnsWith(choice: OrphanChoice): GridColumn<Orphan>[] {
     },
     {
       id: 'name',
-      header: 'Dataset',
+      header: say('Dataset'),
       width: 'minmax(12rem, 4fr)',
       render: (row) => (
         <span className={classes.name} title={fullNameOf(row)}>
@@ -70,7 +71,7 @@ function columnsWith(choice: OrphanChoice): GridColumn<Orphan>[] {
     },
     {
       id: 'why',
-      header: 'Why',
+      header: say('Why'),
       width: 'minmax(10rem, 2fr)',
       render: ({ why, owners }) =>
         why === 'none' ? (
@@ -78,7 +79,7 @@ function columnsWith(choice: OrphanChoice): GridColumn<Orphan>[] {
         ) : (
           <span title={owners.map(({ name, role }) => `${name}, ${role}`).join('\n')}>
             <Badge size="sm" variant="outline" color="gray" tt="none">
-              not in the register
+              {say('not in the register')}
             </Badge>{' '}
             {owners.map(({ name }) => name).join(', ')}
           </span>
@@ -107,12 +108,12 @@ export function OrphansTab() {
   usePageCommands([
     {
       id: 'orphans.own',
-      title: 'Give the selection an owner',
+      title: say('Give the selection an owner'),
       keys: ['O'],
       when: () => choice.count > 0,
       run: () => assign(undefined),
     },
-    { id: 'orphans.filter', title: 'Search orphans', keys: ['/'], run: () => filter.current?.focus() },
+    { id: 'orphans.filter', title: say('Search orphans'), keys: ['/'], run: () => filter.current?.focus() },
   ]);
   const narrowed = asked !== '' || why !== 'all';
   return (
@@ -123,19 +124,19 @@ export function OrphansTab() {
           flex="1 1 14rem"
           size="xs"
           type="search"
-          aria-label="Search orphans"
-          placeholder="Words of a name, namespace or owner  ( / )"
+          aria-label={say('Search orphans')}
+          placeholder={say('Words of a name, namespace or owner  ( / )')}
           leftSection={<IconSearch size={14} aria-hidden />}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <SegmentedControl
           size="xs"
-          aria-label="Which orphans"
+          aria-label={say('Which orphans')}
           data={[
-            { value: 'all', label: 'All' },
-            { value: 'none', label: 'No owner' },
-            { value: 'unknown', label: 'Owner not in the register' },
+            { value: 'all', label: say('All') },
+            { value: 'none', label: say('No owner') },
+            { value: 'unknown', label: say('Owner not in the register') },
           ]}
           value={why}
           onChange={(next) => setWhy(next === 'none' || next === 'unknown' ? next : 'all')}
@@ -144,8 +145,8 @@ export function OrphansTab() {
           {rows.isPending
             ? ''
             : choice.count > 0
-              ? `${count(choice.count)} of ${plural(rows.total, 'dataset')} selected`
-              : plural(rows.total, 'dataset')}
+              ? `${count(choice.count)} of ${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: rows.total })} selected`
+              : say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: rows.total })}
         </Text>
         <Button
           size="xs"
@@ -154,23 +155,26 @@ export function OrphansTab() {
           disabled={choice.count === 0}
           onClick={() => assign(undefined)}
         >
-          Give an owner
+          {say('Give an owner')}
         </Button>
         <RegisterOwners choice={choice} />
         {choice.count < rows.total && (
           <Button size="xs" variant="default" onClick={choice.grid.onAll}>
-            Select all {count(rows.total)}
+            {say('Select all {total, number}', { total: rows.total })}
           </Button>
         )}
         {choice.count > 0 && (
           <Button size="xs" variant="subtle" onClick={choice.grid.onClear}>
-            Clear selection
+            {say('Clear selection')}
           </Button>
         )}
       </Group>
       {rows.error ? <ErrorState error={rows.error} onRetry={rows.refetch} /> : null}
       {!rows.isPending && rows.total === 0 && !rows.error ? (
-        <EmptyState icon={IconUserCheck} title={narrowed ? 'No orphan fits' : 'Every dataset has an owner'}>
+        <EmptyState
+          icon={IconUserCheck}
+          title={narrowed ? say('No orphan fits') : say('Every dataset has an owner')}
+        >
           {narrowed
             ? 'Fewer words widen the search.'
             : 'Datasets without an owner, or whose owners the register does not know, are listed here.'}
@@ -178,7 +182,7 @@ export function OrphansTab() {
       ) : (
         <div className={layout.grid}>
           <RowGrid
-            label="Orphans"
+            label={say('Orphans')}
             columns={columnsWith(choice)}
             rowCount={rows.isPending ? 12 : rows.total}
             rowAt={rows.rowAt}
@@ -192,7 +196,9 @@ export function OrphansTab() {
         </div>
       )}
       <Text size="xs" c="dimmed">
-        Space selects, Shift a range, Ctrl+A all; O gives what is selected an owner, Enter opens the dataset.
+        {say(
+          'Space selects, Shift a range, Ctrl+A all; O gives what is selected an owner, Enter opens the dataset.',
+        )}
       </Text>
       <StewardDialog
         edit={edit}
@@ -230,10 +236,10 @@ function RegisterOwners({ choice }: { choice: OrphanChoice }) {
       variant="default"
       disabled={choice.count === 0}
       loading={busy}
-      title="Whoever is named as an owner of what is selected becomes an entry of People & teams"
+      title={say('Whoever is named as an owner of what is selected becomes an entry of People & teams')}
       onClick={() => void add()}
     >
-      Add its owners to the register
+      {say('Add its owners to the register')}
     </Button>
   );
 }

@@ -25,6 +25,7 @@ import { tabOf, validateRegistersSearch } from './model/search-params.ts';
 import { RemoveDialog } from './RemoveDialog.tsx';
 import layout from '../../shared/list-page.module.css';
 import { useRegisters } from './use-registers.ts';
+import { say } from '../../shared/language/say.ts';
 
 const ABOUT: Readonly<Record<RegisterName, string>> = {
   party:
@@ -39,7 +40,7 @@ const ABOUT: Readonly<Record<RegisterName, string>> = {
 export function RegisterTab({ register }: { register: RegisterName }) {
   const { data, error, refetch } = useRegisters();
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Loading what="the register" bars={[36, 320]} />;
+  if (!data) return <Loading what={say('the register')} bars={[36, 320]} />;
   const given = { term: data.terms, domain: data.domains, purpose: data.purposes, party: data.parties }[
     register
   ];
@@ -94,23 +95,27 @@ function Register({ register, entries, memberships }: RegisterProps) {
   );
   const add = () => setEdit({ entry: null });
   usePageCommands([
-    { id: 'registers.new', title: `Add a ${words.one}`, keys: ['N'], run: add },
+    { id: 'registers.new', title: say('Add a {one}', { one: words.one }), keys: ['N'], run: add },
     {
       id: 'registers.filter',
-      title: `Search ${words.many}`,
+      title: say('Search {many}', { many: words.many }),
       keys: ['/'],
       run: () => filter.current?.focus(),
     },
     {
       id: 'registers.import',
-      title: `Import ${words.many} from CSV`,
+      title: say('Import {many} from CSV', { many: words.many }),
       run: () => setImporting({ file: null }),
     },
-    { id: 'registers.export', title: `Export ${words.many} as CSV`, run: () => void exportCsv(register) },
+    {
+      id: 'registers.export',
+      title: say('Export {many} as CSV', { many: words.many }),
+      run: () => void exportCsv(register),
+    },
   ]);
   useDropClaim({
-    title: `Drop to import ${words.many}`,
-    detail: 'A CSV file. What it would change is shown first.',
+    title: say('Drop to import {many}', { many: words.many }),
+    detail: say('A CSV file. What it would change is shown first.'),
     onDrop: ({ files }) => files[0] && setImporting({ file: files[0] }),
   });
   const openOrClose = (open: boolean) => (row: EntryRow | undefined) => {
@@ -130,8 +135,8 @@ function Register({ register, entries, memberships }: RegisterProps) {
           flex="1 1 14rem"
           size="xs"
           type="search"
-          aria-label={`Search ${words.many}`}
-          placeholder="Name, key or any word of an entry  ( / )"
+          aria-label={say('Search {many}', { many: words.many })}
+          placeholder={say('Name, key or any word of an entry  ( / )')}
           leftSection={<IconSearch size={14} aria-hidden />}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
@@ -147,7 +152,7 @@ function Register({ register, entries, memberships }: RegisterProps) {
           rightSection={<Kbd size="xs">N</Kbd>}
           onClick={add}
         >
-          Add
+          {say('Add')}
         </Button>
         <Button
           size="xs"
@@ -155,7 +160,7 @@ function Register({ register, entries, memberships }: RegisterProps) {
           leftSection={<IconUpload size={14} aria-hidden />}
           onClick={() => setImporting({ file: null })}
         >
-          Import CSV…
+          {say('Import CSV…')}
         </Button>
         <Button
           size="xs"
@@ -164,7 +169,7 @@ function Register({ register, entries, memberships }: RegisterProps) {
           disabled={entries.length === 0}
           onClick={() => void exportCsv(register)}
         >
-          Export CSV
+          {say('Export CSV')}
         </Button>
         {register === 'party' && (
           <Button
@@ -173,19 +178,19 @@ function Register({ register, entries, memberships }: RegisterProps) {
             leftSection={<IconMail size={14} aria-hidden />}
             onClick={() => setWriting(true)}
           >
-            Write to owners…
+            {say('Write to owners…')}
           </Button>
         )}
       </Group>
       {entries.length === 0 ? (
         <EmptyState
           icon={IconBook2}
-          title={`No ${words.many} yet`}
+          title={say('No {many} yet', { many: words.many })}
           actions={
             <>
-              <Button onClick={add}>Add the first</Button>
+              <Button onClick={add}>{say('Add the first')}</Button>
               <Button variant="default" onClick={() => setImporting({ file: null })}>
-                Import CSV…
+                {say('Import CSV…')}
               </Button>
             </>
           }
@@ -193,12 +198,14 @@ function Register({ register, entries, memberships }: RegisterProps) {
           {ABOUT[register]}
         </EmptyState>
       ) : rows.length === 0 ? (
-        <EmptyState title={`No ${words.one} says that`}>Fewer words widen the search.</EmptyState>
+        <EmptyState title={say('No {one} says that', { one: words.one })}>
+          {say('Fewer words widen the search.')}
+        </EmptyState>
       ) : (
         <div className={layout.split}>
           <div className={layout.grid}>
             <RowGrid
-              label={`Register of ${words.many}`}
+              label={say('Register of {many}', { many: words.many })}
               columns={columns}
               rowCount={rows.length}
               rowAt={(index) => rows[index]}
@@ -214,7 +221,7 @@ function Register({ register, entries, memberships }: RegisterProps) {
               minWidth="20rem"
             />
           </div>
-          <aside className={layout.sideColumn} aria-label="Entry">
+          <aside className={layout.sideColumn} aria-label={say('Entry')}>
             {chosen ? (
               <EntryPanel
                 key={chosen.key}
@@ -230,8 +237,9 @@ function Register({ register, entries, memberships }: RegisterProps) {
         </div>
       )}
       <Text size="xs" c="dimmed">
-        N adds, Enter edits, Delete removes, the arrows to the left and right close and open. Ctrl+Z takes
-        back.
+        {say(
+          'N adds, Enter edits, Delete removes, the arrows to the left and right close and open. Ctrl+Z takes back.',
+        )}
       </Text>
       <EntryDialog {...{ register, entries }} edit={edit} onClose={() => setEdit(null)} onShow={show} />
       <RemoveDialog register={register} entry={removing} onClose={() => setRemoving(null)} />

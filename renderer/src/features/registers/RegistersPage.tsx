@@ -16,6 +16,7 @@ import { OrphansTab } from './OrphansTab.tsx';
 import { RegisterTab } from './RegisterTab.tsx';
 import layout from '../../shared/list-page.module.css';
 import { useRegisters } from './use-registers.ts';
+import { say } from '../../shared/language/say.ts';
 
 const TITLES: Record<RegistersTab, string> = {
   people: 'People & teams',
@@ -39,15 +40,17 @@ export function RegistersPage() {
   return (
     <Stack className={layout.page} p="md" gap="sm">
       <PageHeader
-        title="Registers"
-        description="Who people are, what words mean, which parts of the organisation there are, what data are processed for, and in which activities."
+        title={say('Registers')}
+        description={say(
+          'Who people are, what words mean, which parts of the organisation there are, what data are processed for, and in which activities.',
+        )}
         actions={
           <Group gap="xs">
             <ButtonLink to="/rules" variant="default">
-              Rules
+              {say('Rules')}
             </ButtonLink>
             <ButtonLink to="/propagation" variant="default">
-              Tags along lineage
+              {say('Tags along lineage')}
             </ButtonLink>
           </Group>
         }

@@ -4,11 +4,11 @@ import type { RegisterName } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { explain } from '../../shared/errors.ts';
-import { plural } from '../../shared/format.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import { Loading } from '../../shared/Loading.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import { queryFor, REGISTER_WORDS, type RegisterEntry } from './model/entries.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   register: RegisterName;
@@ -22,7 +22,7 @@ export function RemoveDialog({ register, entry, onClose }: Props) {
     <Modal
       opened={entry !== null}
       onClose={onClose}
-      title={entry && `Remove ${entry.name}`}
+      title={entry && say('Remove {name}', { name: entry.name })}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {entry && <Body key={entry.key} {...{ register, entry, onClose }} />}
@@ -49,13 +49,13 @@ function Body({ register, entry, onClose }: Props & { entry: RegisterEntry }) {
   });
   const { data: usage } = useQuery(orpc.registers.usage.queryOptions({ input: { register } }));
   const owned = register === 'party' ? (usage?.find(({ key }) => key === entry.key)?.datasets ?? 0) : 0;
-  if (trial.data === undefined) return <Loading what="what refers to it" bars={[60]} />;
+  if (trial.data === undefined) return <Loading what={say('what refers to it')} bars={[60]} />;
   return (
     <Stack gap="sm">
       {trial.data === null ? (
         <Text size="sm">
           {owned > 0
-            ? `${entry.name} owns ${plural(owned, 'dataset')}. They keep the name, and are listed as orphans if nobody else owns them.`
+            ? `${entry.name} owns ${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: owned })}. They keep the name, and are listed as orphans if nobody else owns them.`
             : `Nothing refers to this ${REGISTER_WORDS[register].one}. It can be taken back with undo.`}
         </Text>
       ) : (
@@ -64,11 +64,11 @@ function Body({ register, entry, onClose }: Props & { entry: RegisterEntry }) {
             {trial.data}
           </Text>
           <Text size="sm">
-            Datasets and columns that carry it are in{' '}
+            {say('Datasets and columns that carry it are in')}{' '}
             <AnchorLink to="/browse" search={{ text: queryFor(register, entry) }} size="sm">
-              Browse
+              {say('Browse')}
             </AnchorLink>
-            . Once nothing does, it can be removed.
+            {say('. Once nothing does, it can be removed.')}
           </Text>
         </>
       )}
@@ -85,7 +85,7 @@ function Body({ register, entry, onClose }: Props & { entry: RegisterEntry }) {
             loading={removeEntries.isPending}
             onClick={() => removeEntries.mutate({ register, keys }, { onSuccess: onClose })}
           >
-            Remove
+            {say('Remove')}
           </Button>
         )}
       </Group>

@@ -1,11 +1,12 @@
 import { ActionIcon } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconUser, IconUsersGroup } from '@tabler/icons-react';
 import type { RegisterName } from '../../../../contract/index.ts';
-import { count, plural } from '../../shared/format.ts';
+import { count } from '../../shared/format.ts';
 import type { GridColumn } from '../../shared/grid/RowGrid.tsx';
 import { durationWords, valueName } from '../stewardship/model/kinds.ts';
 import type { EntryRow } from './model/entries.ts';
 import classes from './registers.module.css';
+import { say } from '../../shared/language/say.ts';
 
 export interface EntryUse {
   readonly datasets: number;
@@ -52,7 +53,7 @@ function Name({ row, onToggle }: { row: EntryRow; onToggle: (key: string) => voi
         </span>
       ) : (
         <span className={classes.toggle}>
-          <Kind size={14} role="img" aria-label={entry.kind === 'team' ? 'Team' : 'Person'} />
+          <Kind size={14} role="img" aria-label={entry.kind === 'team' ? say('Team') : say('Person')} />
         </span>
       )}
       <span>{entry.name}</span>
@@ -66,24 +67,26 @@ export function entryColumns({ register, ...options }: Options): GridColumn<Entr
     party: [
       {
         id: 'email',
-        header: 'E-mail',
+        header: say('E-mail'),
         width: 'minmax(8rem, 2fr)',
         from: 480,
         render: ({ entry }) => entry.email,
       },
       {
         id: 'teams',
-        header: 'Teams, members',
+        header: say('Teams, members'),
         width: 'minmax(7rem, 2fr)',
         from: 560,
         render: ({ entry }) =>
           entry.kind === 'team'
-            ? plural(options.membersOf(entry.key), 'member')
+            ? say('{members, plural, one {# member} other {# members}}', {
+                members: options.membersOf(entry.key),
+              })
             : options.teamsOf(entry.key).join(', '),
       },
       {
         id: 'role',
-        header: 'Usual role',
+        header: say('Usual role'),
         width: 'minmax(6rem, 1.5fr)',
         from: 680,
         render: ({ entry }) => entry.role,
@@ -92,7 +95,7 @@ export function entryColumns({ register, ...options }: Options): GridColumn<Entr
     term: [
       {
         id: 'synonyms',
-        header: 'Synonyms',
+        header: say('Synonyms'),
         width: 'minmax(7rem, 2fr)',
         from: 480,
         render: ({ entry }) => entry.synonyms.join(', '),
@@ -102,14 +105,14 @@ export function entryColumns({ register, ...options }: Options): GridColumn<Entr
     purpose: [
       {
         id: 'basis',
-        header: 'Legal basis',
+        header: say('Legal basis'),
         width: 'minmax(8rem, 2fr)',
         from: 480,
         render: ({ entry }) => entry.legalBasis && valueName('legal-basis', entry.legalBasis),
       },
       {
         id: 'retention',
-        header: 'Retention',
+        header: say('Retention'),
         width: '7rem',
         from: 480,
         render: ({ entry }) => entry.retention && (durationWords(entry.retention) ?? entry.retention),
@@ -119,14 +122,14 @@ export function entryColumns({ register, ...options }: Options): GridColumn<Entr
   return [
     {
       id: 'name',
-      header: 'Name',
+      header: say('Name'),
       width: 'minmax(11rem, 3fr)',
       render: (row) => <Name row={row} onToggle={options.onToggle} />,
     },
     ...columns[register],
     {
       id: 'use',
-      header: register === 'party' ? 'Owns' : 'Used by',
+      header: register === 'party' ? say('Owns') : say('Used by'),
       width: '7rem',
       align: 'end',
       render: ({ entry }) => {

@@ -10,8 +10,8 @@ import {
   selectedCount,
   toggle,
 } from '../../shared/grid/selection.ts';
-import { plural } from '../../shared/format.ts';
 import type { EditItem, EditSubject, OnProgress } from '../stewardship/model/edit-item.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Input {
   readonly text: string;
@@ -98,7 +98,11 @@ export function useOrphanSelection(
     if (count > 0) {
       const items: EditSubject['items'] = async (signal, onProgress) =>
         (await chosen(signal, onProgress)).map(itemOf);
-      return { title: plural(count, 'dataset'), count, items };
+      return {
+        title: say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: count }),
+        count,
+        items,
+      };
     }
     return row ? { title: row.name, count: 1, items: [itemOf(row)] } : null;
   }

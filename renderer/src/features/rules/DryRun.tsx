@@ -1,9 +1,10 @@
 import { Alert, Group, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { RuleResult } from '../../../../contract/index.ts';
-import { count, plural } from '../../shared/format.ts';
+import { plural } from '../../shared/format.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import classes from './rules.module.css';
+import { say } from '../../shared/language/say.ts';
 
 type Outcome = RuleResult['outcome'];
 
@@ -21,11 +22,11 @@ interface Props {
 export function DryRun({ outcome, on, selection, off = false }: Props) {
   const { matches, added, withdrawn } = outcome;
   return (
-    <Alert variant="outline" role="status" title={off ? 'Switched on, it would' : 'It would'}>
+    <Alert variant="outline" role="status" title={off ? say('Switched on, it would') : say('It would')}>
       <Stack gap={6}>
         <Group gap="sm">
           <Text size="sm">
-            state {count(added)}, withdraw {count(withdrawn)}
+            {say('state {added, number}, withdraw {withdrawn, number}', { added, withdrawn })}
             {selection === undefined ? null : ` · finds ${plural(matches, on)}`}
           </Text>
           {selection !== undefined && matches > 0 ? (
@@ -35,13 +36,13 @@ export function DryRun({ outcome, on, selection, off = false }: Props) {
               size="sm"
               underline="always"
             >
-              Show in Browse
+              {say('Show in Browse')}
             </AnchorLink>
           ) : null}
         </Group>
         {matches > 0 && added + withdrawn === 0 && selection !== undefined ? (
           <Text size="xs" c="dimmed">
-            All of it says so already by this rule.
+            {say('All of it says so already by this rule.')}
           </Text>
         ) : null}
         <Examples outcome={outcome} />
@@ -55,7 +56,7 @@ export function Examples({ outcome: { examples, added, withdrawn } }: { outcome:
   if (examples.length === 0) return null;
   return (
     <>
-      <ul className={classes.examples} tabIndex={0} aria-label="Examples">
+      <ul className={classes.examples} tabIndex={0} aria-label={say('Examples')}>
         {examples.map(({ change, datasetId, dataset, column, what }) => (
           <li key={`${change} ${datasetId} ${column ?? ''} ${what}`}>
             <span aria-hidden>{change === 'add' ? '+' : '−'}</span>
@@ -70,7 +71,10 @@ export function Examples({ outcome: { examples, added, withdrawn } }: { outcome:
       </ul>
       {examples.length < added + withdrawn ? (
         <Text size="xs" c="dimmed">
-          {count(examples.length)} of {count(added + withdrawn)}
+          {say('{examples, number} of {value, number}', {
+            examples: examples.length,
+            value: added + withdrawn,
+          })}
         </Text>
       ) : null}
     </>

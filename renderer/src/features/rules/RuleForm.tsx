@@ -36,6 +36,7 @@ import {
 } from './model/draft.ts';
 import { troubleOf, type RuleTrouble } from './model/place.ts';
 import { StatementFields } from './StatementFields.tsx';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   rule: RuleDraft;
@@ -58,7 +59,12 @@ export function RuleForm({ rule: given, onClose }: Props) {
     if (isComplete(draft)) saveRule.mutate(requestOf(draft), { onSuccess: onClose });
   }
   return (
-    <Modal opened onClose={onClose} size="xl" title={draft.rule === null ? 'New rule' : `Rule ${draft.rule}`}>
+    <Modal
+      opened
+      onClose={onClose}
+      size="xl"
+      title={draft.rule === null ? say('New rule') : say('Rule {rule}', { rule: draft.rule })}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -67,18 +73,18 @@ export function RuleForm({ rule: given, onClose }: Props) {
       >
         <Stack gap="sm">
           <TextInput
-            label="Name"
-            placeholder="Finance owns its schema"
+            label={say('Name')}
+            placeholder={say('Finance owns its schema')}
             data-autofocus
             required
             maxLength={256}
             value={draft.name}
-            error={tried && draft.name.trim() === '' ? 'A rule needs a name.' : at('name')?.message}
+            error={tried && draft.name.trim() === '' ? say('A rule needs a name.') : at('name')?.message}
             onChange={(event) => change({ name: event.currentTarget.value })}
           />
           <Group grow align="flex-start">
             <Select
-              label="It states"
+              label={say('It states')}
               description={KIND_LINE[draft.kind]}
               allowDeselect={false}
               data={(Object.keys(KIND_NAME) as RuleKind[]).map((value) => ({
@@ -88,15 +94,20 @@ export function RuleForm({ rule: given, onClose }: Props) {
               value={draft.kind}
               onChange={(kind) => setDraft(withKind(draft, kind as RuleKind))}
             />
-            <Input.Wrapper size="xs" label="Of" description="What the selection lists" labelElement="div">
+            <Input.Wrapper
+              size="xs"
+              label={say('Of')}
+              description={say('What the selection lists')}
+              labelElement="div"
+            >
               <SegmentedControl
                 fullWidth
                 mt={4}
-                aria-label="What the rule is about"
+                aria-label={say('What the rule is about')}
                 disabled={draft.kind === 'owner'}
                 data={[
-                  { value: 'dataset', label: 'Datasets' },
-                  { value: 'column', label: 'Columns' },
+                  { value: 'dataset', label: say('Datasets') },
+                  { value: 'column', label: say('Columns') },
                 ]}
                 value={draft.on}
                 onChange={(on) => change({ on })}
@@ -106,8 +117,8 @@ export function RuleForm({ rule: given, onClose }: Props) {
           <Selection draft={draft} tried={tried} trouble={at('selection')} onChange={change} />
           <Effect draft={draft} tried={tried} trouble={at('effect')} onDraft={setDraft} />
           <Switch
-            label="Switched on"
-            description="States what it finds now and after each import; off, it states nothing."
+            label={say('Switched on')}
+            description={say('States what it finds now and after each import; off, it states nothing.')}
             checked={draft.enabled}
             onChange={(event) => change({ enabled: event.currentTarget.checked })}
           />
@@ -119,7 +130,7 @@ export function RuleForm({ rule: given, onClose }: Props) {
               off={!draft.enabled}
             />
           ) : dryRun.loading ? (
-            <Loading what="what it would do" bars={[64]} />
+            <Loading what={say('what it would do')} bars={[64]} />
           ) : null}
           {dryRun.error ? <ErrorState error={dryRun.error} /> : null}
           {trouble?.field === null ? (
@@ -128,7 +139,7 @@ export function RuleForm({ rule: given, onClose }: Props) {
           {saveRule.error && !trouble ? <ErrorState error={saveRule.error} /> : null}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {say('Cancel')}
             </Button>
             <Button type="submit" loading={saveRule.isPending}>
               {draft.enabled ? 'Save and apply' : 'Save, switched off'}
@@ -183,13 +194,13 @@ function Selection({
   return (
     <QueryBox
       ref={box}
-      label="Where"
+      label={say('Where')}
       required
-      description="A search with fields, as in Browse: name:finance.* namespace:prod -kind:view"
+      description={say('A search with fields, as in Browse: name:finance.* namespace:prod -kind:view')}
       placeholder={draft.on === 'column' ? 'column:email' : 'name:finance.*'}
       text={selection}
       scope={draft.on === 'column' ? 'columns' : 'datasets'}
-      error={tried && selection.trim() === '' ? 'A rule needs a selection.' : message}
+      error={tried && selection.trim() === '' ? say('A rule needs a selection.') : message}
       onText={(text) => onChange({ selection: text })}
       onLeave={() => box.current?.blur()}
     />
@@ -213,7 +224,7 @@ function Effect({ draft, tried, trouble, onDraft }: FieldProps & { onDraft: (dra
   return (
     <Stack gap="xs">
       {rows.length > 0 ? (
-        <div role="list" aria-label="What the rule states">
+        <div role="list" aria-label={say('What the rule states')}>
           {rows.map(({ name, remove }) => (
             <StatementRow
               key={name}

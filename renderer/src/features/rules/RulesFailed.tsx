@@ -2,6 +2,7 @@ import { Alert, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { RuleProblem } from '../../../../contract/index.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   problems: readonly RuleProblem[];
@@ -21,8 +22,8 @@ export function RulesFailed({ problems, when, children }: Props) {
       icon={<IconAlertTriangle aria-hidden />}
       title={
         problems.some(({ rule }) => rule === null)
-          ? 'Steward rules could not be applied'
-          : 'Some steward rules could not be applied'
+          ? say('Steward rules could not be applied')
+          : say('Some steward rules could not be applied')
       }
     >
       <Stack gap={6} align="flex-start">
@@ -33,7 +34,8 @@ export function RulesFailed({ problems, when, children }: Props) {
           </Text>
         ))}
         <Text size="sm" c="dimmed">
-          What they stated before stands.{when ? <> {when}</> : null}
+          {say('What they stated before stands.')}
+          {when ? <> {when}</> : null}
         </Text>
         {children}
       </Stack>

@@ -6,7 +6,7 @@ import type { StewardRule } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { instant, plural } from '../../shared/format.ts';
+import { instant } from '../../shared/format.ts';
 import { Loading } from '../../shared/Loading.tsx';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
@@ -16,6 +16,7 @@ import { RemoveRule } from './RemoveRule.tsx';
 import { RuleForm } from './RuleForm.tsx';
 import { RulesFailed } from './RulesFailed.tsx';
 import { RulesTable } from './RulesTable.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** Rules that state owners, domains and tags of whatever a search finds, now and after each import. */
 export function RulesPage() {
@@ -24,7 +25,9 @@ export function RulesPage() {
   const { saveRule, applyRules } = useSteward();
   const [edited, setEdited] = useState<RuleDraft | null>(null);
   const [removed, setRemoved] = useState<StewardRule | null>(null);
-  usePageCommands([{ id: 'rules.new', title: 'New steward rule', keys: [], run: () => setEdited(NEW_RULE) }]);
+  usePageCommands([
+    { id: 'rules.new', title: say('New steward rule'), keys: [], run: () => setEdited(NEW_RULE) },
+  ]);
   const error = rules.error ?? states.error;
   const failed = states.data?.failed ?? null;
   const changing = saveRule.error ?? applyRules.error;
@@ -32,8 +35,10 @@ export function RulesPage() {
   return (
     <Stack p="md" gap="md">
       <PageHeader
-        title="Rules"
-        description="Rules state something of whatever a search finds, now and after each import. People have the last word."
+        title={say('Rules')}
+        description={say(
+          'Rules state something of whatever a search finds, now and after each import. People have the last word.',
+        )}
         actions={
           <>
             <Button
@@ -43,23 +48,23 @@ export function RulesPage() {
               loading={applyRules.isPending}
               onClick={() => applyRules.mutate({})}
             >
-              Apply now
+              {say('Apply now')}
             </Button>
             <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEdited(NEW_RULE)}>
-              New rule
+              {say('New rule')}
             </Button>
           </>
         }
       />
       {failed ? (
-        <RulesFailed problems={failed.problems} when={`Tried ${instant(failed.at)}.`}>
+        <RulesFailed problems={failed.problems} when={say('Tried {at}.', { at: instant(failed.at) })}>
           <Button
             size="compact-sm"
             variant="default"
             loading={applyRules.isPending}
             onClick={() => applyRules.mutate({})}
           >
-            Try again
+            {say('Try again')}
           </Button>
         </RulesFailed>
       ) : null}
@@ -69,28 +74,32 @@ export function RulesPage() {
       {changing && edited === null ? (
         <ErrorState
           error={changing}
-          retryLabel="Dismiss"
+          retryLabel={say('Dismiss')}
           onRetry={() => {
             saveRule.reset();
             applyRules.reset();
           }}
         />
       ) : null}
-      {!rules.data && !error ? <Loading what="the rules" bars={[240]} /> : null}
+      {!rules.data && !error ? <Loading what={say('the rules')} bars={[240]} /> : null}
       {rules.data?.length === 0 ? (
         <EmptyState
           icon={IconListCheck}
-          title="No rules yet"
-          actions={<Button onClick={() => setEdited(NEW_RULE)}>New rule</Button>}
+          title={say('No rules yet')}
+          actions={<Button onClick={() => setEdited(NEW_RULE)}>{say('New rule')}</Button>}
         >
-          “Everything in schema finance.* belongs to team Finance”, “columns called email are contact data”: a
-          rule says so once, for what is there and for what comes with later imports.
+          {say(
+            '“Everything in schema finance.* belongs to team Finance”, “columns called email are contact data”: a rule says so once, for what is there and for what comes with later imports.',
+          )}
         </EmptyState>
       ) : null}
       {rules.data && rules.data.length > 0 ? (
         <>
           <Text size="sm" c="dimmed" role="status">
-            {plural(rules.data.length, 'rule')}, {on} switched on
+            {say('{rules, plural, one {# rule} other {# rules}}, {on} switched on', {
+              rules: rules.data.length,
+              on,
+            })}
           </Text>
           <RulesTable
             rules={rules.data}

@@ -5,6 +5,7 @@ import { AnchorLink } from '../../shared/links.tsx';
 import { useTaxonomy } from '../stewardship/use-taxonomy.ts';
 import { effectLines, KIND_NAME } from './model/draft.ts';
 import classes from './rules.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   rules: readonly StewardRule[];
@@ -23,18 +24,18 @@ export function RulesTable({ rules, states, ...actions }: Props) {
       minWidth={860}
       scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Steward rules' } }}
     >
-      <Table fz="sm" verticalSpacing={6} aria-label="Steward rules">
+      <Table fz="sm" verticalSpacing={6} aria-label={say('Steward rules')}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>On</Table.Th>
-            <Table.Th>Rule</Table.Th>
-            <Table.Th>Where</Table.Th>
-            <Table.Th>States</Table.Th>
-            <Table.Th className={classes.number}>Finds</Table.Th>
-            <Table.Th className={classes.number}>Stated</Table.Th>
-            <Table.Th>By</Table.Th>
+            <Table.Th>{say('On')}</Table.Th>
+            <Table.Th>{say('Rule')}</Table.Th>
+            <Table.Th>{say('Where')}</Table.Th>
+            <Table.Th>{say('States')}</Table.Th>
+            <Table.Th className={classes.number}>{say('Finds')}</Table.Th>
+            <Table.Th className={classes.number}>{say('Stated')}</Table.Th>
+            <Table.Th>{say('By')}</Table.Th>
             <Table.Th>
-              <VisuallyHidden>Actions</VisuallyHidden>
+              <VisuallyHidden>{say('Actions')}</VisuallyHidden>
             </Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -67,7 +68,7 @@ function RuleRow({ rule, state, busy, onSwitch, onEdit, onRemove }: RowProps) {
       <Table.Td>
         <Switch
           size="sm"
-          aria-label={`Rule ${name} applies`}
+          aria-label={say('Rule {name} applies', { name })}
           checked={enabled}
           disabled={busy === rule.rule}
           onChange={(event) => onSwitch(rule, event.currentTarget.checked)}
@@ -106,7 +107,11 @@ function RuleRow({ rule, state, busy, onSwitch, onEdit, onRemove }: RowProps) {
             to="/browse"
             search={list}
             size="sm"
-            aria-label={`${count(state.matches)} ${effect.on}s that ${name} finds: show in Browse`}
+            aria-label={say('{matches, number} {on}s that {name} finds: show in Browse', {
+              matches: state.matches,
+              on: effect.on,
+              name,
+            })}
           >
             {count(state.matches)}
           </AnchorLink>
@@ -120,19 +125,19 @@ function RuleRow({ rule, state, busy, onSwitch, onEdit, onRemove }: RowProps) {
             component="button"
             type="button"
             size="sm"
-            aria-label={`Edit rule ${name}`}
+            aria-label={say('Edit rule {name}', { name })}
             onClick={() => onEdit(rule)}
           >
-            Edit
+            {say('Edit')}
           </Anchor>
           <Anchor
             component="button"
             type="button"
             size="sm"
-            aria-label={`Remove rule ${name}`}
+            aria-label={say('Remove rule {name}', { name })}
             onClick={() => onRemove(rule)}
           >
-            Remove
+            {say('Remove')}
           </Anchor>
         </Group>
       </Table.Td>

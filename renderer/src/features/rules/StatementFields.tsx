@@ -6,6 +6,7 @@ import { orpc } from '../../shared/api.ts';
 import { sensitivityName } from '../../shared/words.ts';
 import { useTaxonomy } from '../stewardship/use-taxonomy.ts';
 import { kindsFor, type RuleDraft } from './model/draft.ts';
+import { say } from '../../shared/language/say.ts';
 
 type Kinds = Awaited<ReturnType<typeof orpc.stewardship.kinds.call>>;
 type Kind = Kinds[number];
@@ -71,11 +72,11 @@ export function StatementFields({ draft, onAdd }: Props) {
   }
 
   return (
-    <Fieldset legend="Statement to add">
+    <Fieldset legend={say('Statement to add')}>
       <Group align="flex-end" gap="xs" wrap="nowrap">
         {offered.length > 1 ? (
           <Select
-            label="What"
+            label={say('What')}
             w="11rem"
             allowDeselect={false}
             data={offered.map((one) => ({ value: one, label: wordsOf(one) }))}
@@ -88,7 +89,7 @@ export function StatementFields({ draft, onAdd }: Props) {
         ) : null}
         {keyed ? (
           <TextInput
-            label={name === 'label' ? 'Key (optional)' : 'Key'}
+            label={name === 'label' ? say('Key (optional)') : say('Key')}
             maxLength={512}
             w="9rem"
             value={key}
@@ -98,11 +99,11 @@ export function StatementFields({ draft, onAdd }: Props) {
         {options ? (
           <Select
             flex={1}
-            label={offered.length > 1 ? 'Value' : wordsOf(name ?? 'label')}
+            label={offered.length > 1 ? say('Value') : wordsOf(name ?? 'label')}
             searchable
             limit={200}
             nothingFoundMessage={
-              options.length === 0 ? 'The register has no entries yet' : 'No entry matches'
+              options.length === 0 ? say('The register has no entries yet') : say('No entry matches')
             }
             data={options}
             value={value || null}
@@ -111,7 +112,7 @@ export function StatementFields({ draft, onAdd }: Props) {
         ) : (
           <TextInput
             flex={1}
-            label="Value"
+            label={say('Value')}
             maxLength={2048}
             placeholder={kind?.expected ?? undefined}
             value={value}
@@ -124,7 +125,7 @@ export function StatementFields({ draft, onAdd }: Props) {
           />
         )}
         <Button variant="default" flex="none" disabled={!ready} onClick={add}>
-          Add
+          {say('Add')}
         </Button>
       </Group>
     </Fieldset>

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconTableAlias } from '@tabler/icons-react';
 import type { DatasetRef } from '../../../../contract/index.ts';
 import { SampleCheck } from './SampleCheck.tsx';
+import { say } from '../../shared/language/say.ts';
 
 interface Props extends Pick<ButtonProps, 'size'> {
   /** What the file is a sample of; chosen in the dialog where it is absent. */
@@ -19,11 +20,11 @@ export function CheckValues({ dataset, ...look }: Props) {
         variant="default"
         leftSection={<IconTableAlias size={14} aria-hidden />}
         onClick={open}
-        title="Tell personal data by sample values in a file of yours"
+        title={say('Tell personal data by sample values in a file of yours')}
       >
-        Check values
+        {say('Check values')}
       </Button>
-      <Modal opened={opened} onClose={close} size="xl" title="Personal data by sample values">
+      <Modal opened={opened} onClose={close} size="xl" title={say('Personal data by sample values')}>
         <SampleCheck dataset={dataset ?? null} onDone={close} />
       </Modal>
     </>

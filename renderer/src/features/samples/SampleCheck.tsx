@@ -11,6 +11,7 @@ import { host } from '../../shared/host.ts';
 import { Loading } from '../../shared/Loading.tsx';
 import { DatasetPicker } from '../lineage/panels/DatasetPicker.tsx';
 import { SampleResult } from './SampleResult.tsx';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   dataset: Pick<DatasetRef, 'id' | 'name'> | null;
@@ -37,54 +38,57 @@ export function SampleCheck({ dataset: given, onDone }: Props) {
   const country = region ?? settings.data?.organisation.country ?? '';
   const check = useMutation({ mutationFn: classify });
   const look = (files: File[] | null) => check.mutate({ files, datasetId: picked, region: country });
-  if (check.isPending) return <Loading what="the file" bars={[160]} />;
+  if (check.isPending) return <Loading what={say('the file')} bars={[160]} />;
   if (check.data) return <SampleResult sample={check.data} onDone={onDone} onAnother={() => check.reset()} />;
   return (
     <Stack gap="sm">
-      <Alert variant="outline" icon={<IconShieldLock aria-hidden />} title="What leaves the file">
+      <Alert variant="outline" icon={<IconShieldLock aria-hidden />} title={say('What leaves the file')}>
         <List size="sm">
           <List.Item>
-            The first 10,000 rows are read on this computer. Values are looked at and forgotten; no copy of
-            the file stays.
+            {say(
+              'The first 10,000 rows are read on this computer. Values are looked at and forgotten; no copy of the file stays.',
+            )}
           </List.Item>
           <List.Item>
-            What you see, and what may be kept, are counts and masked shapes: letters as a or A, digits as 9
-            (aaaa@aaa.aa).
+            {say(
+              'What you see, and what may be kept, are counts and masked shapes: letters as a or A, digits as 9 (aaaa@aaa.aa).',
+            )}
           </List.Item>
-          <List.Item>Nothing is tagged until you confirm it.</List.Item>
+          <List.Item>{say('Nothing is tagged until you confirm it.')}</List.Item>
         </List>
       </Alert>
       {given ? (
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          A sample of <b>{given.name}</b>: columns of the file are matched with its columns by name.
+          {say('A sample of')} <b>{given.name}</b>
+          {say(': columns of the file are matched with its columns by name.')}
         </Text>
       ) : (
         <WhichDataset id={picked} onPick={setPicked} />
       )}
       <Select
-        label="Country"
-        description="Phone numbers of this country are known without their international prefix."
+        label={say('Country')}
+        description={say('Phone numbers of this country are known without their international prefix.')}
         data={countries(country).map(({ code, name }) => ({ value: code, label: name }))}
         value={country || null}
         searchable
         clearable
         clearButtonProps={{ 'aria-label': 'Clear the country' }}
-        nothingFoundMessage="No country matches"
+        nothingFoundMessage={say('No country matches')}
         onChange={(code) => setRegion(code ?? '')}
       />
       {check.error ? <ErrorState error={check.error} /> : null}
       {check.data === null ? (
         <Text size="sm" role="status">
-          No file was chosen.
+          {say('No file was chosen.')}
         </Text>
       ) : null}
       <Group justify="space-between" gap="xs">
         <Text size="xs" c="dimmed">
-          CSV with a heading (comma, semicolon, tab), one JSON object a line, or a JSON array.
+          {say('CSV with a heading (comma, semicolon, tab), one JSON object a line, or a JSON array.')}
         </Text>
         {host.choose ? (
           <Button leftSection={<IconFile size={16} aria-hidden />} onClick={() => look(null)}>
-            Choose a file
+            {say('Choose a file')}
           </Button>
         ) : (
           <FileButton
@@ -94,7 +98,7 @@ export function SampleCheck({ dataset: given, onDone }: Props) {
           >
             {(props) => (
               <Button {...props} leftSection={<IconFile size={16} aria-hidden />}>
-                Choose a file
+                {say('Choose a file')}
               </Button>
             )}
           </FileButton>
@@ -111,19 +115,19 @@ function WhichDataset({ id, onPick }: { id: number | null; onPick: (id: number |
   });
   if (id === null)
     return (
-      <DatasetPicker label="A sample of which dataset?" onPick={onPick}>
+      <DatasetPicker label={say('A sample of which dataset?')} onPick={onPick}>
         <Text size="xs" c="dimmed">
-          Without one, the file is looked at by itself, and nothing can be confirmed.
+          {say('Without one, the file is looked at by itself, and nothing can be confirmed.')}
         </Text>
       </DatasetPicker>
     );
   return (
     <Group gap="xs">
       <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-        A sample of <b>{chosen.data?.name ?? '…'}</b>
+        {say('A sample of')} <b>{chosen.data?.name ?? '…'}</b>
       </Text>
       <Button size="compact-xs" variant="default" onClick={() => onPick(null)}>
-        Another dataset
+        {say('Another dataset')}
       </Button>
     </Group>
   );

@@ -2,11 +2,12 @@ import { Alert, Badge, Button, Checkbox, Group, Stack, Table, Text } from '@mant
 import { useState } from 'react';
 import type { SampledColumn, SampledFile } from '../../../../contract/index.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count, plural } from '../../shared/format.ts';
+import { count } from '../../shared/format.ts';
 import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import { decisionsOf, isOpen, preferred } from './model/decisions.ts';
 import classes from './samples.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   sample: SampledFile;
@@ -29,14 +30,20 @@ export function SampleResult({ sample, onDone, onAnother }: Props) {
   return (
     <Stack gap="sm">
       <Text size="sm" role="status">
-        {file}: {plural(rows, 'row')} read, {plural(columns.length, 'column')}, {count(suggested)} with a
-        suggestion.{more ? ' The file has more rows or columns than are read.' : ''}
+        {say(
+          '{file}: {rows, plural, one {# row} other {# rows}} read, {columns, plural, one {# column} other {# columns}}, {suggested, number} with a suggestion.',
+          { file, rows, columns: columns.length, suggested },
+        )}
+        {more ? ' The file has more rows or columns than are read.' : ''}
       </Text>
       {problemsTotal > 0 ? (
         <Alert
           variant="outline"
           color="orange"
-          title={plural(problemsTotal, 'row could', 'rows could') + ' not be read'}
+          title={
+            say('{could, plural, one {# row could} other {# rows could}}', { could: problemsTotal }) +
+            ' not be read'
+          }
         >
           {problems.map((problem) => (
             <Text key={problem} size="xs">
@@ -45,7 +52,10 @@ export function SampleResult({ sample, onDone, onAnother }: Props) {
           ))}
           {problems.length < problemsTotal ? (
             <Text size="xs" c="dimmed">
-              {count(problems.length)} of {count(problemsTotal)}
+              {say('{problems, number} of {problemsTotal, number}', {
+                problems: problems.length,
+                problemsTotal,
+              })}
             </Text>
           ) : null}
         </Alert>
@@ -55,13 +65,13 @@ export function SampleResult({ sample, onDone, onAnother }: Props) {
         mah={420}
         scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Columns of the file' } }}
       >
-        <Table fz="sm" verticalSpacing={4} aria-label="Columns of the file" stickyHeader>
+        <Table fz="sm" verticalSpacing={4} aria-label={say('Columns of the file')} stickyHeader>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Column</Table.Th>
-              <Table.Th>Seems to be</Table.Th>
-              <Table.Th>Why</Table.Th>
-              <Table.Th>Shapes of values</Table.Th>
+              <Table.Th>{say('Column')}</Table.Th>
+              <Table.Th>{say('Seems to be')}</Table.Th>
+              <Table.Th>{say('Why')}</Table.Th>
+              <Table.Th>{say('Shapes of values')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -85,11 +95,11 @@ export function SampleResult({ sample, onDone, onAnother }: Props) {
       {decideSample.error ? <ErrorState error={decideSample.error} /> : null}
       <Group justify="space-between" gap="xs">
         <Button variant="subtle" onClick={onAnother}>
-          Another file
+          {say('Another file')}
         </Button>
         <Group gap="xs">
           <Button variant="default" onClick={onDone}>
-            Close
+            {say('Close')}
           </Button>
           {sample.dataset ? (
             <>
@@ -99,14 +109,14 @@ export function SampleResult({ sample, onDone, onAnother }: Props) {
                 loading={decideSample.isPending}
                 onClick={() => decide('refuse')}
               >
-                Refuse {count(chosen.length)}
+                {say('Refuse {chosen, number}', { chosen: chosen.length })}
               </Button>
               <Button
                 disabled={chosen.length === 0}
                 loading={decideSample.isPending}
                 onClick={() => decide('confirm')}
               >
-                Confirm {count(chosen.length)}
+                {say('Confirm {chosen, number}', { chosen: chosen.length })}
               </Button>
             </>
           ) : null}
@@ -157,7 +167,7 @@ function ColumnRow({ column, inCatalog, ticked, onTick }: RowProps) {
               <SensitivityBadge level={best.sensitivity} size="xs" />
               {best.special ? (
                 <Badge size="xs" color="red" variant="outline" tt="none">
-                  special category
+                  {say('special category')}
                 </Badge>
               ) : null}
             </Group>
@@ -167,7 +177,7 @@ function ColumnRow({ column, inCatalog, ticked, onTick }: RowProps) {
           </Stack>
         ) : (
           <Text size="sm" c="dimmed">
-            nothing personal
+            {say('nothing personal')}
           </Text>
         )}
       </Table.Td>
@@ -178,7 +188,10 @@ function ColumnRow({ column, inCatalog, ticked, onTick }: RowProps) {
           ))}
         </ul>
         <Text size="xs" c="dimmed">
-          {plural(values, 'value')}, {count(distinct)} different, {count(empty)} empty
+          {say(
+            '{values, plural, one {# value} other {# values}}, {distinct, number} different, {empty, number} empty',
+            { values, distinct, empty },
+          )}
         </Text>
       </Table.Td>
       <Table.Td>

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
 import { QueryBox } from './QueryBox.tsx';
 import { QueryHelp } from './QueryHelp.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** Long enough for two keys pressed at once; the engine answers faster than the next key comes. */
 const TYPING_MS = 30;
@@ -27,7 +28,7 @@ export function CatalogSearch({ text: given, scope, onText, onLeave }: Props) {
     onText(next);
   }, TYPING_MS);
   usePageCommands([
-    { id: 'list.search', title: 'Go to the search box', keys: ['/'], run: () => box.current?.focus() },
+    { id: 'list.search', title: say('Go to the search box'), keys: ['/'], run: () => box.current?.focus() },
   ]);
   // The address may change from outside (back button, a link, a view): the box follows, typing is left alone.
   useEffect(() => {
@@ -44,8 +45,8 @@ export function CatalogSearch({ text: given, scope, onText, onLeave }: Props) {
       <QueryBox
         ref={box}
         flex="1 1 14rem"
-        aria-label="Search names, columns, descriptions, tags and owners"
-        placeholder="Search names, columns, tags, owners  ( / )"
+        aria-label={say('Search names, columns, descriptions, tags and owners')}
+        placeholder={say('Search names, columns, tags, owners  ( / )')}
         text={text}
         scope={scope}
         onText={put}

@@ -1,9 +1,8 @@
 import { Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { orpc } from '../../shared/api.ts';
-import { count, plural } from '../../shared/format.ts';
 import { AnchorLink } from '../../shared/links.tsx';
+import { say } from '../../shared/language/say.ts';
 
 const SHOWN = 3;
 
@@ -14,13 +13,13 @@ export function FoundElsewhere({ text }: { readonly text: string }) {
   const { jobs, runs, files, digests } = data;
   if (jobs.total + runs.total + files.total + digests.length === 0) return null;
   return (
-    <Group gap="xs" role="group" aria-label="Found elsewhere">
+    <Group gap="xs" role="group" aria-label={say('Found elsewhere')}>
       <Text size="xs" c="dimmed">
-        Also:
+        {say('Also:')}
       </Text>
       {jobs.total > 0 && (
         <AnchorLink size="xs" to="/jobs" search={{ text }}>
-          {plural(jobs.total, 'job')}
+          {say('{jobs, plural, one {# job} other {# jobs}}', { jobs: jobs.total })}
         </AnchorLink>
       )}
       {runs.items.map(({ id, runId, job }) => (
@@ -31,11 +30,11 @@ export function FoundElsewhere({ text }: { readonly text: string }) {
           params={{ id: String(id) }}
           title={`${job}\n${runId}`}
         >
-          run {runId}
+          {say('run {runId}', { runId })}
         </AnchorLink>
       ))}
       <More shown={runs.items.length} total={runs.total}>
-        runs
+        {say('runs')}
       </More>
       {files.items.map(({ importId, path, sha256 }) => (
         <AnchorLink
@@ -43,13 +42,13 @@ export function FoundElsewhere({ text }: { readonly text: string }) {
           size="xs"
           to="/import"
           search={{ id: importId }}
-          title={`${path}\nSHA-256 ${sha256}`}
+          title={say('{path}\nSHA-256 {sha256}', { path, sha256 })}
         >
-          file {path.split('/').at(-1)} of import {importId}
+          {say('file {at} of import {importId}', { at: path.split('/').at(-1) ?? path, importId })}
         </AnchorLink>
       ))}
       <More shown={files.items.length} total={files.total}>
-        files
+        {say('files')}
       </More>
       {digests.map(({ on, id, label }) => (
         <Digest key={`${on} ${id}`} on={on} id={id} label={label} />
@@ -68,21 +67,21 @@ function Digest({ on, id, label }: { on: 'ledger' | 'report' | 'version'; id: nu
   if (on === 'version')
     return (
       <AnchorLink size="xs" to="/dataset/$id" params={{ id: String(id) }}>
-        version of {label}
+        {say('version of {label}', { label })}
       </AnchorLink>
     );
   return (
     <AnchorLink size="xs" to="/privacy" search={{ view: 'reports' }}>
-      report {label}
+      {say('report {label}', { label })}
     </AnchorLink>
   );
 }
 
-function More({ shown, total, children }: { shown: number; total: number; children: ReactNode }) {
+function More({ shown, total, children }: { shown: number; total: number; children: string }) {
   if (total <= shown) return null;
   return (
     <Text size="xs" c="dimmed">
-      {count(shown)} of {count(total)} {children}
+      {say('{shown, number} of {total, number} {children}', { shown, total, children })}
     </Text>
   );
 }

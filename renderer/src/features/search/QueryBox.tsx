@@ -7,6 +7,7 @@ import { orpc } from '../../shared/api.ts';
 import { count } from '../../shared/format.ts';
 import { withSuggestion } from './model/query-text.ts';
 import classes from './search.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Props extends Pick<
   TextInputProps,
@@ -111,7 +112,12 @@ export function QueryBox({ ref, text, scope, onText, onLeave, ...input }: Props)
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={!open}>
-        <Combobox.Options id={list} aria-label="Suggestions" mah="18rem" className={classes.suggestions}>
+        <Combobox.Options
+          id={list}
+          aria-label={say('Suggestions')}
+          mah="18rem"
+          className={classes.suggestions}
+        >
           {items.map((item) => (
             <Combobox.Option key={item.text} value={item.text}>
               <Group gap="xs" wrap="nowrap" justify="space-between">

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import classes from './search.module.css';
+import { say } from '../../shared/language/say.ts';
 
 const WAYS = [
   ['customer email', 'both words, anywhere'],
@@ -45,24 +46,24 @@ export function QueryHelp({ onUse }: Props) {
         <ActionIcon
           variant="subtle"
           color="gray"
-          aria-label="How to search"
-          title="How to search"
+          aria-label={say('How to search')}
+          title={say('How to search')}
           onClick={() => setOpened(!opened)}
         >
           <IconHelp size={18} stroke={1.6} aria-hidden />
         </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown aria-label="How to search">
+      <Popover.Dropdown aria-label={say('How to search')}>
         <ScrollArea.Autosize mah="min(70vh, 34rem)" type="auto" offsetScrollbars>
           <Stack gap="sm">
-            <Part title="Examples" rows={WAYS} onUse={use} />
+            <Part title={say('Examples')} rows={WAYS} onUse={use} />
             {language.error ? (
               <ErrorState error={language.error} onRetry={() => void language.refetch()} />
             ) : null}
             {language.data ? (
               <>
                 <Part
-                  title="Fields"
+                  title={say('Fields')}
                   rows={language.data.fields.map(({ example, meaning, also }) => [
                     example,
                     also.length > 0 ? `${meaning} (also ${also.join(', ')})` : meaning,
@@ -70,15 +71,16 @@ export function QueryHelp({ onUse }: Props) {
                   onUse={use}
                 />
                 <Part
-                  title="Conditions"
+                  title={say('Conditions')}
                   rows={language.data.conditions.map(({ name, meaning }) => [`is:${name}`, meaning])}
                   onUse={use}
                 />
               </>
             ) : null}
             <Text size="xs" c="dimmed">
-              Letter case, accents and the signs _ - . between words do not count. Where little is found,
-              words with a typing mistake are found as well.
+              {say(
+                'Letter case, accents and the signs _ - . between words do not count. Where little is found, words with a typing mistake are found as well.',
+              )}
             </Text>
           </Stack>
         </ScrollArea.Autosize>

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import type { QueryProblem } from '../../../../contract/index.ts';
 import classes from './search.module.css';
+import { say } from '../../shared/language/say.ts';
 
 const SETTLED_MS = 700;
 
@@ -17,7 +18,7 @@ export function QueryNotes({ text, problems, near }: Props) {
   // A query that is still being typed is not wrong yet.
   const [settled] = useDebouncedValue(text, SETTLED_MS);
   return (
-    <Stack gap={2} role="status" aria-label="Notes on the search">
+    <Stack gap={2} role="status" aria-label={say('Notes on the search')}>
       {(settled === text ? problems : []).map(({ from, to, message }) => (
         <Group key={`${from} ${message}`} gap={6} wrap="nowrap" align="flex-start">
           <IconAlertTriangle size={14} aria-hidden style={{ flex: 'none', marginTop: 2 }} />
@@ -30,7 +31,10 @@ export function QueryNotes({ text, problems, near }: Props) {
         <Group key={word} gap={6} wrap="nowrap" align="flex-start">
           <IconInfoCircle size={14} aria-hidden style={{ flex: 'none', marginTop: 2 }} />
           <Text size="xs">
-            Little is called “{word}”, so similar words were searched for as well: {instead.join(', ')}.
+            {say('Little is called “{word}”, so similar words were searched for as well: {join}.', {
+              word,
+              join: instead.join(', '),
+            })}
           </Text>
         </Group>
       ))}

@@ -9,6 +9,7 @@ import { MineSection } from './MineSection.tsx';
 import { OwnPassword } from './OwnPassword.tsx';
 import { People } from './People.tsx';
 import { RulesSection } from './RulesSection.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** Who may use the catalog and for what; and what that means for oneself. */
 export function AccessPage() {
@@ -17,11 +18,13 @@ export function AccessPage() {
   return (
     <Stack p="md" gap="md" maw={980} mx="auto">
       <PageHeader
-        title="People and access"
-        description="Roles are kept by Headwater. Who has the file and its passphrase can read it with other tools: encrypt it, too."
+        title={say('People and access')}
+        description={say(
+          'Roles are kept by Headwater. Who has the file and its passphrase can read it with other tools: encrypt it, too.',
+        )}
       />
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <Loading what="the people" bars={[120]} /> : null}
+      {!data && !error ? <Loading what={say('the people')} bars={[120]} /> : null}
       {data && !data.users ? <FirstPerson /> : null}
       {data?.users ? (
         <>

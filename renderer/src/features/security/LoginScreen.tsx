@@ -7,6 +7,7 @@ import { client } from '../../shared/api.ts';
 import { explain } from '../../shared/errors.ts';
 import { setPersonToken } from '../../shared/person-token.ts';
 import { GateScreen } from './GateScreen.tsx';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   file: string;
@@ -35,11 +36,11 @@ export function LoginScreen({ file, onLoggedIn }: Props) {
     if (name.trim() !== '' && password !== '' && !logIn.isPending) logIn.mutate();
   };
   return (
-    <GateScreen title="Log in" icon={IconUserCircle} file={file}>
+    <GateScreen title={say('Log in')} icon={IconUserCircle} file={file}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <TextInput
-            label="Name"
+            label={say('Name')}
             value={name}
             maxLength={128}
             onChange={(event) => setName(event.currentTarget.value)}
@@ -47,7 +48,7 @@ export function LoginScreen({ file, onLoggedIn }: Props) {
             autoFocus={lastName === ''}
           />
           <PasswordInput
-            label="Password"
+            label={say('Password')}
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
             error={logIn.error ? explain(logIn.error).cause : null}
@@ -55,7 +56,7 @@ export function LoginScreen({ file, onLoggedIn }: Props) {
             autoFocus={lastName !== ''}
           />
           <Button type="submit" loading={logIn.isPending} disabled={name.trim() === '' || password === ''}>
-            Log in
+            {say('Log in')}
           </Button>
         </Stack>
       </form>

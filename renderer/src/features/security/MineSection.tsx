@@ -8,18 +8,22 @@ import { HashText } from '../../shared/HashText.tsx';
 import { Loading } from '../../shared/Loading.tsx';
 import { Section } from '../../shared/Section.tsx';
 import { ROLE_NAMES } from './model/roles.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** What the person who looks may do and see. */
 export function MineSection() {
   const { data, error, refetch } = useQuery(orpc.access.mine.queryOptions());
   return (
-    <Section title="What you may do">
+    <Section title={say('What you may do')}>
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <Loading what="what you may do" bars={[160]} /> : null}
+      {!data && !error ? <Loading what={say('what you may do')} bars={[160]} /> : null}
       {data?.person ? (
         <Stack gap="sm">
           <Text size="sm">
-            You are {data.person.name}, {ROLE_NAMES[data.person.role].toLowerCase()}.{' '}
+            {say('You are {name}, {toLowerCase}.', {
+              name: data.person.name,
+              toLowerCase: ROLE_NAMES[data.person.role].toLowerCase(),
+            })}{' '}
             {data.hidden.datasets > 0
               ? `${count(data.hidden.datasets)} of ${count(data.hidden.of)} datasets are hidden from you: they stand in the lineage without their names.`
               : data.person.sight
@@ -44,8 +48,8 @@ export function MineSection() {
             ))}
           </List>
           <div>
-            <Text size="sm">Your signing key; it signs each change that you make:</Text>
-            <HashText value={data.person.keyId} label="fingerprint of your key" full />
+            <Text size="sm">{say('Your signing key; it signs each change that you make:')}</Text>
+            <HashText value={data.person.keyId} label={say('fingerprint of your key')} full />
           </div>
         </Stack>
       ) : null}

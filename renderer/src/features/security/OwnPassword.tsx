@@ -4,6 +4,7 @@ import { useState, type FormEvent } from 'react';
 import { client } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { Section } from '../../shared/Section.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** A new password for oneself; the signing key stays. */
 export function OwnPassword() {
@@ -21,19 +22,19 @@ export function OwnPassword() {
     if (old !== '' && next !== '') change.mutate();
   };
   return (
-    <Section title="Your password">
+    <Section title={say('Your password')}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Group align="flex-end" gap="xs">
             <PasswordInput
-              label="Present password"
+              label={say('Present password')}
               value={old}
               onChange={(event) => setOld(event.currentTarget.value)}
               autoComplete="current-password"
               w={260}
             />
             <PasswordInput
-              label="New password"
+              label={say('New password')}
               value={next}
               onChange={(event) => setNext(event.currentTarget.value)}
               autoComplete="new-password"
@@ -45,12 +46,12 @@ export function OwnPassword() {
               loading={change.isPending}
               disabled={old === '' || next === ''}
             >
-              Change
+              {say('Change')}
             </Button>
           </Group>
           <div role="status">
             {change.isSuccess ? (
-              <Text size="sm">Changed. Other windows of yours have to log in again.</Text>
+              <Text size="sm">{say('Changed. Other windows of yours have to log in again.')}</Text>
             ) : null}
           </div>
           {change.error ? <ErrorState error={change.error} /> : null}

@@ -2,29 +2,30 @@ import { Alert, Button, Group, Modal, PasswordInput, Stack, Text } from '@mantin
 import { useState, type FormEvent } from 'react';
 import type { FileChange } from '../../../../contract/index.ts';
 import { rewriteFile } from './model/rewriting.ts';
+import { say } from '../../shared/language/say.ts';
 
 export type PassphraseWish = FileChange['change'];
 
 const SHORTEST = 12;
 const WORDS: Readonly<Record<PassphraseWish, { title: string; text: string; button: string }>> = {
   encrypt: {
-    title: 'Encrypt the catalog',
-    text: 'The whole file is written anew, encrypted. It is opened with this passphrase from then on.',
+    title: say('Encrypt the catalog'),
+    text: say('The whole file is written anew, encrypted. It is opened with this passphrase from then on.'),
     button: 'Encrypt',
   },
   decrypt: {
-    title: 'Decrypt the catalog',
-    text: 'The whole file is written anew, readable for whoever can read the file.',
+    title: say('Decrypt the catalog'),
+    text: say('The whole file is written anew, readable for whoever can read the file.'),
     button: 'Decrypt',
   },
   passphrase: {
-    title: 'Change the passphrase',
-    text: 'The whole file is written anew with a new key: who knows the old passphrase cannot open it.',
+    title: say('Change the passphrase'),
+    text: say('The whole file is written anew with a new key: who knows the old passphrase cannot open it.'),
     button: 'Change',
   },
   rotate: {
-    title: 'Make a new key',
-    text: 'The whole file is written anew with a new key. The passphrase stays.',
+    title: say('Make a new key'),
+    text: say('The whole file is written anew with a new key. The passphrase stays.'),
     button: 'Make a new key',
   },
 };
@@ -65,7 +66,7 @@ function Body({ wish, onClose }: { wish: PassphraseWish; onClose: () => void }) 
         <Text size="sm">{WORDS[wish].text}</Text>
         {asksPresent ? (
           <PasswordInput
-            label="Present passphrase"
+            label={say('Present passphrase')}
             value={present}
             onChange={(event) => setPresent(event.currentTarget.value)}
             autoComplete="off"
@@ -75,31 +76,40 @@ function Body({ wish, onClose }: { wish: PassphraseWish; onClose: () => void }) 
         {asksNext ? (
           <>
             <PasswordInput
-              label="New passphrase"
-              description={`At least ${SHORTEST} characters. Several words are easier to remember than signs.`}
+              label={say('New passphrase')}
+              description={say(
+                'At least {SHORTEST} characters. Several words are easier to remember than signs.',
+                { SHORTEST },
+              )}
               value={next}
               onChange={(event) => setNext(event.currentTarget.value)}
-              error={tooShort ? `${[...next].length} of at least ${SHORTEST} characters` : null}
+              error={
+                tooShort
+                  ? say('{count} of at least {SHORTEST} characters', { count: [...next].length, SHORTEST })
+                  : null
+              }
               autoComplete="off"
               {...(asksPresent ? {} : { 'data-autofocus': true })}
             />
             <PasswordInput
-              label="The same again"
+              label={say('The same again')}
               value={again}
               onChange={(event) => setAgain(event.currentTarget.value)}
-              error={differs ? 'The two are not the same' : null}
+              error={differs ? say('The two are not the same') : null}
               autoComplete="off"
             />
-            <Alert variant="outline" color="yellow" title="Nobody can give it back">
+            <Alert variant="outline" color="yellow" title={say('Nobody can give it back')}>
               <Text size="sm">
-                There is no other way into the file. Keep the passphrase where you will find it again.
+                {say(
+                  'There is no other way into the file. Keep the passphrase where you will find it again.',
+                )}
               </Text>
             </Alert>
           </>
         ) : null}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {say('Cancel')}
           </Button>
           <Button type="submit" disabled={!ready}>
             {WORDS[wish].button}

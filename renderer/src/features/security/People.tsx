@@ -8,6 +8,7 @@ import { Loading } from '../../shared/Loading.tsx';
 import { Section } from '../../shared/Section.tsx';
 import { ROLE_NAMES } from './model/roles.ts';
 import { PersonDialog, type PersonWish } from './PersonDialog.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** Everybody who logs in, or once did. */
 export function People({ admin }: { admin: boolean }) {
@@ -20,28 +21,30 @@ export function People({ admin }: { admin: boolean }) {
   });
   return (
     <Section
-      title="People"
+      title={say('People')}
       aside={
         admin ? (
           <Button size="xs" variant="default" onClick={() => setWish({ what: 'add' })}>
-            Add a person
+            {say('Add a person')}
           </Button>
         ) : null
       }
     >
       {people.error ? <ErrorState error={people.error} onRetry={() => void people.refetch()} /> : null}
-      {toggle.error ? <ErrorState error={toggle.error} onRetry={toggle.reset} retryLabel="Dismiss" /> : null}
-      {people.isPending ? <Loading what="the people" bars={[120]} /> : null}
+      {toggle.error ? (
+        <ErrorState error={toggle.error} onRetry={toggle.reset} retryLabel={say('Dismiss')} />
+      ) : null}
+      {people.isPending ? <Loading what={say('the people')} bars={[120]} /> : null}
       {people.data ? (
         <Table.ScrollContainer minWidth={640}>
           <Table>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>Name</Table.Th>
-                <Table.Th>Role</Table.Th>
-                <Table.Th>Sees</Table.Th>
-                <Table.Th>Key</Table.Th>
-                {admin ? <Table.Th>Change</Table.Th> : null}
+                <Table.Th>{say('Name')}</Table.Th>
+                <Table.Th>{say('Role')}</Table.Th>
+                <Table.Th>{say('Sees')}</Table.Th>
+                <Table.Th>{say('Key')}</Table.Th>
+                {admin ? <Table.Th>{say('Change')}</Table.Th> : null}
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -79,7 +82,7 @@ function Row({ person, admin, onWish, onToggle }: RowProps) {
           {name}
           {closedAt === null ? null : (
             <Badge variant="outline" color="gray">
-              may not log in
+              {say('may not log in')}
             </Badge>
           )}
         </Group>
@@ -97,23 +100,27 @@ function Row({ person, admin, onWish, onToggle }: RowProps) {
             <Button
               size="compact-xs"
               variant="default"
-              aria-label={`Change ${name}`}
+              aria-label={say('Change {name}', { name })}
               onClick={() => onWish({ what: 'change', person })}
             >
-              Change
+              {say('Change')}
             </Button>
             <Button
               size="compact-xs"
               variant="default"
-              aria-label={`New password for ${name}`}
+              aria-label={say('New password for {name}', { name })}
               onClick={() => onWish({ what: 'password', person })}
             >
-              New password
+              {say('New password')}
             </Button>
             <Button
               size="compact-xs"
               variant="default"
-              aria-label={closedAt === null ? `Close the account of ${name}` : `Open the account of ${name}`}
+              aria-label={
+                closedAt === null
+                  ? say('Close the account of {name}', { name })
+                  : say('Open the account of {name}', { name })
+              }
               onClick={() => onToggle(person)}
             >
               {closedAt === null ? 'Close' : 'Open'}

@@ -1,9 +1,9 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { orpc } from '../../shared/api.ts';
-import { plural } from '../../shared/format.ts';
 import { ButtonLink } from '../../shared/links.tsx';
 import { Section } from '../../shared/Section.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** Whether people log in, and the way to who may do what. */
 export function PeopleSection() {
@@ -11,7 +11,7 @@ export function PeopleSection() {
   const open = data?.filter(({ closedAt }) => closedAt === null).length ?? 0;
   return (
     <Section
-      title="People and access"
+      title={say('People and access')}
       aside={
         <ButtonLink to="/access" size="xs" variant="default">
           {open > 0 ? 'Open people and access' : 'Let people log in'}
@@ -20,7 +20,7 @@ export function PeopleSection() {
     >
       <Text size="sm">
         {open > 0
-          ? `${plural(open, 'person', 'people')} log in to this catalog, each with a role and a signing key of their own.`
+          ? `${say('{people, plural, one {# person} other {# people}}', { people: open })} log in to this catalog, each with a role and a signing key of their own.`
           : 'Nobody logs in: whoever opens the catalog may do everything. With people, each has a role, and signs changes with a key of their own.'}
       </Text>
     </Section>

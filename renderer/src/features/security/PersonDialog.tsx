@@ -20,6 +20,7 @@ import {
 import { client, orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { ROLE_OPTIONS } from './model/roles.ts';
+import { say } from '../../shared/language/say.ts';
 
 export type PersonWish =
   { readonly what: 'add' } | { readonly what: 'change' | 'password'; readonly person: Account };
@@ -69,8 +70,8 @@ function Body({ wish, onClose }: { wish: PersonWish; onClose: () => void }) {
       <Stack gap="sm">
         {wish.what === 'add' ? (
           <TextInput
-            label="Name"
-            description="As the ledger names the person."
+            label={say('Name')}
+            description={say('As the ledger names the person.')}
             value={name}
             maxLength={128}
             onChange={(event) => setName(event.currentTarget.value)}
@@ -79,13 +80,15 @@ function Body({ wish, onClose }: { wish: PersonWish; onClose: () => void }) {
         ) : null}
         {wish.what === 'password' ? (
           <Text size="sm">
-            {wish.person.name} gets a new signing key with it: nobody can open the old one without the old
-            password. What was signed with it stays signed.
+            {say(
+              '{name} gets a new signing key with it: nobody can open the old one without the old password. What was signed with it stays signed.',
+              { name: wish.person.name },
+            )}
           </Text>
         ) : (
           <>
             <Select
-              label="Role"
+              label={say('Role')}
               data={ROLE_OPTIONS}
               value={role}
               allowDeselect={false}
@@ -96,8 +99,8 @@ function Body({ wish, onClose }: { wish: PersonWish; onClose: () => void }) {
         )}
         {asksPassword ? (
           <PasswordInput
-            label={wish.what === 'add' ? 'First password' : 'New password'}
-            description="At least 12 characters. The person can change it after logging in."
+            label={wish.what === 'add' ? say('First password') : say('New password')}
+            description={say('At least 12 characters. The person can change it after logging in.')}
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
             autoComplete="new-password"
@@ -106,7 +109,7 @@ function Body({ wish, onClose }: { wish: PersonWish; onClose: () => void }) {
         {save.error ? <ErrorState error={save.error} /> : null}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {say('Cancel')}
           </Button>
           <Button type="submit" loading={save.isPending} disabled={!ready}>
             {wish.what === 'add' ? 'Add' : 'Save'}
@@ -127,14 +130,14 @@ function SightFields({ sight, onChange }: { sight: Sight | null; onChange: (sigh
   return (
     <>
       <TagsInput
-        label="Sees datasets of these domains"
-        description="None named: of all domains, and of none."
+        label={say('Sees datasets of these domains')}
+        description={say('None named: of all domains, and of none.')}
         data={registers.data?.domains.map(({ key }) => key) ?? []}
         value={[...(sight?.domains ?? [])]}
         onChange={(domains) => set({ domains: domains.length === 0 ? null : domains })}
       />
       <Select
-        label="Sees datasets up to this sensitivity"
+        label={say('Sees datasets up to this sensitivity')}
         placeholder="all"
         clearable
         data={[...SENSITIVITY_LEVELS]}

@@ -1,9 +1,9 @@
 import { Button, Group, Loader, Progress, Stack, Text } from '@mantine/core';
 import { IconFileShredder } from '@tabler/icons-react';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count } from '../../shared/format.ts';
 import { GateScreen } from './GateScreen.tsx';
 import { cancelRewriting, rewriting, type Rewriting } from './model/rewriting.ts';
+import { say } from '../../shared/language/say.ts';
 
 const TITLES: Readonly<Record<Rewriting['change'], string>> = {
   encrypt: 'Encrypting the catalog',
@@ -20,18 +20,18 @@ export function RewritingScreen({ now, file }: { now: Rewriting | null; file: st
     <GateScreen title={title} icon={IconFileShredder} file={file}>
       {now?.error ? (
         <Stack gap="sm">
-          <Text size="sm">Nothing was changed.</Text>
-          <ErrorState error={now.error} onRetry={() => rewriting.set(null)} retryLabel="Back" />
+          <Text size="sm">{say('Nothing was changed.')}</Text>
+          <ErrorState error={now.error} onRetry={() => rewriting.set(null)} retryLabel={say('Back')} />
         </Stack>
       ) : (
         <Stack gap="sm">
           <State progress={now?.progress ?? null} />
           <Text size="xs" c="dimmed">
-            The new file is made beside the old one and takes its place at the very end.
+            {say('The new file is made beside the old one and takes its place at the very end.')}
           </Text>
           {now ? (
             <Button variant="default" onClick={cancelRewriting}>
-              Cancel
+              {say('Cancel')}
             </Button>
           ) : null}
         </Stack>
@@ -52,7 +52,7 @@ function State({ progress }: { progress: Rewriting['progress'] }) {
   return (
     <Stack gap={4}>
       <Text size="sm" role="status">
-        {PHASES[phase]}: {count(done)} of {count(total)}
+        {say('{value}: {done, number} of {total, number}', { value: PHASES[phase], done, total })}
       </Text>
       <Progress value={total === 0 ? 100 : (100 * done) / total} aria-label={PHASES[phase]} />
     </Stack>

@@ -6,6 +6,7 @@ import { client, orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { Section } from '../../shared/Section.tsx';
 import { useFreshStart } from './use-fresh-start.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** What holds for everybody who logs in. */
 export function RulesSection({ admin }: { admin: boolean }) {
@@ -17,7 +18,7 @@ export function RulesSection({ admin }: { admin: boolean }) {
   });
   if (!rules.data) return null;
   return (
-    <Section title="Rules">
+    <Section title={say('Rules')}>
       <Stack gap="sm" align="flex-start">
         <IdleMinutes
           key={rules.data.idleMinutes}
@@ -26,14 +27,14 @@ export function RulesSection({ admin }: { admin: boolean }) {
           onSave={(idleMinutes) => change.mutate({ idleMinutes })}
         />
         <Checkbox
-          label="Who puts an answer up for approval cannot approve it"
-          description="Otherwise it is pointed out in the answer to the data subject’s request."
+          label={say('Who puts an answer up for approval cannot approve it')}
+          description={say('Otherwise it is pointed out in the answer to the data subject’s request.')}
           checked={rules.data.fourEyes}
           disabled={!admin}
           onChange={(event) => change.mutate({ fourEyes: event.currentTarget.checked })}
         />
         {change.error ? <ErrorState error={change.error} /> : null}
-        {admin ? <SwitchOff /> : <Text size="sm">Admins set these.</Text>}
+        {admin ? <SwitchOff /> : <Text size="sm">{say('Admins set these.')}</Text>}
       </Stack>
     </Section>
   );
@@ -45,7 +46,7 @@ function IdleMinutes(props: { minutes: number; disabled: boolean; onSave: (minut
   return (
     <Group align="flex-end" gap="xs">
       <NumberInput
-        label="Minutes without a sign of the person until they are logged out"
+        label={say('Minutes without a sign of the person until they are logged out')}
         value={minutes}
         onChange={setMinutes}
         min={1}
@@ -59,7 +60,7 @@ function IdleMinutes(props: { minutes: number; disabled: boolean; onSave: (minut
         disabled={props.disabled || !valid || minutes === props.minutes}
         onClick={() => valid && props.onSave(minutes)}
       >
-        Save
+        {say('Save')}
       </Button>
     </Group>
   );
@@ -72,7 +73,9 @@ function SwitchOff() {
   return (
     <Stack gap={6} align="flex-start">
       <Text size="sm">
-        Without logging in, whoever opens the catalog may do everything again. What was signed stays signed.
+        {say(
+          'Without logging in, whoever opens the catalog may do everything again. What was signed stays signed.',
+        )}
       </Text>
       <Button
         variant="default"

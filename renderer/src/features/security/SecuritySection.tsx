@@ -4,19 +4,19 @@ import { useState } from 'react';
 import type { SecurityState } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { plural } from '../../shared/format.ts';
 import { Loading } from '../../shared/Loading.tsx';
 import { Section } from '../../shared/Section.tsx';
 import { PassphraseDialog, type PassphraseWish } from './PassphraseDialog.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** Whether the catalog file is encrypted, and everything that can be done about it. */
 export function SecuritySection() {
   const { data, error, refetch } = useQuery(orpc.security.state.queryOptions());
   const [wish, setWish] = useState<PassphraseWish | null>(null);
   return (
-    <Section title="Security">
+    <Section title={say('Security')}>
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <Loading what="the state of the file" bars={[80]} /> : null}
+      {!data && !error ? <Loading what={say('the state of the file')} bars={[80]} /> : null}
       {data ? <OfFile file={data.file} onWish={setWish} /> : null}
       <PassphraseDialog wish={wish} onClose={() => setWish(null)} />
     </Section>
@@ -34,18 +34,18 @@ function OfFile({ file, onWish }: { file: SecurityState['file']; onWish: (wish: 
       {file.encrypted ? (
         <Group gap="xs">
           <Button variant="default" onClick={() => onWish('passphrase')}>
-            Change the passphrase
+            {say('Change the passphrase')}
           </Button>
           <Button variant="default" onClick={() => onWish('rotate')}>
-            Make a new key
+            {say('Make a new key')}
           </Button>
           <Button variant="default" onClick={() => onWish('decrypt')}>
-            Decrypt
+            {say('Decrypt')}
           </Button>
         </Group>
       ) : (
         <Button variant="default" onClick={() => onWish('encrypt')}>
-          Encrypt the catalog
+          {say('Encrypt the catalog')}
         </Button>
       )}
       <KeptKey file={file} />
@@ -64,8 +64,8 @@ function KeptKey({ file }: { file: SecurityState['file'] }) {
   return (
     <>
       <Checkbox
-        label="Keep the key in the keychain of this machine"
-        description="This user of this machine is then not asked for the passphrase."
+        label={say('Keep the key in the keychain of this machine')}
+        description={say('This user of this machine is then not asked for the passphrase.')}
         checked={file.keychain === 'kept'}
         disabled={keep.isPending}
         onChange={(event) => keep.mutate(event.currentTarget.checked)}
@@ -87,8 +87,10 @@ function SafeCopies({ file }: { file: SecurityState['file'] }) {
   return (
     <Stack gap={6} align="flex-start">
       <Text size="sm">
-        {plural(file.safeCopies, 'copy', 'copies')} from before upgrades lie beside the file, as it was then:
-        perhaps not encrypted, or with an earlier passphrase.
+        {say(
+          '{copies, plural, one {# copy} other {# copies}} from before upgrades lie beside the file, as it was then: perhaps not encrypted, or with an earlier passphrase.',
+          { copies: file.safeCopies },
+        )}
       </Text>
       <Button
         size="compact-sm"

@@ -6,6 +6,7 @@ import type { SecurityState } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
 import { explain } from '../../shared/errors.ts';
 import { GateScreen } from './GateScreen.tsx';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   file: SecurityState['file'];
@@ -25,11 +26,11 @@ export function UnlockScreen({ file, onOpened }: Props) {
     if (passphrase !== '' && !unlock.isPending) unlock.mutate();
   };
   return (
-    <GateScreen title="The catalog is locked" icon={IconLock} file={file.path}>
+    <GateScreen title={say('The catalog is locked')} icon={IconLock} file={file.path}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <PasswordInput
-            label="Passphrase"
+            label={say('Passphrase')}
             value={passphrase}
             onChange={(event) => setPassphrase(event.currentTarget.value)}
             error={unlock.error ? explain(unlock.error).cause : null}
@@ -39,17 +40,17 @@ export function UnlockScreen({ file, onOpened }: Props) {
           />
           {file.keychain === 'none' ? null : (
             <Checkbox
-              label="Keep the key in the keychain of this machine"
-              description="Then this user of this machine is not asked again."
+              label={say('Keep the key in the keychain of this machine')}
+              description={say('Then this user of this machine is not asked again.')}
               checked={keep}
               onChange={(event) => setKeep(event.currentTarget.checked)}
             />
           )}
           <Button type="submit" loading={unlock.isPending} disabled={passphrase === ''}>
-            Unlock
+            {say('Unlock')}
           </Button>
           <Text size="xs" c="dimmed">
-            Without the passphrase nobody can read the catalog, and nobody can give it back.
+            {say('Without the passphrase nobody can read the catalog, and nobody can give it back.')}
           </Text>
         </Stack>
       </form>

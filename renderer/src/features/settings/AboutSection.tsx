@@ -4,6 +4,7 @@ import { orpc } from '../../shared/api.ts';
 import { Section } from '../../shared/Section.tsx';
 import { Licences } from './Licences.tsx';
 import classes from './settings.module.css';
+import { say } from '../../shared/language/say.ts';
 
 const HOST_NAME = {
   electron: 'Desktop app',
@@ -16,22 +17,25 @@ export function AboutSection() {
   const { data: info } = useQuery(orpc.system.info.queryOptions());
   const { data: taxonomy } = useQuery(orpc.stewardship.taxonomy.queryOptions());
   return (
-    <Section title="About">
+    <Section title={say('About')}>
       <dl className={classes.facts}>
-        <dt>Version</dt>
-        <dd>Headwater {info?.version ?? '…'}</dd>
-        <dt>Runs as</dt>
-        <dd>{info ? HOST_NAME[info.host] : '…'}</dd>
-        <dt>Licence</dt>
-        <dd>Apache License 2.0</dd>
-        <dt>Network</dt>
+        <dt>{say('Version')}</dt>
         <dd>
-          None. Headwater makes no request that leaves this computer, and takes events from this computer
-          only.
+          {say('Headwater')} {info?.version ?? '…'}
+        </dd>
+        <dt>{say('Runs as')}</dt>
+        <dd>{info ? HOST_NAME[info.host] : '…'}</dd>
+        <dt>{say('Licence')}</dt>
+        <dd>{say('Apache License 2.0')}</dd>
+        <dt>{say('Network')}</dt>
+        <dd>
+          {say(
+            'None. Headwater makes no request that leaves this computer, and takes events from this computer only.',
+          )}
         </dd>
       </dl>
       <Text size="sm" fw={600} mt="md">
-        Work of others
+        {say('Work of others')}
       </Text>
       <List size="sm" spacing={2}>
         <List.Item>
@@ -39,10 +43,14 @@ export function AboutSection() {
             'Privacy taxonomy: fideslang by Ethyca, Creative Commons Attribution 4.0.'}
         </List.Item>
         <List.Item>
-          Fonts in reports: Noto Sans, Noto Naskh Arabic and Noto Sans Hebrew, SIL Open Font License 1.1.
+          {say(
+            'Fonts in reports: Noto Sans, Noto Naskh Arabic and Noto Sans Hebrew, SIL Open Font License 1.1.',
+          )}
         </List.Item>
-        <List.Item>Icons: Tabler Icons, MIT License.</List.Item>
-        <List.Item>Interface: Mantine, React Flow, TanStack, React and markdown-it, MIT License.</List.Item>
+        <List.Item>{say('Icons: Tabler Icons, MIT License.')}</List.Item>
+        <List.Item>
+          {say('Interface: Mantine, React Flow, TanStack, React and markdown-it, MIT License.')}
+        </List.Item>
       </List>
       <Licences />
     </Section>

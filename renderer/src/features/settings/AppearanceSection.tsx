@@ -1,27 +1,34 @@
 import { Group, Radio } from '@mantine/core';
 import { settingsSchema, type Settings } from '../../../../contract/index.ts';
 import { Section } from '../../shared/Section.tsx';
+import { LANGUAGE_NAME } from '../../shared/language/language.ts';
+import { say } from '../../shared/language/say.ts';
 
 const THEME_NAME: Record<Settings['theme'], string> = {
-  system: 'Like the system',
-  light: 'Light',
-  dark: 'Dark',
+  system: say('Like the system'),
+  light: say('Light'),
+  dark: say('Dark'),
 };
-const DENSITY_NAME: Record<Settings['density'], string> = { compact: 'Compact', comfortable: 'Comfortable' };
+const DENSITY_NAME: Record<Settings['density'], string> = {
+  compact: say('Compact'),
+  comfortable: say('Comfortable'),
+};
+const languageName = (value: Settings['language']) =>
+  value === 'system' ? say('Like the system') : LANGUAGE_NAME[value];
 
 interface Props {
   settings: Settings;
   onChange: (part: Partial<Settings>) => void;
 }
 
-/** Theme and density; both take effect at once. */
+/** Theme, density and language; all take effect at once. */
 export function AppearanceSection({ settings, onChange }: Props) {
-  const { theme, density } = settingsSchema.shape;
+  const { theme, density, language } = settingsSchema.shape;
   return (
-    <Section title="Appearance">
+    <Section title={say('Appearance')}>
       <Group gap={48} align="flex-start">
         <Radio.Group
-          label="Theme"
+          label={say('Theme')}
           value={settings.theme}
           onChange={(value) => {
             const read = theme.safeParse(value);
@@ -35,7 +42,7 @@ export function AppearanceSection({ settings, onChange }: Props) {
           </Group>
         </Radio.Group>
         <Radio.Group
-          label="Density"
+          label={say('Density')}
           value={settings.density}
           onChange={(value) => {
             const read = density.safeParse(value);
@@ -45,6 +52,21 @@ export function AppearanceSection({ settings, onChange }: Props) {
           <Group mt={6}>
             {density.unwrap().options.map((value) => (
               <Radio key={value} value={value} label={DENSITY_NAME[value]} />
+            ))}
+          </Group>
+        </Radio.Group>
+        <Radio.Group
+          label={say('Language')}
+          description={say('What the ledger holds and what sources say stays as it was written.')}
+          value={settings.language}
+          onChange={(value) => {
+            const read = language.safeParse(value);
+            if (read.success) onChange({ language: read.data });
+          }}
+        >
+          <Group mt={6}>
+            {language.unwrap().options.map((value) => (
+              <Radio key={value} value={value} label={languageName(value)} />
             ))}
           </Group>
         </Radio.Group>

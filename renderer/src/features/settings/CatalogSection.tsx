@@ -2,48 +2,51 @@ import { Code, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { bytes, count, plural } from '../../shared/format.ts';
+import { bytes, count } from '../../shared/format.ts';
 import { HashText } from '../../shared/HashText.tsx';
 import { AnchorLink } from '../../shared/links.tsx';
 import { Section } from '../../shared/Section.tsx';
 import { Loading } from '../../shared/Loading.tsx';
 import classes from './settings.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** Where the data lies and what state it is in. */
 export function CatalogSection() {
   const { data, error, refetch } = useQuery(orpc.system.info.queryOptions());
   return (
-    <Section title="Catalog file">
+    <Section title={say('Catalog file')}>
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <Loading what="the catalog" bars={[120]} /> : null}
+      {!data && !error ? <Loading what={say('the catalog')} bars={[120]} /> : null}
       {data ? (
         <>
           <dl className={classes.facts}>
-            <dt>File</dt>
+            <dt>{say('File')}</dt>
             <dd>
               <Code>{data.catalog.path}</Code>
             </dd>
-            <dt>Size</dt>
+            <dt>{say('Size')}</dt>
             <dd>{bytes(data.catalog.bytes)}</dd>
-            <dt>Revision</dt>
+            <dt>{say('Revision')}</dt>
             <dd>{count(data.catalog.revision)}</dd>
-            <dt>Ledger</dt>
+            <dt>{say('Ledger')}</dt>
             <dd>
               <AnchorLink to="/ledger" size="sm">
-                {plural(data.catalog.ledgerSize, 'entry', 'entries')}
+                {say('{entries, plural, one {# entry} other {# entries}}', {
+                  entries: data.catalog.ledgerSize,
+                })}
               </AnchorLink>
             </dd>
             {data.catalog.ledgerHead === null ? null : (
               <>
-                <dt>Ledger head</dt>
+                <dt>{say('Ledger head')}</dt>
                 <dd>
-                  <HashText value={data.catalog.ledgerHead} label="ledger head" full />
+                  <HashText value={data.catalog.ledgerHead} label={say('ledger head')} full />
                 </dd>
               </>
             )}
           </dl>
           <Text size="xs" c="dimmed" mt="xs">
-            The whole catalog is this one file. To keep a copy, close Headwater and copy it.
+            {say('The whole catalog is this one file. To keep a copy, close Headwater and copy it.')}
           </Text>
         </>
       ) : null}

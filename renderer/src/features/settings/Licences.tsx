@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { Loading } from '../../shared/Loading.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** Made by the build, from what it bundled. */
 async function readLicences(): Promise<string> {
@@ -17,9 +18,9 @@ export function Licences() {
   return (
     <>
       <Button size="xs" variant="default" mt="sm" onClick={open}>
-        Licences of everything bundled
+        {say('Licences of everything bundled')}
       </Button>
-      <Modal opened={shown} onClose={close} title="Licences" size="xl">
+      <Modal opened={shown} onClose={close} title={say('Licences')} size="xl">
         {shown ? <LicenceText /> : null}
       </Modal>
     </>
@@ -33,7 +34,7 @@ function LicenceText() {
     staleTime: Infinity,
   });
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (data === undefined) return <Loading what="the licences" bars={[240]} />;
+  if (data === undefined) return <Loading what={say('the licences')} bars={[240]} />;
   return (
     <ScrollArea.Autosize
       mah="70vh"

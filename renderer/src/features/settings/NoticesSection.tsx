@@ -3,12 +3,16 @@ import { useState } from 'react';
 import { NOTICES, type Notice, type Settings } from '../../../../contract/index.ts';
 import { Section } from '../../shared/Section.tsx';
 import { askForNotices, noticePermission } from '../../shared/system-notice.ts';
+import { say } from '../../shared/language/say.ts';
 
 const WORDS: Record<Notice, { label: string; description: string }> = {
-  imports: { label: 'Finished imports', description: 'How many records were accepted and rejected.' },
+  imports: {
+    label: say('Finished imports'),
+    description: say('How many records were accepted and rejected.'),
+  },
   deadlines: {
-    label: 'Deadlines of cases',
-    description: 'How many are overdue, due today or within three days; once a day.',
+    label: say('Deadlines of cases'),
+    description: say('How many are overdue, due today or within three days; once a day.'),
   },
 };
 
@@ -20,11 +24,12 @@ interface Props {
 /** What the system tells of while another window has the focus. */
 export function NoticesSection({ notices, onChange }: Props) {
   return (
-    <Section title="Notices">
+    <Section title={say('Notices')}>
       <Stack gap="sm">
         <Text size="sm">
-          Shown by the system while you look at another window. They hold numbers only: no names of people,
-          cases or files.
+          {say(
+            'Shown by the system while you look at another window. They hold numbers only: no names of people, cases or files.',
+          )}
         </Text>
         {NOTICES.map((notice) => (
           <Checkbox
@@ -50,9 +55,9 @@ function Permission() {
   if (permission === 'granted') return null;
   if (permission === 'default') {
     return (
-      <Alert color="gray" title="This browser has not been allowed to show notices">
+      <Alert color="gray" title={say('This browser has not been allowed to show notices')}>
         <Button size="xs" variant="default" mt={4} onClick={() => void askForNotices().then(setPermission)}>
-          Allow notices
+          {say('Allow notices')}
         </Button>
       </Alert>
     );

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Settings } from '../../../../contract/index.ts';
 import { countries } from '../../shared/countries.ts';
 import { Section } from '../../shared/Section.tsx';
+import { say } from '../../shared/language/say.ts';
 
 type Organisation = Settings['organisation'];
 
@@ -19,7 +20,7 @@ export function OrganisationSection({ organisation, saving, onSave }: Props) {
   const changed = JSON.stringify(draft) !== JSON.stringify(organisation);
   const set = (part: Partial<Organisation>) => setDraft({ ...draft, ...part });
   return (
-    <Section title="Organisation">
+    <Section title={say('Organisation')}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -28,26 +29,26 @@ export function OrganisationSection({ organisation, saving, onSave }: Props) {
       >
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
           <TextInput
-            label="Controller"
-            description="Named in DSAR reports and letters"
+            label={say('Controller')}
+            description={say('Named in DSAR reports and letters')}
             value={draft.name}
             maxLength={256}
             onChange={(event) => set({ name: event.currentTarget.value })}
           />
           <Select
-            label="Country"
-            description="Where the controller is established"
+            label={say('Country')}
+            description={say('Where the controller is established')}
             data={countries(organisation.country).map(({ code, name }) => ({ value: code, label: name }))}
             value={draft.country || null}
             searchable
             clearable
             clearButtonProps={{ 'aria-label': 'Clear the country' }}
-            nothingFoundMessage="No country matches"
+            nothingFoundMessage={say('No country matches')}
             onChange={(country) => set({ country: country ?? '' })}
           />
           <Textarea
-            label="Contact"
-            description="Address and e-mail for people who ask about their data"
+            label={say('Contact')}
+            description={say('Address and e-mail for people who ask about their data')}
             value={draft.contact}
             maxLength={512}
             autosize
@@ -55,8 +56,8 @@ export function OrganisationSection({ organisation, saving, onSave }: Props) {
             onChange={(event) => set({ contact: event.currentTarget.value })}
           />
           <Textarea
-            label="Data protection officer"
-            description="Name and how to reach them"
+            label={say('Data protection officer')}
+            description={say('Name and how to reach them')}
             value={draft.dpo}
             maxLength={512}
             autosize
@@ -66,10 +67,10 @@ export function OrganisationSection({ organisation, saving, onSave }: Props) {
         </SimpleGrid>
         <Group gap="xs" mt="sm">
           <Button type="submit" variant="default" loading={saving} disabled={!changed}>
-            Save
+            {say('Save')}
           </Button>
           <Button variant="subtle" disabled={!changed} onClick={() => setDraft(organisation)}>
-            Discard
+            {say('Discard')}
           </Button>
         </Group>
       </form>

@@ -2,6 +2,7 @@ import { Button, Group, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { settingsSchema } from '../../../../contract/index.ts';
 import { Section } from '../../shared/Section.tsx';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   actor: string;
@@ -16,7 +17,7 @@ export function PersonSection({ actor, saving, onSave }: Props) {
   const trimmed = name.trim();
   const valid = settingsSchema.shape.actor.safeParse(trimmed).success;
   return (
-    <Section title="You">
+    <Section title={say('You')}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -25,17 +26,19 @@ export function PersonSection({ actor, saving, onSave }: Props) {
       >
         <Group align="flex-end" gap="xs">
           <TextInput
-            label="Your name in the ledger"
-            description="Recorded with each change from now on. Entries that exist keep the name they have."
+            label={say('Your name in the ledger')}
+            description={say(
+              'Recorded with each change from now on. Entries that exist keep the name they have.',
+            )}
             value={name}
             maxLength={128}
-            error={valid ? null : 'A name is needed: every change is recorded with one.'}
+            error={valid ? null : say('A name is needed: every change is recorded with one.')}
             onChange={(event) => setName(event.currentTarget.value)}
             flex={1}
             maw={480}
           />
           <Button type="submit" variant="default" loading={saving} disabled={!valid || trimmed === actor}>
-            Save
+            {say('Save')}
           </Button>
         </Group>
       </form>

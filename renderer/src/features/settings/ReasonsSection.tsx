@@ -1,16 +1,18 @@
 import { Checkbox, Stack, Text } from '@mantine/core';
 import { REASON_POLICIES, type ReasonPolicy, type Settings } from '../../../../contract/index.ts';
 import { Section } from '../../shared/Section.tsx';
+import { say } from '../../shared/language/say.ts';
 
 const WORDS: Record<ReasonPolicy, { label: string; description: string }> = {
   'lower-sensitivity': {
-    label: 'Lowering a sensitivity',
-    description:
+    label: say('Lowering a sensitivity'),
+    description: say(
       'To a lower level or to none; also by switching off a rule or refusing what lineage carries.',
+    ),
   },
   'remove-certification': {
-    label: 'Taking a certification away',
-    description: 'Also when something certified becomes deprecated.',
+    label: say('Taking a certification away'),
+    description: say('Also when something certified becomes deprecated.'),
   },
 };
 
@@ -22,11 +24,12 @@ interface Props {
 /** Which changes are made only with a reason. */
 export function ReasonsSection({ reasonsFor, onChange }: Props) {
   return (
-    <Section title="Reasons">
+    <Section title={say('Reasons')}>
       <Stack gap="sm">
         <Text size="sm">
-          These changes are made only with a reason, here and on the command line. It is kept in the ledger
-          and shown in the history. Undo is not asked for one.
+          {say(
+            'These changes are made only with a reason, here and on the command line. It is kept in the ledger and shown in the history. Undo is not asked for one.',
+          )}
         </Text>
         {REASON_POLICIES.map((policy) => (
           <Checkbox

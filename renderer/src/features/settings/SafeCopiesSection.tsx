@@ -6,6 +6,7 @@ import { ErrorState } from '../../shared/ErrorState.tsx';
 import { bytes, count, instant } from '../../shared/format.ts';
 import { Loading } from '../../shared/Loading.tsx';
 import { Section } from '../../shared/Section.tsx';
+import { say } from '../../shared/language/say.ts';
 
 const WHY_NOT = {
   fresh: 'Nothing changed since the last copy.',
@@ -24,22 +25,26 @@ export function SafeCopiesSection({ on, onChange }: Props) {
   const { data, error, refetch } = useQuery(orpc.system.safeCopies.queryOptions());
   const make = useMutation(orpc.system.makeSafeCopy.mutationOptions({ onSuccess: () => void refetch() }));
   return (
-    <Section title="Safe copies">
+    <Section title={say('Safe copies')}>
       <Stack gap="sm">
         <Switch
-          label="Keep a copy of the catalog file beside it"
-          description="Made after the file was opened and checked, at most once a day. Where the file is damaged, the app offers it. Erasing the data of a case deletes every copy."
+          label={say('Keep a copy of the catalog file beside it')}
+          description={say(
+            'Made after the file was opened and checked, at most once a day. Where the file is damaged, the app offers it. Erasing the data of a case deletes every copy.',
+          )}
           checked={on}
           onChange={({ currentTarget: { checked } }) => onChange({ safeCopies: checked })}
         />
         {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-        {!data && !error ? <Loading what="the safe copies" bars={[40]} /> : null}
-        {data && data.copies.length === 0 ? <Text size="sm">There are no copies yet.</Text> : null}
+        {!data && !error ? <Loading what={say('the safe copies')} bars={[40]} /> : null}
+        {data && data.copies.length === 0 ? <Text size="sm">{say('There are no copies yet.')}</Text> : null}
         {data && data.copies.length > 0 ? <CopyTable copies={data.copies} /> : null}
-        {make.error ? <ErrorState error={make.error} onRetry={make.reset} retryLabel="Dismiss" /> : null}
+        {make.error ? (
+          <ErrorState error={make.error} onRetry={make.reset} retryLabel={say('Dismiss')} />
+        ) : null}
         <Group gap="sm">
           <Button size="xs" variant="default" loading={make.isPending} onClick={() => make.mutate({})}>
-            Make a copy now
+            {say('Make a copy now')}
           </Button>
           <Text size="sm" c="dimmed" role="status">
             {make.data?.reason ? WHY_NOT[make.data.reason] : make.data?.made ? 'The copy is made.' : ''}
@@ -64,11 +69,11 @@ function CopyTable({ copies }: { copies: Copy[] }) {
       <Table fz="sm">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Made</Table.Th>
-            <Table.Th>Kind</Table.Th>
-            <Table.Th ta="end">Size</Table.Th>
-            <Table.Th ta="end">Ledger entries</Table.Th>
-            <Table.Th>File</Table.Th>
+            <Table.Th>{say('Made')}</Table.Th>
+            <Table.Th>{say('Kind')}</Table.Th>
+            <Table.Th ta="end">{say('Size')}</Table.Th>
+            <Table.Th ta="end">{say('Ledger entries')}</Table.Th>
+            <Table.Th>{say('File')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

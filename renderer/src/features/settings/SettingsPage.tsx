@@ -18,16 +18,19 @@ import { ReasonsSection } from './ReasonsSection.tsx';
 import { SafeCopiesSection } from './SafeCopiesSection.tsx';
 import { StewardRulesLink } from './StewardRulesLink.tsx';
 import { RulesSection } from './rules/RulesSection.tsx';
+import { say } from '../../shared/language/say.ts';
 
 /** What belongs to this catalog and to the person who works with it. */
 export function SettingsPage() {
   const { settings, update } = useSettings();
   return (
     <Stack p="md" gap="md" maw={860} mx="auto">
-      <PageHeader title="Settings" />
+      <PageHeader title={say('Settings')} />
       {settings.error ? <ErrorState error={settings.error} onRetry={() => void settings.refetch()} /> : null}
-      {update.error ? <ErrorState error={update.error} onRetry={update.reset} retryLabel="Dismiss" /> : null}
-      {settings.isPending ? <Loading what="the settings" bars={[320]} /> : null}
+      {update.error ? (
+        <ErrorState error={update.error} onRetry={update.reset} retryLabel={say('Dismiss')} />
+      ) : null}
+      {settings.isPending ? <Loading what={say('the settings')} bars={[320]} /> : null}
       {settings.data ? (
         <>
           <AppearanceSection settings={settings.data} onChange={update.mutate} />

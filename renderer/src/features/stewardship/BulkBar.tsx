@@ -1,6 +1,7 @@
 import { Button, Kbd, Text } from '@mantine/core';
 import { IconFlag, IconTag, IconUser, IconSitemap } from '@tabler/icons-react';
 import classes from './stewardship.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   selected: number;
@@ -31,13 +32,13 @@ export function BulkBar({ selected, total, unit, all, editBlocked, lineageBlocke
       ? `All ${number.format(total)} matching ${units} selected`
       : `${number.format(selected)} of ${number.format(total)} selected`;
   return (
-    <div role="toolbar" aria-label="Actions on the selection" className={classes.bulkBar}>
+    <div role="toolbar" aria-label={say('Actions on the selection')} className={classes.bulkBar}>
       <Text size="sm" fw={600} role="status">
         {said}
       </Text>
       {selected < total && (
         <Button size="compact-xs" variant="subtle" onClick={actions.onSelectAll}>
-          Select all {number.format(total)} matching
+          {say('Select all {total, number} matching', { total })}
         </Button>
       )}
       <Button
@@ -50,7 +51,7 @@ export function BulkBar({ selected, total, unit, all, editBlocked, lineageBlocke
         title={editBlocked ?? undefined}
         onClick={actions.onTag}
       >
-        Tag
+        {say('Tag')}
       </Button>
       <Button
         size="compact-xs"
@@ -59,10 +60,10 @@ export function BulkBar({ selected, total, unit, all, editBlocked, lineageBlocke
         rightSection={<Kbd size="xs">S</Kbd>}
         aria-keyshortcuts="S"
         disabled={editBlocked !== null}
-        title={editBlocked ?? 'Domain, terms, criticality, certification, purposes, retention …'}
+        title={editBlocked ?? say('Domain, terms, criticality, certification, purposes, retention …')}
         onClick={actions.onState}
       >
-        State
+        {say('State')}
       </Button>
       {actions.onOwner && (
         <Button
@@ -75,7 +76,7 @@ export function BulkBar({ selected, total, unit, all, editBlocked, lineageBlocke
           title={editBlocked ?? undefined}
           onClick={actions.onOwner}
         >
-          Owner
+          {say('Owner')}
         </Button>
       )}
       <Button
@@ -88,10 +89,10 @@ export function BulkBar({ selected, total, unit, all, editBlocked, lineageBlocke
         title={lineageBlocked ?? undefined}
         onClick={actions.onLineage}
       >
-        Lineage
+        {say('Lineage')}
       </Button>
       <Button size="compact-xs" variant="subtle" onClick={actions.onClear}>
-        Clear selection
+        {say('Clear selection')}
       </Button>
     </div>
   );

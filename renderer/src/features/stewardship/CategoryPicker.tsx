@@ -3,6 +3,7 @@ import { IconChevronDown, IconChevronRight, IconSearch } from '@tabler/icons-rea
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import { visibleRows, type Category, type CategoryRow } from './model/category-tree.ts';
 import classes from './stewardship.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   categories: readonly Category[];
@@ -67,8 +68,8 @@ export function CategoryPicker({ categories, chosen, onToggle, label = 'Data cat
   return (
     <Input.Wrapper size="xs" label={label} labelElement="div" labelProps={{ id: labelId }}>
       <TextInput
-        aria-label={`Search ${label.toLowerCase()}`}
-        placeholder="Search by name or key"
+        aria-label={say('Search {toLowerCase}', { toLowerCase: label.toLowerCase() })}
+        placeholder={say('Search by name or key')}
         leftSection={<IconSearch size={14} aria-hidden />}
         value={search}
         onChange={(event) => setSearch(event.currentTarget.value)}
@@ -102,7 +103,7 @@ export function CategoryPicker({ categories, chosen, onToggle, label = 'Data cat
       </div>
       {rows.length === 0 && (
         <Text size="sm" c="dimmed" role="status">
-          No category matches “{search}”.
+          {say('No category matches “{search}”.', { search })}
         </Text>
       )}
     </Input.Wrapper>
@@ -155,8 +156,13 @@ function TreeRow({ row, chosen, expanded, tabbable, onFocus, onToggle, onExpand 
         </Text>
       </span>
       {category.special && (
-        <Badge variant="outline" size="xs" color="red" title="Special category of personal data, Art. 9 GDPR">
-          special category
+        <Badge
+          variant="outline"
+          size="xs"
+          color="red"
+          title={say('Special category of personal data, Art. 9 GDPR')}
+        >
+          {say('special category')}
         </Badge>
       )}
     </div>

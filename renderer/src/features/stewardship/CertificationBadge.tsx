@@ -1,6 +1,7 @@
 import { Badge, type MantineSize } from '@mantine/core';
 import { IconBan, IconRosetteDiscountCheck } from '@tabler/icons-react';
 import type { Certification } from '../../../../contract/index.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   mark: Certification;
@@ -11,14 +12,14 @@ const MARKS = {
   certified: {
     color: 'teal',
     icon: IconRosetteDiscountCheck,
-    text: 'Certified',
-    meaning: 'Checked, and fit to be relied on.',
+    text: say('Certified'),
+    meaning: say('Checked, and fit to be relied on.'),
   },
   deprecated: {
     color: 'orange',
     icon: IconBan,
-    text: 'Deprecated',
-    meaning: 'Not to be used for anything new.',
+    text: say('Deprecated'),
+    meaning: say('Not to be used for anything new.'),
   },
 } as const;
 

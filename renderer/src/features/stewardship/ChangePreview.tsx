@@ -2,12 +2,13 @@ import { List, Text } from '@mantine/core';
 import type { PlanLine } from './model/tag-plan.ts';
 import classes from './stewardship.module.css';
 import { plural } from '../../shared/format.ts';
+import { say } from '../../shared/language/say.ts';
 
 const VERB: Record<PlanLine['change'], string> = {
   add: 'Add',
   remove: 'Remove',
   replace: 'Change',
-  confirm: 'Confirm',
+  confirm: say('Confirm'),
   reject: 'Reject',
   none: 'Stays as it is:',
 };
@@ -25,10 +26,10 @@ export interface PreviewProps {
 /** Says what applying will do, before it is applied. */
 export function ChangePreview({ lines, changed, total, unit, exact = true }: PreviewProps) {
   return (
-    <section className={classes.preview} aria-label="What will change" aria-live="polite">
+    <section className={classes.preview} aria-label={say('What will change')} aria-live="polite">
       {lines.length === 0 ? (
         <Text size="sm" c="dimmed">
-          Nothing chosen yet. What will change is listed here before it is applied.
+          {say('Nothing chosen yet. What will change is listed here before it is applied.')}
         </Text>
       ) : (
         <>
@@ -50,8 +51,9 @@ export function ChangePreview({ lines, changed, total, unit, exact = true }: Pre
           </List>
           {!exact && (
             <Text size="xs" c="dimmed">
-              At most: for so many datasets, what they carry themselves is not told apart from what their
-              columns carry.
+              {say(
+                'At most: for so many datasets, what they carry themselves is not told apart from what their columns carry.',
+              )}
             </Text>
           )}
         </>

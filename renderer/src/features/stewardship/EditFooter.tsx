@@ -4,6 +4,7 @@ import { ErrorState } from '../../shared/ErrorState.tsx';
 import { plural } from '../../shared/format.ts';
 import { ChangePreview, type PreviewProps } from './ChangePreview.tsx';
 import classes from './stewardship.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Props extends PreviewProps {
   /** What applying came to. */
@@ -24,7 +25,7 @@ export function EditFooter({ applying, note, onApply, onCancel, ...preview }: Pr
       <Group justify="flex-end" gap="xs">
         {note}
         <Button variant="default" onClick={onCancel}>
-          Cancel
+          {say('Cancel')}
         </Button>
         <Button disabled={changed === 0} loading={applying.isPending} onClick={onApply}>
           {total === 1 || changed === 0 ? 'Apply' : `Apply to ${plural(changed, unit)}`}

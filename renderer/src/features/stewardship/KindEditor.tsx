@@ -8,6 +8,7 @@ import { KIND_WORDS, STATED_KINDS, type StatedKind } from './model/kinds.ts';
 import { EMPTY_TAG_DRAFT, planTags, withTag } from './model/tag-plan.ts';
 import { useSteward } from './use-steward.tsx';
 import { useStatementNames } from './use-statement-names.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   items: readonly EditItem[];
@@ -32,7 +33,7 @@ export function KindEditor({ items, kind: given, onDone }: Props) {
     <Stack gap="md">
       {given === undefined ? (
         <Select
-          label="What to state"
+          label={say('What to state')}
           description={meaning}
           allowDeselect={false}
           data={STATED_KINDS.filter((one) => unit === 'column' || KIND_WORDS[one].only !== 'column').map(
@@ -55,7 +56,7 @@ export function KindEditor({ items, kind: given, onDone }: Props) {
         labels={[]}
         nameOf={nameOf}
         onDraft={setDraft}
-        label="Stated now"
+        label={say('Stated now')}
       />
       <KindField
         kind={kind}
@@ -63,7 +64,7 @@ export function KindEditor({ items, kind: given, onDone }: Props) {
         onAdd={(value) => setDraft(withTag(draft, value, 'add'))}
       />
       <TextInput
-        label="Why (optional, for the ledger)"
+        label={say('Why (optional, for the ledger)')}
         value={reason}
         maxLength={2000}
         onChange={(event) => setReason(event.currentTarget.value)}

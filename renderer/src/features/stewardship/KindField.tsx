@@ -5,6 +5,7 @@ import { AnchorLink } from '../../shared/links.tsx';
 import { useRegisters } from '../registers/use-registers.ts';
 import { durationWords, VALUE_WORDS, type StatedKind } from './model/kinds.ts';
 import { useTaxonomy } from './use-taxonomy.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   kind: StatedKind;
@@ -64,24 +65,24 @@ function ChoiceField({ kind, value, onAdd }: Props & { kind: ChoiceKind }) {
   if (options?.length === 0 && tab)
     return (
       <Text size="sm">
-        The register has no entries yet.{' '}
+        {say('The register has no entries yet.')}{' '}
         <AnchorLink to="/registers" search={{ tab }}>
-          Add some
+          {say('Add some')}
         </AnchorLink>
-        , and they can be chosen here.
+        {say(', and they can be chosen here.')}
       </Text>
     );
   return (
     <Select
-      label="Value to set"
-      placeholder="Type to search"
+      label={say('Value to set')}
+      placeholder={say('Type to search')}
       searchable
       autoFocus
       data-autofocus
       openOnFocus={false}
       data={(options ?? []).map(({ value: key, label }) => ({ value: key, label }))}
       limit={200}
-      nothingFoundMessage={options === null ? 'Reading …' : 'Nothing of that name'}
+      nothingFoundMessage={options === null ? say('Reading …') : say('Nothing of that name')}
       value={value}
       onChange={(next) => next !== null && onAdd({ kind, key: '', value: next })}
       renderOption={({ option }) => (
@@ -106,9 +107,11 @@ function RetentionField({ onAdd }: Pick<Props, 'onAdd'>) {
     <Group align="flex-start" gap="xs" wrap="nowrap">
       <Autocomplete
         flex={1}
-        label="Duration to set"
+        label={say('Duration to set')}
         description={
-          words ? `That is ${words}.` : 'As ISO 8601 writes it: P3Y are three years, P18M eighteen months.'
+          words
+            ? say('That is {words}.', { words })
+            : say('As ISO 8601 writes it: P3Y are three years, P18M eighteen months.')
         }
         autoFocus
         data-autofocus
@@ -117,7 +120,7 @@ function RetentionField({ onAdd }: Pick<Props, 'onAdd'>) {
         renderOption={({ option }) => `${option.value}, ${durationWords(option.value) ?? ''}`}
         maxLength={64}
         value={text}
-        error={text.trim() !== '' && !words ? 'No duration such as P3Y or P18M.' : null}
+        error={text.trim() !== '' && !words ? say('No duration such as P3Y or P18M.') : null}
         onChange={setText}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
@@ -126,7 +129,7 @@ function RetentionField({ onAdd }: Pick<Props, 'onAdd'>) {
         }}
       />
       <Button variant="default" disabled={!words} onClick={add} mt={45}>
-        Set
+        {say('Set')}
       </Button>
     </Group>
   );
@@ -144,7 +147,7 @@ function PropertyField({ onAdd }: Pick<Props, 'onAdd'>) {
     <Group align="flex-end" gap="xs" wrap="nowrap">
       <TextInput
         flex={1}
-        label="Property"
+        label={say('Property')}
         placeholder="cost-centre"
         autoFocus
         data-autofocus
@@ -154,7 +157,7 @@ function PropertyField({ onAdd }: Pick<Props, 'onAdd'>) {
       />
       <TextInput
         flex={1}
-        label="Its value"
+        label={say('Its value')}
         placeholder="4711"
         maxLength={2048}
         value={form.value}
@@ -166,7 +169,7 @@ function PropertyField({ onAdd }: Pick<Props, 'onAdd'>) {
         }}
       />
       <Button variant="default" disabled={!ready} onClick={add}>
-        Set
+        {say('Set')}
       </Button>
     </Group>
   );

@@ -2,6 +2,7 @@ import { Autocomplete, Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import type { TagValue } from '../../../../contract/index.ts';
 import { labelText } from './model/words.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   labels: readonly { key: string; value: string; count: number }[];
@@ -27,8 +28,8 @@ export function LabelField({ labels, onAdd }: Props) {
     <Group align="flex-end" gap="xs" wrap="nowrap">
       <Autocomplete
         flex={1}
-        label="Add a label"
-        description="Free words, such as a team or a project. Labels in use are offered."
+        label={say('Add a label')}
+        description={say('Free words, such as a team or a project. Labels in use are offered.')}
         data={[...byText.keys()]}
         limit={20}
         maxLength={MAX_LABEL}
@@ -41,7 +42,7 @@ export function LabelField({ labels, onAdd }: Props) {
         }}
       />
       <Button variant="default" disabled={!text.trim()} onClick={() => add(text)}>
-        Add label
+        {say('Add label')}
       </Button>
     </Group>
   );

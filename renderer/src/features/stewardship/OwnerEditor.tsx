@@ -19,6 +19,7 @@ import {
 import { ownerValues, presentOwners, type PresentOwner } from './model/present.ts';
 import classes from './stewardship.module.css';
 import { useSteward } from './use-steward.tsx';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   items: readonly EditItem[];
@@ -43,8 +44,8 @@ export function OwnerEditor({ items, onDone }: Props) {
   return (
     <Stack gap="md">
       {present.length > 0 && (
-        <Input.Wrapper size="xs" label="Owners now" labelElement="div">
-          <div role="list" aria-label="Owners now" className={classes.present}>
+        <Input.Wrapper size="xs" label={say('Owners now')} labelElement="div">
+          <div role="list" aria-label={say('Owners now')} className={classes.present}>
             {present.map((entry) => (
               <PresentOwnerRow
                 key={JSON.stringify(entry.owner)}

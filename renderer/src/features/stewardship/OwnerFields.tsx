@@ -1,6 +1,7 @@
 import { Autocomplete, Button, Fieldset, Group, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { OWNER_ROLES, type OwnerValue } from '../../../../contract/index.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   known: readonly OwnerValue[];
@@ -53,10 +54,10 @@ export function OwnerFields({ known, usualRoles, onAdd, first = true }: Props) {
   }
 
   return (
-    <Fieldset legend="Owner to add">
+    <Fieldset legend={say('Owner to add')}>
       <Group align="flex-start" gap="xs" grow>
         <Autocomplete
-          label="Name"
+          label={say('Name')}
           autoFocus={first}
           data-autofocus={first || undefined}
           openOnFocus={false}
@@ -68,7 +69,7 @@ export function OwnerFields({ known, usualRoles, onAdd, first = true }: Props) {
           onChange={setName}
         />
         <TextInput
-          label="E-mail (optional)"
+          label={say('E-mail (optional)')}
           type="email"
           maxLength={320}
           value={form.email}
@@ -76,7 +77,7 @@ export function OwnerFields({ known, usualRoles, onAdd, first = true }: Props) {
           onChange={(event) => setForm({ ...form, email: event.currentTarget.value })}
         />
         <Select
-          label="Role"
+          label={say('Role')}
           data={[...OWNER_ROLES]}
           allowDeselect={false}
           value={form.role}
@@ -85,7 +86,7 @@ export function OwnerFields({ known, usualRoles, onAdd, first = true }: Props) {
       </Group>
       <Group justify="flex-end" mt="xs">
         <Button variant="default" onClick={add}>
-          Add owner
+          {say('Add owner')}
         </Button>
       </Group>
     </Fieldset>

@@ -2,6 +2,7 @@ import { Select, Text } from '@mantine/core';
 import { SENSITIVITY_LEVELS, type Sensitivity } from '../../../../contract/index.ts';
 import type { TagDraft } from './model/tag-plan.ts';
 import { SENSITIVITY_MEANING, SENSITIVITY_NAME } from '../../shared/words.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   value: TagDraft['sensitivity'];
@@ -23,16 +24,16 @@ function presentWord(present: Props['present']): string {
 /** Chooses the one sensitivity level, with the meaning of each level beside it. */
 export function SensitivityField({ value, present, onChange }: Props) {
   const data = [
-    { value: 'keep', label: `Keep (${presentWord(present)})` },
+    { value: 'keep', label: say('Keep ({present})', { present: presentWord(present) }) },
     ...SENSITIVITY_LEVELS.map((level) => ({ value: level, label: SENSITIVITY_NAME[level] })),
-    ...(present === null ? [] : [{ value: 'clear', label: 'Take the level away' }]),
+    ...(present === null ? [] : [{ value: 'clear', label: say('Take the level away') }]),
   ];
   return (
     <Select
       autoFocus
       data-autofocus
-      label="Sensitivity"
-      description={value === 'keep' ? 'How much harm disclosure would do.' : MEANING[value]}
+      label={say('Sensitivity')}
+      description={value === 'keep' ? say('How much harm disclosure would do.') : MEANING[value]}
       data={data}
       value={value}
       allowDeselect={false}

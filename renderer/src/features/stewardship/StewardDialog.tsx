@@ -6,6 +6,7 @@ import { TagEditor } from './TagEditor.tsx';
 import type { EditSubject } from './model/edit-item.ts';
 import { KIND_WORDS, type StatedKind } from './model/kinds.ts';
 import { useSubjectItems } from './use-subject-items.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** Which editor is open, and over what. */
 export interface StewardEdit {
@@ -55,13 +56,12 @@ function Editor({ edit, onClose }: { edit: StewardEdit; onClose: () => void }) {
 }
 
 function Reading({ done, total }: { done: number; total: number }) {
-  const number = new Intl.NumberFormat();
   return (
     <Stack gap="xs">
       <Text size="sm" role="status">
-        Reading {number.format(done)} of {number.format(total)}. Close this dialog to stop.
+        {say('Reading {done, number} of {total, number}. Close this dialog to stop.', { done, total })}
       </Text>
-      <Progress value={total > 0 ? (100 * done) / total : 0} aria-label="Reading what is selected" />
+      <Progress value={total > 0 ? (100 * done) / total : 0} aria-label={say('Reading what is selected')} />
     </Stack>
   );
 }

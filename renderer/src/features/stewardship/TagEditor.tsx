@@ -15,6 +15,7 @@ import { EMPTY_TAG_DRAFT, planTags, sameTag, withTag, type TagDraft } from './mo
 import { useSteward } from './use-steward.tsx';
 import { useTaxonomy } from './use-taxonomy.ts';
 import { plural } from '../../shared/format.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   items: readonly EditItem[];
@@ -84,7 +85,9 @@ export function TagEditor({ items, onDone }: Props) {
       {plan.lowered > 0 && (
         <Textarea
           label={`Reason for the lower sensitivity${reasonNeeded ? '' : ' (optional)'}`}
-          description={`${plural(plan.lowered, unit)} will be protected less than before. The reason is kept in the ledger.`}
+          description={say('{plural} will be protected less than before. The reason is kept in the ledger.', {
+            plural: plural(plan.lowered, unit),
+          })}
           value={reason}
           maxLength={2000}
           autosize
@@ -103,7 +106,7 @@ export function TagEditor({ items, onDone }: Props) {
           plan.changed === 0 &&
           plan.lines.length > 0 && (
             <Text size="sm" c="dimmed">
-              Everything is as chosen already.
+              {say('Everything is as chosen already.')}
             </Text>
           )
         }

@@ -5,6 +5,7 @@ import type { MutationResult } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
 import { explain } from '../../shared/errors.ts';
 import { hideChange, sayChange } from '../../shared/say-change.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** How long a message with an undo button stays. */
 const UNDO_MS = 10_000;
@@ -36,7 +37,7 @@ async function undo(queryClient: QueryClient, revision: number): Promise<void> {
   } catch (error) {
     const { title, cause } = explain(error);
     notifications.show({
-      message: `Not undone: ${title}. ${cause}`,
+      message: say('Not undone: {title}. {cause}', { title, cause }),
       color: 'red',
       autoClose: false,
     });
@@ -58,7 +59,7 @@ function announce(queryClient: QueryClient, result: MutationResult): void {
         flex="none"
         onClick={() => void undo(queryClient, revision)}
       >
-        Undo
+        {say('Undo')}
       </Button>
     </Group>,
     UNDO_MS,

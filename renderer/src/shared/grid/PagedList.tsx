@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { ErrorState } from '../ErrorState.tsx';
 import { lines, Loading } from '../Loading.tsx';
 import type { Paged } from './use-flat.ts';
+import { say } from '../language/say.ts';
 
 interface Props<Item> {
   list: Paged<Item>;
@@ -14,7 +15,6 @@ interface Props<Item> {
 
 /** Loading, error, empty or the items, with "n of m" and a way to the rest. */
 export function PagedList<Item>({ list, what, empty, children }: Props<Item>) {
-  const number = new Intl.NumberFormat();
   if (list.loading) {
     return <Loading what={what} bars={lines(6)} gap="xs" />;
   }
@@ -25,11 +25,15 @@ export function PagedList<Item>({ list, what, empty, children }: Props<Item>) {
       {children(list.items)}
       <Group gap="sm">
         <Text size="xs" c="dimmed" role="status">
-          {number.format(list.items.length)} of {number.format(list.total)} {what}
+          {say('{count, number} of {total, number} {what}', {
+            count: list.items.length,
+            total: list.total,
+            what,
+          })}
         </Text>
         {list.more && (
           <Button size="compact-xs" variant="default" loading={list.loadingMore} onClick={list.more}>
-            Show more
+            {say('Show more')}
           </Button>
         )}
       </Group>

@@ -2,6 +2,7 @@ import { Button, CopyButton, Popover, Text, UnstyledButton } from '@mantine/core
 import { useMemo, type ReactNode } from 'react';
 import classes from './markdown.module.css';
 import { renderMarkdown } from './render.ts';
+import { say } from '../language/say.ts';
 
 interface Props {
   children: string;
@@ -36,7 +37,7 @@ function Away({ href, children }: { href: string; children: ReactNode }) {
       </Popover.Target>
       <Popover.Dropdown>
         <Text size="xs" c="dimmed">
-          This link leads out of the catalog, which opens nothing itself:
+          {say('This link leads out of the catalog, which opens nothing itself:')}
         </Text>
         <Text size="sm" my={6} className={classes.address}>
           {href}

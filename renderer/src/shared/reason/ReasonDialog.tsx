@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useStore } from '../store.ts';
 import { reasonQuestions, type ReasonQuestion } from './ask-reason.ts';
+import { say } from '../language/say.ts';
 
 /** Asks for the reason that a change needs; stands over whatever asked for the change. */
 export function ReasonDialog() {
@@ -19,7 +20,7 @@ function Question({ question }: { question: ReasonQuestion }) {
     <Modal
       opened
       onClose={() => question.answer(null)}
-      title="A reason is needed"
+      title={say('A reason is needed')}
       zIndex={400}
       // Escape is for this dialog alone: the one beneath, which asked for the change, listens as well.
       closeOnEscape={false}
@@ -37,8 +38,8 @@ function Question({ question }: { question: ReasonQuestion }) {
         <Stack gap="sm">
           <Text size="sm">{question.message}</Text>
           <Textarea
-            label="Reason"
-            description="Kept in the ledger, and shown in the history of what is changed."
+            label={say('Reason')}
+            description={say('Kept in the ledger, and shown in the history of what is changed.')}
             data-autofocus
             required
             maxLength={2000}
@@ -56,10 +57,10 @@ function Question({ question }: { question: ReasonQuestion }) {
           />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={() => question.answer(null)} {...ALONE}>
-              Do not change
+              {say('Do not change')}
             </Button>
             <Button type="submit" disabled={given === ''} {...ALONE}>
-              Change with this reason
+              {say('Change with this reason')}
             </Button>
           </Group>
         </Stack>

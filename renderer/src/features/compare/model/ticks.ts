@@ -1,6 +1,7 @@
 /** The stops of the time bar, and which of them a moment is at. */
 import type { At, Timeline } from '../../../../../contract/index.ts';
-import { instant, plural } from '../../../shared/format.ts';
+import { instant } from '../../../shared/format.ts';
+import { say } from '../../../shared/language/say.ts';
 
 export type Clock = 'revisions' | 'times';
 
@@ -26,7 +27,9 @@ export function stopsOf(timeline: Timeline, clock: Clock): Stop[] {
   });
   if (clock === 'times')
     return [
-      ...timeline.runs.map(({ time, runs }) => stop({ time }, '', instant(time), plural(runs, 'run'))),
+      ...timeline.runs.map(({ time, runs }) =>
+        stop({ time }, '', instant(time), say('{runs, plural, one {# run} other {# runs}}', { runs })),
+      ),
       now,
     ];
   return [
@@ -35,7 +38,7 @@ export function stopsOf(timeline: Timeline, clock: Clock): Stop[] {
         { revision },
         `Revision ${revision}`,
         instant(at),
-        `${actor}: ${label} · ${plural(added, 'edge')} more, ${plural(removed, 'edge')} less`,
+        `${actor}: ${label} · ${say('{edges, plural, one {# edge} other {# edges}}', { edges: added })} more, ${say('{edges, plural, one {# edge} other {# edges}}', { edges: removed })} less`,
       ),
     ),
     now,

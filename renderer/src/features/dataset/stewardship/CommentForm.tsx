@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 interface FormProps {
   label: string;
@@ -22,7 +23,7 @@ export function CommentForm({ label, submit, initial = '', autoFocus, pending, e
     <Stack gap={6} mt="sm">
       <Textarea
         aria-label={label}
-        placeholder="Markdown; Ctrl+Enter sends"
+        placeholder={say('Markdown; Ctrl+Enter sends')}
         autoFocus={autoFocus ?? false}
         autosize
         minRows={2}
@@ -40,7 +41,7 @@ export function CommentForm({ label, submit, initial = '', autoFocus, pending, e
       <Group gap={4} justify="flex-end">
         {on.onCancel && (
           <Button size="compact-sm" variant="default" onClick={on.onCancel}>
-            Cancel
+            {say('Cancel')}
           </Button>
         )}
         <Button size="compact-sm" disabled={!ready} loading={pending} onClick={send}>

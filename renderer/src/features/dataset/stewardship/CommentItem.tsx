@@ -6,6 +6,7 @@ import { ago, instant } from '../../../shared/format.ts';
 import { Markdown } from '../../../shared/markdown/Markdown.tsx';
 import { useSteward } from '../../stewardship/use-steward.tsx';
 import { CommentForm } from './CommentForm.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   comment: Comment;
@@ -36,7 +37,7 @@ export function CommentItem({ comment, mine, removable }: Props) {
         )}
         {resolvedBy !== null && (
           <Badge size="xs" variant="outline" color="teal" tt="none">
-            settled by {resolvedBy}
+            {say('settled by {resolvedBy}', { resolvedBy })}
           </Badge>
         )}
         {mine && !editing && (
@@ -44,20 +45,20 @@ export function CommentItem({ comment, mine, removable }: Props) {
             <Button
               size="compact-xs"
               variant="subtle"
-              aria-label={`Change comment ${number}`}
+              aria-label={say('Change comment {number}', { number })}
               onClick={() => setEditing(true)}
             >
-              Change
+              {say('Change')}
             </Button>
             {removable && (
               <Button
                 size="compact-xs"
                 variant="subtle"
-                aria-label={`Withdraw comment ${number}`}
+                aria-label={say('Withdraw comment {number}', { number })}
                 loading={editComment.isPending}
                 onClick={() => editComment.mutate({ number, text: null })}
               >
-                Withdraw
+                {say('Withdraw')}
               </Button>
             )}
           </Group>
@@ -65,8 +66,8 @@ export function CommentItem({ comment, mine, removable }: Props) {
       </Group>
       {editing ? (
         <CommentForm
-          label={`Words of comment ${number}`}
-          submit="Save"
+          label={say('Words of comment {number}', { number })}
+          submit={say('Save')}
           initial={text}
           autoFocus
           pending={editComment.isPending}

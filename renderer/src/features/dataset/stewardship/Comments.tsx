@@ -5,7 +5,6 @@ import type { Comment, Target } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { useSettings } from '../../../shared/appearance.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { plural } from '../../../shared/format.ts';
 import { Loading } from '../../../shared/Loading.tsx';
 import { Section } from '../../../shared/Section.tsx';
 import { useSteward } from '../../stewardship/use-steward.tsx';
@@ -13,6 +12,7 @@ import { CommentForm } from './CommentForm.tsx';
 import { CommentItem } from './CommentItem.tsx';
 import classes from './stewardship-tab.module.css';
 import { threadsOf, type Thread } from './threads.ts';
+import { say } from '../../../shared/language/say.ts';
 
 /** What people say to one another about a dataset with its columns, or about one column. */
 export function Comments({ target }: { target: Target }) {
@@ -26,12 +26,12 @@ export function Comments({ target }: { target: Target }) {
   const shown = threads.filter(({ first }) => settled || first.resolvedBy === null);
   return (
     <Section
-      title="Comments"
+      title={say('Comments')}
       aside={
         done > 0 ? (
           <Switch
             size="xs"
-            label={`Show ${plural(done, 'settled one')}`}
+            label={say('Show {ones, plural, one {# settled one} other {# settled ones}}', { ones: done })}
             checked={settled}
             onChange={(event) => setSettled(event.currentTarget.checked)}
           />
@@ -43,15 +43,15 @@ export function Comments({ target }: { target: Target }) {
           {threads.length === 0 ? 'Nobody has commented yet.' : 'All comments are settled.'}
         </Text>
       ) : (
-        <ol className={classes.thread} aria-label="Comments">
+        <ol className={classes.thread} aria-label={say('Comments')}>
           {shown.map((thread) => (
             <ThreadItem key={thread.first.number} thread={thread} />
           ))}
         </ol>
       )}
       <CommentForm
-        label={`New comment on the ${target.on}`}
-        submit="Comment"
+        label={say('New comment on the {on}', { on: target.on })}
+        submit={say('Comment')}
         pending={addComment.isPending}
         error={addComment.error}
         onSubmit={(text, done) => addComment.mutate({ target, text }, { onSuccess: done })}
@@ -87,10 +87,10 @@ function ThreadItem({ thread: { first, answers } }: { thread: Thread }) {
           <Button
             size="compact-xs"
             variant="default"
-            aria-label={`Answer comment ${first.number}`}
+            aria-label={say('Answer comment {number}', { number: first.number })}
             onClick={() => setAnswering(true)}
           >
-            Answer
+            {say('Answer')}
           </Button>
         )}
         <Button
@@ -106,8 +106,8 @@ function ThreadItem({ thread: { first, answers } }: { thread: Thread }) {
       {resolveComment.error ? <ErrorState error={resolveComment.error} /> : null}
       {answering && (
         <CommentForm
-          label={`Answer to comment ${first.number}`}
-          submit="Answer"
+          label={say('Answer to comment {number}', { number: first.number })}
+          submit={say('Answer')}
           autoFocus
           pending={addComment.isPending}
           error={addComment.error}

@@ -4,6 +4,7 @@ import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { useSteward } from '../../stewardship/use-steward.tsx';
 import { RevisionLink } from '../EvidenceTab.tsx';
 import classes from './stewardship-tab.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 const STATE: Record<Effective['review']['state'], string> = {
   reviewed: 'Reviewed as it is',
@@ -18,7 +19,9 @@ export function ReviewRow({ target, review }: { target: Target; review: Effectiv
   const reviewed = state === 'reviewed';
   return (
     <div className={classes.line}>
-      <dt title="A review holds until a source, a rule or the lineage says something else.">Review</dt>
+      <dt title={say('A review holds until a source, a rule or the lineage says something else.')}>
+        {say('Review')}
+      </dt>
       <dd>
         <div>
           <Text size="sm">{STATE[state]}</Text>

@@ -6,6 +6,7 @@ import { KIND_WORDS, VALUE_WORDS, type StatedKind } from '../../stewardship/mode
 import type { NameOf } from '../../stewardship/model/tag-plan.ts';
 import type { Shown } from './holdings.ts';
 import classes from './stewardship-tab.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   kind: StatedKind;
@@ -45,10 +46,10 @@ export function StatementLine({ kind, shown, nameOf, onEdit }: Props) {
         <Button
           size="compact-xs"
           variant="default"
-          aria-label={`Edit ${name.toLowerCase()}`}
+          aria-label={say('Edit {toLowerCase}', { toLowerCase: name.toLowerCase() })}
           onClick={onEdit}
         >
-          Edit
+          {say('Edit')}
         </Button>
       </dd>
     </div>

@@ -18,6 +18,7 @@ import { shownOf } from './holdings.ts';
 import { ReviewRow } from './ReviewRow.tsx';
 import { StatementLine } from './StatementLine.tsx';
 import classes from './stewardship-tab.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   dataset: DatasetDetail;
@@ -34,25 +35,25 @@ export function StewardshipTab({ dataset, columnId }: Props) {
     <Stack gap="md">
       <Group align="flex-end" gap="sm">
         <Select
-          label="Of"
+          label={say('Of')}
           w={340}
           maw="100%"
           searchable
           allowDeselect={false}
           limit={300}
-          nothingFoundMessage="No column of that name"
+          nothingFoundMessage={say('No column of that name')}
           data={[
-            { value: 'dataset', label: `${namesOf(dataset).leaf} as a whole` },
+            { value: 'dataset', label: say('{leaf} as a whole', { leaf: namesOf(dataset).leaf }) },
             ...(columns.data?.items ?? []).map(({ id, path }) => ({
               value: String(id),
-              label: `Column ${path.join('.')}`,
+              label: say('Column {join}', { join: path.join('.') }),
             })),
           ]}
           value={column ? String(column.id) : 'dataset'}
           onChange={(next) => setChosen(next === null || next === 'dataset' ? null : Number(next))}
         />
         <ButtonLink to="/registers" variant="subtle" size="compact-sm" mb={6}>
-          Registers
+          {say('Registers')}
         </ButtonLink>
       </Group>
       {columns.error ? <ErrorState error={columns.error} onRetry={() => void columns.refetch()} /> : null}
@@ -78,16 +79,16 @@ function Statements({ dataset, column }: { dataset: DatasetDetail; column: Colum
   const open = (part: Pick<StewardEdit, 'what' | 'kind'>) =>
     setEdit({ ...part, subject: { title, count: 1, items: [item] } });
   if (effective.error) return <ErrorState error={effective.error} onRetry={() => void effective.refetch()} />;
-  if (!effective.data) return <Loading what="what is stated" bars={[320]} />;
+  if (!effective.data) return <Loading what={say('what is stated')} bars={[320]} />;
   const { data } = effective;
   const tags = column ? column.tags : dataset.tags;
   return (
     <Section
-      title="In force"
+      title={say('In force')}
       aside={
         <Group gap={6}>
           <Button size="compact-sm" variant="default" onClick={() => open({ what: 'tags' })}>
-            Sensitivity, categories, labels
+            {say('Sensitivity, categories, labels')}
           </Button>
         </Group>
       }

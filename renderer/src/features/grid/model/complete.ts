@@ -1,5 +1,6 @@
 /** What may be meant by what is typed into a cell. Pure. */
 import type { SheetField } from '../../../../../contract/index.ts';
+import { say } from '../../../shared/language/say.ts';
 
 export interface Option {
   /** As it is written in a cell. */
@@ -11,7 +12,7 @@ export interface Option {
 export type Vocabulary = Readonly<Record<NonNullable<SheetField['keyOf']>, readonly Option[]>>;
 
 const SHOWN = 30;
-const YES: readonly Option[] = [{ text: 'yes', label: 'yes', detail: 'as it is now' }];
+const YES: readonly Option[] = [{ text: 'yes', label: 'yes', detail: say('as it is now') }];
 
 function optionsOf(field: SheetField, vocabulary: Vocabulary): readonly Option[] {
   if (field.among) return field.among.map((text) => ({ text, label: text, detail: '' }));

@@ -1,6 +1,7 @@
 /** Which columns a sheet shows, in which order and how wide; remembered in the browser, and kept with a view. */
 import { z } from 'zod';
 import type { SheetField } from '../../../../../contract/index.ts';
+import { say } from '../../../shared/language/say.ts';
 
 export type Scope = 'datasets' | 'columns';
 
@@ -28,13 +29,13 @@ const NAMES: Readonly<
   Record<Scope, readonly { header: string; label: string; width: number; frozen: boolean }[]>
 > = {
   datasets: [
-    { header: '#name', label: 'Dataset', width: 260, frozen: true },
-    { header: '#namespace', label: 'Namespace', width: 180, frozen: false },
+    { header: '#name', label: say('Dataset'), width: 260, frozen: true },
+    { header: '#namespace', label: say('Namespace'), width: 180, frozen: false },
   ],
   columns: [
-    { header: '#name', label: 'Dataset', width: 200, frozen: true },
-    { header: '#column', label: 'Column', width: 170, frozen: true },
-    { header: '#namespace', label: 'Namespace', width: 180, frozen: false },
+    { header: '#name', label: say('Dataset'), width: 200, frozen: true },
+    { header: '#column', label: say('Column'), width: 170, frozen: true },
+    { header: '#namespace', label: say('Namespace'), width: 180, frozen: false },
   ],
 };
 

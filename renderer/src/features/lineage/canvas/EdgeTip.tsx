@@ -1,11 +1,12 @@
 import type { RefObject } from 'react';
-import { percent, plural } from '../../../shared/format.ts';
+import { percent } from '../../../shared/format.ts';
 import type { Route } from '../model/routes.ts';
 import { endsOf } from '../model/routes.ts';
 import { columnsOf } from '../model/nodes.ts';
 import { verificationWords } from '../model/verification.ts';
 import type { ViewIndex } from '../model/view-index.ts';
 import classes from './GraphSurface.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   readonly route: Route;
@@ -34,12 +35,12 @@ function describe(route: Route, index: ViewIndex): string[] {
       basis === 'both' ? 'declared, too' : null,
       verificationWords(route.edge.verification).toLowerCase(),
       by,
-      flowsTotal > 1 ? plural(flowsTotal, 'flow') : null,
+      flowsTotal > 1 ? say('{flows, plural, one {# flow} other {# flows}}', { flows: flowsTotal }) : null,
       bridged === 0
         ? null
         : bridged === null
           ? 'over hidden datasets'
-          : `over ${plural(bridged, 'hidden dataset')}`,
+          : `over ${say('{datasets, plural, one {# hidden dataset} other {# hidden datasets}}', { datasets: bridged })}`,
     ];
     return [
       `${source?.title ?? ''} → ${target?.title ?? ''}`,

@@ -25,6 +25,7 @@ import { Minimap } from './Minimap.tsx';
 import classes from './GraphSurface.module.css';
 import { useDragging } from './use-dragging.ts';
 import { useSettling } from './use-settling.ts';
+import { say } from '../../../shared/language/say.ts';
 
 /** Screen pixels around an edge in which the pointer still hits it. */
 const HIT_TOLERANCE = 7;
@@ -127,7 +128,7 @@ export function GraphSurface(props: GraphSurfaceProps) {
     <Marquee nodes={view.nodes} positionOf={positionOf} onPick={(ids) => props.onPick(ids, 'add')}>
       <ReactFlow
         className={hovered ? classes.overEdge : undefined}
-        aria-label="Lineage graph"
+        aria-label={say('Lineage graph')}
         nodes={far ? NO_NODES : nodes}
         nodeTypes={nodeTypes}
         defaultViewport={firstLook(view, props.size)}

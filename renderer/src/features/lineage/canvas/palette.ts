@@ -1,3 +1,4 @@
+import { say } from '../../../shared/language/say.ts';
 /** Colours of what is drawn on a canvas, where style sheets do not reach. */
 export interface Palette {
   readonly edge: string;
@@ -52,7 +53,7 @@ const FORCED: Palette = {
   back: 'LinkText',
   column: 'CanvasText',
   surface: 'Canvas',
-  text: 'CanvasText',
+  text: say('CanvasText'),
   box: 'CanvasText',
   boxFaded: 'GrayText',
   root: 'Highlight',

@@ -19,6 +19,7 @@ import { NothingThere } from './NothingThere.tsx';
 import type { Find } from './use-find.ts';
 import type { Paths } from './use-paths.ts';
 import classes from './explorer.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   readonly surface: RefObject<HTMLDivElement | null>;
@@ -103,7 +104,7 @@ export function GraphPane(props: Props) {
       tabIndex={-1}
       aria-busy={busy}
       role="group"
-      aria-label="Lineage picture"
+      aria-label={say('Lineage picture')}
       aria-describedby={HOW_TO_ID}
     >
       <VisuallyHidden id={HOW_TO_ID}>{HOW_TO}</VisuallyHidden>
@@ -125,10 +126,12 @@ export function GraphPane(props: Props) {
           <PickedBar />
           <ZoomControls />
           <Totals />
-          {busy ? <div className={classes.busy} role="status" aria-label="Updating the picture" /> : null}
+          {busy ? (
+            <div className={classes.busy} role="status" aria-label={say('Updating the picture')} />
+          ) : null}
         </>
       ) : null}
-      {query.isPending ? <Loading what="the picture" bars={[]} className={classes.loading} /> : null}
+      {query.isPending ? <Loading what={say('the picture')} bars={[]} className={classes.loading} /> : null}
     </div>
   );
 }

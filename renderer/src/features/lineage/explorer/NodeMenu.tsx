@@ -10,6 +10,7 @@ import { copyText } from '../toolbar/copy.ts';
 import { useExplorer } from './explorer.ts';
 import classes from './explorer.module.css';
 import { actedOn } from './run-command.ts';
+import { say } from '../../../shared/language/say.ts';
 
 export interface MenuPlace {
   readonly id: number;
@@ -28,16 +29,17 @@ function Steps({ node, direction }: { readonly node: LineageNode; readonly direc
         disabled={stub?.kind !== 'expand'}
         onClick={() => updateAround(node.id, (state) => expandNode(state, node, direction, false))}
       >
-        Show one step{stub?.kind === 'expand' ? ` (+${stub.count.toLocaleString()})` : ''}
+        {say('Show one step')}
+        {stub?.kind === 'expand' ? ` (+${stub.count.toLocaleString()})` : ''}
       </Menu.Item>
       <Menu.Item onClick={() => updateAround(node.id, (state) => expandNode(state, node, direction, true))}>
-        Show everything beyond
+        {say('Show everything beyond')}
       </Menu.Item>
       <Menu.Item
         disabled={shown === 0}
         onClick={() => updateAround(node.id, (state) => collapseNode(state, node, direction))}
       >
-        Close this side
+        {say('Close this side')}
       </Menu.Item>
     </>
   );
@@ -58,12 +60,12 @@ function DatasetItems({ node }: { readonly node: LineageDataset }) {
         {node.columns.length > 0 ? 'Close columns' : 'Show columns'}
       </Menu.Item>
       <Menu.Item disabled={onlyRoot} onClick={() => update((now) => withRoots(now, [node.id]))}>
-        Make root
+        {say('Make root')}
       </Menu.Item>
-      <Menu.Item onClick={() => choosePathFrom(node.id)}>Path to…</Menu.Item>
+      <Menu.Item onClick={() => choosePathFrom(node.id)}>{say('Path to…')}</Menu.Item>
       <AskItems id={node.id} at={state.at} />
       <Menu.Item onClick={() => void navigate({ to: '/dataset/$id', params: { id: String(node.id) } })}>
-        Open dataset
+        {say('Open dataset')}
       </Menu.Item>
     </>
   );
@@ -89,13 +91,15 @@ function CommonItems({ node }: { readonly node: LineageNode }) {
       </Menu.Item>
       {node.what === 'job' ? null : (
         <>
-          <Menu.Item onClick={() => update((now) => isolateNodes(now, chosen))}>Isolate{many}</Menu.Item>
+          <Menu.Item onClick={() => update((now) => isolateNodes(now, chosen))}>
+            {say('Isolate{many}', { many })}
+          </Menu.Item>
           <Menu.Item disabled={onlyRoot} onClick={() => update((now) => hideNodes(now, chosen))}>
-            Hide{many}
+            {say('Hide{many}', { many })}
           </Menu.Item>
         </>
       )}
-      <Menu.Item onClick={() => void copyText(node.name, 'Name copied')}>Copy name</Menu.Item>
+      <Menu.Item onClick={() => void copyText(node.name, 'Name copied')}>{say('Copy name')}</Menu.Item>
     </>
   );
 }
@@ -106,7 +110,7 @@ function Items({ node }: { readonly node: LineageNode }) {
     <>
       {node.what === 'job' ? (
         <Menu.Item onClick={() => void navigate({ to: '/job/$id', params: { id: String(node.jobId) } })}>
-          Open job
+          {say('Open job')}
         </Menu.Item>
       ) : (
         <>

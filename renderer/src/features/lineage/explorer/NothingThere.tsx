@@ -4,6 +4,7 @@ import { reset, unhide } from '../state/view-state.ts';
 import { useExplorer } from './explorer.ts';
 import classes from './explorer.module.css';
 import { ToolButton } from '../toolbar/ToolButton.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 /** Said over a picture without edges: why there is none, and what would bring some. */
 export function NothingThere({ compact }: { readonly compact: boolean }) {
@@ -14,7 +15,7 @@ export function NothingThere({ compact }: { readonly compact: boolean }) {
   if (state.at && view.nodes.length === 0) {
     return (
       <div className={classes.note}>
-        <Text size="sm">None of the chosen datasets was known at that moment.</Text>
+        <Text size="sm">{say('None of the chosen datasets was known at that moment.')}</Text>
       </div>
     );
   }
@@ -22,14 +23,16 @@ export function NothingThere({ compact }: { readonly compact: boolean }) {
     return (
       <div className={classes.note}>
         <Text size="sm">
-          The present view leaves out all {(upstream + downstream).toLocaleString()} datasets connected to{' '}
-          {name}.
+          {say('The present view leaves out all {value, number} datasets connected to {name}.', {
+            value: upstream + downstream,
+            name,
+          })}
         </Text>
         <Group gap="xs" mt={6} justify="center">
-          <ToolButton onClick={() => update(reset)}>Reset view</ToolButton>
+          <ToolButton onClick={() => update(reset)}>{say('Reset view')}</ToolButton>
           {state.hidden.length > 0 ? (
             <ToolButton onClick={() => update((now) => unhide(now, now.hidden))}>
-              Show hidden datasets
+              {say('Show hidden datasets')}
             </ToolButton>
           ) : null}
         </Group>
@@ -39,22 +42,23 @@ export function NothingThere({ compact }: { readonly compact: boolean }) {
   if (state.at) {
     return (
       <div className={classes.note}>
-        <Text size="sm">At that moment no lineage was known of {name}.</Text>
+        <Text size="sm">{say('At that moment no lineage was known of {name}.', { name })}</Text>
       </div>
     );
   }
   return (
     <div className={classes.note}>
       <Text size="sm" fw={600}>
-        No lineage is recorded for {name}
+        {say('No lineage is recorded for {name}', { name })}
       </Text>
       <Text size="sm">
-        Lineage comes from runs that read or write it (OpenLineage events), from models that refer to it (a
-        dbt manifest) or from jobs and crawlers that name it (an AWS Glue export).
+        {say(
+          'Lineage comes from runs that read or write it (OpenLineage events), from models that refer to it (a dbt manifest) or from jobs and crawlers that name it (an AWS Glue export).',
+        )}
       </Text>
       {compact ? null : (
         <ToolButton mt={6} renderRoot={(props) => <Link {...props} to="/import" />}>
-          Import a source
+          {say('Import a source')}
         </ToolButton>
       )}
     </div>

@@ -2,6 +2,7 @@ import { useMemo, type RefObject } from 'react';
 import { useCommands, type Command } from '../../../shared/commands.ts';
 import { copyText } from '../toolbar/copy.ts';
 import type { Explorer } from './explorer.ts';
+import { say } from '../../../shared/language/say.ts';
 
 const GROUP = 'Lineage';
 
@@ -19,7 +20,7 @@ export function useGraphCommands(
     return [
       {
         id: 'lineage.find',
-        title: 'Find in the picture',
+        title: say('Find in the picture'),
         group: GROUP,
         keys: ['mod+F', '/'],
         when: inPicture,
@@ -30,20 +31,20 @@ export function useGraphCommands(
       },
       {
         id: 'lineage.fit',
-        title: 'Fit the whole picture',
+        title: say('Fit the whole picture'),
         group: GROUP,
         when: inPicture,
         run: () => bounds && camera.fitAll(bounds),
       },
       {
         id: 'lineage.table',
-        title: 'Switch between picture and table',
+        title: say('Switch between picture and table'),
         group: GROUP,
         run: () => update((now) => ({ ...now, tab: now.tab === 'table' ? 'graph' : 'table' })),
       },
       {
         id: 'lineage.link',
-        title: 'Copy a link to this lineage view',
+        title: say('Copy a link to this lineage view'),
         group: GROUP,
         run: () => void copyText(window.location.href, 'Link to this view copied'),
       },

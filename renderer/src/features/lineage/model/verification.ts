@@ -1,6 +1,7 @@
 /** How well something is verified, in words. */
 import type { LineageVerification, VerificationLevel } from '../../../../../contract/index.ts';
-import { count, instant, percent, plural } from '../../../shared/format.ts';
+import { count, instant, percent } from '../../../shared/format.ts';
+import { say } from '../../../shared/language/say.ts';
 
 export const LEVEL_NAMES: Readonly<Record<VerificationLevel, string>> = {
   observed: 'Observed',
@@ -33,7 +34,7 @@ export function verificationWords({
 }: Omit<LineageVerification, 'runs'> & { readonly runs: number | null }): string {
   const last = lastSeen === null ? '' : `, last ${instant(lastSeen)}`;
   const main = {
-    observed: `Observed in ${runs === null ? 'runs' : plural(runs, 'run')}${last}`,
+    observed: `Observed in ${runs === null ? 'runs' : say('{runs, plural, one {# run} other {# runs}}', { runs })}${last}`,
     declared: 'Declared; no run is known',
     inferred: `Inferred from code or by a rule${confidence === null ? '' : `, confidence ${percent(confidence, 1)}`}`,
   }[level];

@@ -18,6 +18,7 @@ import { useGraphActions } from './graph-actions.ts';
 import { NodeShell, NodeTitle } from './NodeShell.tsx';
 import { StubButton } from './StubButton.tsx';
 import { VerificationBadge } from './VerificationBadge.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 /** What is wrong with it, as one mark: the words are in the tooltip and in the details. */
 function Alerts({ node }: { readonly node: LineageDataset }) {
@@ -35,9 +36,9 @@ function Alerts({ node }: { readonly node: LineageDataset }) {
         </span>
       ) : null}
       {node.gap ? (
-        <span className={classes.alert} title="Lineage stops here: nothing describes this dataset">
+        <span className={classes.alert} title={say('Lineage stops here: nothing describes this dataset')}>
           <IconUnlink size={13} aria-hidden="true" />
-          Gap
+          {say('Gap')}
         </span>
       ) : null}
     </>
@@ -55,8 +56,11 @@ function ColumnsButton({ node }: { readonly node: LineageDataset }) {
       // By key it is "C", or the node's menu.
       tabIndex={-1}
       aria-expanded={open}
-      aria-label={`${node.columnCount} columns of ${node.title}`}
-      title={open ? 'Close columns' : 'Show columns'}
+      aria-label={say('{columnCount} columns of {title}', {
+        columnCount: node.columnCount,
+        title: node.title,
+      })}
+      title={open ? say('Close columns') : say('Show columns')}
       onClick={(event) => {
         event.stopPropagation();
         actions.toggleColumns(node.id);
@@ -89,8 +93,12 @@ function Header({ node, flags }: { readonly node: LineageDataset; readonly flags
         {node.certification ? <CertificationSign mark={node.certification} /> : null}
         <VerificationBadge of={node.verification} />
         {node.owners.length > 0 ? (
-          <span className={classes.owner} title={`Owned by ${node.owners.join(', ')}`}>
-            <IconUser size={12} role="img" aria-label={`Owned by ${node.owners.join(', ')}`} />
+          <span className={classes.owner} title={say('Owned by {join}', { join: node.owners.join(', ') })}>
+            <IconUser
+              size={12}
+              role="img"
+              aria-label={say('Owned by {join}', { join: node.owners.join(', ') })}
+            />
           </span>
         ) : null}
         {node.sensitivity ? <SensitivityBadge level={node.sensitivity} size="xs" /> : null}
@@ -110,7 +118,9 @@ export const DatasetNode = memo(function DatasetNode({ data }: NodeProps<FlowNod
         <ColumnRow key={column.id} column={column} nodeId={node.id} />
       ))}
       {node.columnsHidden > 0 && node.columns.length > 0 ? (
-        <div className={classes.footer}>… {node.columnsHidden.toLocaleString()} more columns</div>
+        <div className={classes.footer}>
+          {say('… {columnsHidden, number} more columns', { columnsHidden: node.columnsHidden })}
+        </div>
       ) : null}
       <StubButton node={node} direction="upstream" tabStop={flags.tabStop} />
       <StubButton node={node} direction="downstream" tabStop={flags.tabStop} />

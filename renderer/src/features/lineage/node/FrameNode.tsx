@@ -7,6 +7,7 @@ import { titlePlace } from '../model/frame-title.ts';
 import classes from './FrameNode.module.css';
 import type { FlowFrame } from './flow-nodes.ts';
 import { useGraphActions } from './graph-actions.ts';
+import { say } from '../../../shared/language/say.ts';
 
 /** The title of a frame stays in sight while any of the frame does. A text, so that equal places are equal. */
 function useTitlePlace(frame: LineageFrame): { left: number; top: number; scale: number } {
@@ -34,7 +35,7 @@ export const FrameNode = memo(function FrameNode({ data: { frame } }: NodeProps<
         className={`${classes.title} nopan nodrag`}
         style={{ left, top, transform: `scale(${scale})`, maxWidth: (frame.width - 16) / scale }}
         aria-expanded={true}
-        title={`${frame.detail}\nClose the group (G)`}
+        title={say('{detail}\nClose the group (G)', { detail: frame.detail })}
         onClick={(event) => {
           event.stopPropagation();
           actions.toggleGroup(frame.key, frame.id);
@@ -42,9 +43,10 @@ export const FrameNode = memo(function FrameNode({ data: { frame } }: NodeProps<
       >
         <IconChevronDown size={14} aria-hidden="true" />
         <IconStack2 size={14} stroke={1.6} aria-hidden="true" />
-        <VisuallyHidden>Close the group</VisuallyHidden> <span className={classes.label}>{frame.label}</span>{' '}
+        <VisuallyHidden>{say('Close the group')}</VisuallyHidden>{' '}
+        <span className={classes.label}>{frame.label}</span>{' '}
         <span className={classes.count}>{frame.members.toLocaleString()}</span>{' '}
-        <VisuallyHidden>inside</VisuallyHidden>
+        <VisuallyHidden>{say('inside')}</VisuallyHidden>
       </button>
     </div>
   );

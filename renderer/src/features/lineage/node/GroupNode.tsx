@@ -1,13 +1,13 @@
 import type { NodeProps } from '@xyflow/react';
 import { IconAlertTriangle, IconChevronRight, IconStack2 } from '@tabler/icons-react';
 import { memo } from 'react';
-import { plural } from '../../../shared/format.ts';
 import { SensitivityBadge } from '../../../shared/SensitivityBadge.tsx';
 import classes from './DatasetNode.module.css';
 import type { FlowNode } from './flow-nodes.ts';
 import { useGraphActions } from './graph-actions.ts';
 import { NodeShell, NodeTitle } from './NodeShell.tsx';
 import { StubButton } from './StubButton.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 /** A group drawn as one node, with what is in it counted. */
 export const GroupNode = memo(function GroupNode({ data }: NodeProps<FlowNode>) {
@@ -15,18 +15,23 @@ export const GroupNode = memo(function GroupNode({ data }: NodeProps<FlowNode>) 
   const actions = useGraphActions();
   if (node.what !== 'group') return null;
   const contents = [
-    plural(node.datasets, 'dataset'),
-    node.jobs > 0 ? plural(node.jobs, 'job') : null,
-    node.inner > 0 ? `${plural(node.inner, 'edge')} inside` : null,
+    say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: node.datasets }),
+    node.jobs > 0 ? say('{jobs, plural, one {# job} other {# jobs}}', { jobs: node.jobs }) : null,
+    node.inner > 0
+      ? `${say('{edges, plural, one {# edge} other {# edges}}', { edges: node.inner })} inside`
+      : null,
   ];
   return (
     <NodeShell node={node} flags={flags}>
       <div className={classes.groupBody}>
         <div className={classes.line}>
-          <IconStack2 size={14} stroke={1.6} role="img" aria-label="Group" style={{ flex: 'none' }} />
+          <IconStack2 size={14} stroke={1.6} role="img" aria-label={say('Group')} style={{ flex: 'none' }} />
           <NodeTitle node={node} flags={flags} />
           {node.failing > 0 ? (
-            <span className={classes.alert} title={`${node.failing} datasets with failed tests or runs`}>
+            <span
+              className={classes.alert}
+              title={say('{failing} datasets with failed tests or runs', { failing: node.failing })}
+            >
               <IconAlertTriangle size={13} aria-hidden="true" />
               {node.failing}
             </span>
@@ -36,14 +41,14 @@ export const GroupNode = memo(function GroupNode({ data }: NodeProps<FlowNode>) 
             className={`${classes.columnsButton} nopan nodrag`}
             tabIndex={-1}
             aria-expanded={false}
-            aria-label={`Open the group ${node.title}`}
-            title="Open the group (G)"
+            aria-label={say('Open the group {title}', { title: node.title })}
+            title={say('Open the group (G)')}
             onClick={(event) => {
               event.stopPropagation();
               actions.toggleGroup(node.key, node.id);
             }}
           >
-            Open
+            {say('Open')}
             <IconChevronRight size={12} aria-hidden="true" />
           </button>
         </div>

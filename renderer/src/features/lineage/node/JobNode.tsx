@@ -14,6 +14,7 @@ import { calmly } from '../../../shared/words.ts';
 import classes from './DatasetNode.module.css';
 import type { FlowNode } from './flow-nodes.ts';
 import { NodeShell, NodeTitle } from './NodeShell.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 /** How the latest run ended, in words and as a sign. */
 function LastRun({ job }: { readonly job: LineageJob }) {
@@ -49,13 +50,13 @@ export const JobNode = memo(function JobNode({ data }: NodeProps<FlowNode>) {
             size={14}
             stroke={1.6}
             role="img"
-            aria-label="Job"
+            aria-label={say('Job')}
             style={{ flex: 'none' }}
           />
           <NodeTitle node={node} flags={flags} />
           {node.incomplete ? (
-            <span className={classes.alert} title="Lineage of some of its runs is incomplete">
-              <IconAlertTriangle size={13} role="img" aria-label="Lineage incomplete" />
+            <span className={classes.alert} title={say('Lineage of some of its runs is incomplete')}>
+              <IconAlertTriangle size={13} role="img" aria-label={say('Lineage incomplete')} />
             </span>
           ) : null}
           <LastRun job={node} />

@@ -4,6 +4,7 @@ import { stubOf } from '../model/geometry.ts';
 import type { Direction } from '../state/view-state.ts';
 import classes from './DatasetNode.module.css';
 import { useGraphActions } from './graph-actions.ts';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   readonly node: LineageNode;
@@ -30,7 +31,7 @@ export function StubButton({ node, direction, tabStop }: Props) {
       data-side={direction}
       tabIndex={tabStop ? 0 : -1}
       aria-label={label}
-      title={stub.kind === 'expand' ? `${label}\nShift-click: everything beyond` : label}
+      title={stub.kind === 'expand' ? say('{label}\nShift-click: everything beyond', { label }) : label}
       onClick={(event) => {
         event.stopPropagation();
         if (stub.kind === 'expand') actions.expand({ ...step, all: event.shiftKey });

@@ -7,6 +7,7 @@ import { ToolButton } from '../toolbar/ToolButton.tsx';
 import { shownOf } from './format.ts';
 import { Section } from './Panel.tsx';
 import classes from './panels.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 /** The columns that a node shows, each to be traced: what a click on its row does, for the keyboard. */
 export function ColumnList({ node }: { readonly node: LineageDataset }) {
@@ -15,10 +16,10 @@ export function ColumnList({ node }: { readonly node: LineageDataset }) {
   const shown = (index?.view.nodes ?? []).flatMap((other) => (other.what === 'dataset' ? [other.id] : []));
   const more = shownOf(node.columns.length, node.columnCount, 'columns');
   return (
-    <Section title="Trace a column">
+    <Section title={say('Trace a column')}>
       {node.columns.length === 0 ? (
         <ToolButton onClick={() => updateAround(node.id, (now) => toggleColumns(now, node.id, shown))}>
-          Show its {node.columnCount.toLocaleString()} columns
+          {say('Show its {columnCount, number} columns', { columnCount: node.columnCount })}
         </ToolButton>
       ) : (
         <>

@@ -10,6 +10,7 @@ import { KindIcon } from '../../../shared/KindIcon.tsx';
 import { contextOf, fullNameOf, namesOf } from '../../../shared/names.ts';
 import { useAt } from '../../questions/use-at.tsx';
 import classes from './panels.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 const LIMIT = 20;
 
@@ -60,7 +61,7 @@ export function DatasetPicker({ label, onPick, autoFocus = false, children }: Pr
         <Combobox.EventsTarget>
           <TextInput
             label={label}
-            placeholder="Name, namespace or column"
+            placeholder={say('Name, namespace or column')}
             leftSection={<IconSearch size={16} aria-hidden="true" />}
             rightSection={search.isFetching ? <Loader size="xs" /> : null}
             value={text}
@@ -85,13 +86,16 @@ export function DatasetPicker({ label, onPick, autoFocus = false, children }: Pr
               <Hit key={hit.id} hit={hit} />
             ))}
             {asked && search.data && hits.length === 0 ? (
-              <Combobox.Empty>No datasets match “{asked}”.</Combobox.Empty>
+              <Combobox.Empty>{say('No datasets match “{asked}”.', { asked })}</Combobox.Empty>
             ) : null}
           </Combobox.Options>
         </ScrollArea.Autosize>
         {asked && search.data && search.data.total > hits.length ? (
           <Text size="xs" c="dimmed">
-            The best {hits.length} of {search.data.total.toLocaleString()}. More letters narrow it down.
+            {say('The best {hits} of {total, number}. More letters narrow it down.', {
+              hits: hits.length,
+              total: search.data.total,
+            })}
           </Text>
         ) : null}
       </Stack>

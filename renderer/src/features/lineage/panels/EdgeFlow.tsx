@@ -17,6 +17,7 @@ import { verificationWords } from '../model/verification.ts';
 import classes from './panels.module.css';
 import { Sql } from './Sql.tsx';
 import type { SqlMark } from './sql-pieces.ts';
+import { say } from '../../../shared/language/say.ts';
 
 type EdgeJob = EdgeDetail['jobs'][number];
 
@@ -30,7 +31,7 @@ function Evidence({ lines }: { readonly lines: readonly string[] }) {
   return (
     <>
       <Text size="xs" c="dimmed" mt={6}>
-        Evidence
+        {say('Evidence')}
       </Text>
       <ul className={classes.evidence}>
         {lines.slice(0, MAX_EVIDENCE).map((line, position) => (
@@ -81,34 +82,34 @@ function Job({ entry, from, to }: { readonly entry: EdgeJob; readonly from: numb
       </Text>
       {entry.incomplete ? (
         <Text size="xs" mb={6}>
-          Lineage of some of its runs is known to be incomplete.
+          {say('Lineage of some of its runs is known to be incomplete.')}
         </Text>
       ) : null}
       <dl className={classes.facts}>
-        <dt>Basis</dt>
+        <dt>{say('Basis')}</dt>
         <dd>{BASIS_WORDS[entry.basis]}</dd>
-        <dt>Runs</dt>
+        <dt>{say('Runs')}</dt>
         <dd>{entry.runs.toLocaleString()}</dd>
-        <dt>First seen</dt>
+        <dt>{say('First seen')}</dt>
         <dd>{formatInstant(entry.firstSeen)}</dd>
-        <dt>Last seen</dt>
+        <dt>{say('Last seen')}</dt>
         <dd>
           {formatInstant(entry.lastSeen)}
           {entry.lastRun ? (
             <>
               {' · '}
               <AnchorLink to="/run/$id" params={{ id: String(entry.lastRun.id) }} size="sm">
-                latest run
+                {say('latest run')}
               </AnchorLink>{' '}
               ({calmly(entry.lastRun.state)})
             </>
           ) : null}
         </dd>
-        <dt>Confidence</dt>
+        <dt>{say('Confidence')}</dt>
         <dd>{formatConfidence(entry.confidence)}</dd>
         {entry.codeLocation ? (
           <>
-            <dt>Code</dt>
+            <dt>{say('Code')}</dt>
             <dd>{entry.codeLocation}</dd>
           </>
         ) : null}
@@ -122,7 +123,7 @@ function Job({ entry, from, to }: { readonly entry: EdgeJob; readonly from: numb
 /** What a source states of the edge itself, as of a view or a dashboard. */
 function WithoutJob({ detail }: { readonly detail: EdgeDetail }) {
   return (
-    <Section title="Without a job">
+    <Section title={say('Without a job')}>
       <Text size="sm">
         {detail.jobs.length > 0
           ? 'A source also states this edge without naming a job.'
@@ -137,8 +138,9 @@ function Mappings({ detail }: { readonly detail: EdgeDetail }) {
   if (detail.columns.length === 0) {
     return (
       <Text size="sm">
-        No column mapping is recorded. It comes with OpenLineage’s columnLineage facet, or is derived from a
-        job’s SQL; the page of the dataset that is written says how far that went.
+        {say(
+          'No column mapping is recorded. It comes with OpenLineage’s columnLineage facet, or is derived from a job’s SQL; the page of the dataset that is written says how far that went.',
+        )}
       </Text>
     );
   }
@@ -148,9 +150,9 @@ function Mappings({ detail }: { readonly detail: EdgeDetail }) {
       <table className={classes.mapping}>
         <thead>
           <tr>
-            <th scope="col">From</th>
-            <th scope="col">To</th>
-            <th scope="col">How</th>
+            <th scope="col">{say('From')}</th>
+            <th scope="col">{say('To')}</th>
+            <th scope="col">{say('How')}</th>
           </tr>
         </thead>
         <tbody>
@@ -231,7 +233,9 @@ export function EdgeFlow({
       </Text>
       {data.through.length > 0 ? (
         <Section
-          title={data.through.length === 1 ? 'Through an ephemeral model' : 'Through ephemeral models'}
+          title={
+            data.through.length === 1 ? say('Through an ephemeral model') : say('Through ephemeral models')
+          }
         >
           {data.through.map((dataset) => (
             <End key={dataset.id} dataset={dataset} onClick={() => goTo(dataset.id)} />
@@ -239,7 +243,7 @@ export function EdgeFlow({
         </Section>
       ) : null}
       {jobs.length > 0 ? (
-        <Section title={named === 1 ? 'Job' : `${named.toLocaleString()} jobs`}>
+        <Section title={named === 1 ? say('Job') : say('{named, number} jobs', { named })}>
           {jobs.map((entry, position) => (
             <Job
               key={`${entry.job.id} ${entry.basis} ${position}`}
@@ -251,11 +255,11 @@ export function EdgeFlow({
         </Section>
       ) : null}
       {data.withoutJob && job === null ? <WithoutJob detail={data} /> : null}
-      <Section title={`Columns (${data.columnsTotal.toLocaleString()})`}>
+      <Section title={say('Columns ({columnsTotal, number})', { columnsTotal: data.columnsTotal })}>
         <Mappings detail={data} />
       </Section>
       {state.at ? null : (
-        <Section title="Tags along this edge">
+        <Section title={say('Tags along this edge')}>
           <BlockEdge from={data.from.id} to={data.to.id} />
         </Section>
       )}

@@ -3,7 +3,6 @@ import { IconArrowDown, IconArrowLeft, IconArrowNarrowRight, IconRoute } from '@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { orpc } from '../../../shared/api.ts';
-import { plural } from '../../../shared/format.ts';
 import { namesOf } from '../../../shared/names.ts';
 import { useExplorer } from '../explorer/explorer.ts';
 import { shownOf } from './format.ts';
@@ -11,6 +10,7 @@ import { Panel, Section } from './Panel.tsx';
 import classes from './panels.module.css';
 import { ToolButton } from '../toolbar/ToolButton.tsx';
 import { EdgeFlow } from './EdgeFlow.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 interface BridgedProps {
   readonly from: number;
@@ -41,13 +41,13 @@ function Bridged({ from, to, hidden }: BridgedProps) {
       <Text size="sm" my="sm">
         {hidden === null
           ? 'The edge is led over datasets that are hidden.'
-          : `The edge is led over ${plural(hidden, 'dataset')} that ${hidden === 1 ? 'is' : 'are'} hidden.`}
+          : `The edge is led over ${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: hidden })} that ${hidden === 1 ? 'is' : 'are'} hidden.`}
       </Text>
       <ToolButton
         leftSection={<IconRoute size={14} aria-hidden="true" />}
         onClick={() => update((now) => ({ ...now, path: { from, to }, selection: null }))}
       >
-        List the paths between them
+        {say('List the paths between them')}
       </ToolButton>
     </>
   );
@@ -69,7 +69,7 @@ function Flows({ flows, total, onChoose }: FlowsProps) {
   };
   const more = shownOf(flows.length, total, 'flows');
   return (
-    <Section title={`${total.toLocaleString()} flows between datasets`}>
+    <Section title={say('{total, number} flows between datasets', { total })}>
       <ul className={classes.list}>
         {flows.map(({ from, to }, position) => (
           <li key={`${from}-${to}`}>
@@ -83,7 +83,7 @@ function Flows({ flows, total, onChoose }: FlowsProps) {
       </ul>
       {more ? (
         <Text size="xs" c="dimmed">
-          {more} Opening the group or expanding its datasets shows each.
+          {say('{more} Opening the group or expanding its datasets shows each.', { more })}
         </Text>
       ) : null}
     </Section>
@@ -112,8 +112,8 @@ export function EdgePanel({ from, to, compact, onClose }: Props) {
   const jobEnd = [from, to].map((id) => index?.nodes.get(id)).find((node) => node?.what === 'job');
   const job = jobEnd?.what === 'job' ? jobEnd.jobId : null;
   return (
-    <Panel label="Edge details" title="Why this edge?" compact={compact} onClose={onClose}>
-      {!flow && index ? <Text size="sm">Not in the present picture.</Text> : null}
+    <Panel label={say('Edge details')} title={say('Why this edge?')} compact={compact} onClose={onClose}>
+      {!flow && index ? <Text size="sm">{say('Not in the present picture.')}</Text> : null}
       {total > 1 && chosen === null ? <Flows flows={flows} total={total} onChoose={choose} /> : null}
       {total > 1 && chosen !== null ? (
         <ToolButton
@@ -121,7 +121,7 @@ export function EdgePanel({ from, to, compact, onClose }: Props) {
           leftSection={<IconArrowLeft size={14} aria-hidden="true" />}
           onClick={() => choose(null)}
         >
-          All {total.toLocaleString()} flows
+          {say('All {total, number} flows', { total })}
         </ToolButton>
       ) : null}
       {shown && bridged ? <Bridged hidden={edge?.bridged ?? null} {...shown} /> : null}

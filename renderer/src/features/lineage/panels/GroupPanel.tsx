@@ -10,6 +10,7 @@ import { ToolButton } from '../toolbar/ToolButton.tsx';
 import { Neighbours } from './Neighbours.tsx';
 import { Panel, Section } from './Panel.tsx';
 import classes from './panels.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   readonly group: LineageGroup;
@@ -22,7 +23,7 @@ export function GroupPanel({ group, compact, onClose }: Props) {
   const { index, update, updateAround } = useExplorer();
   return (
     <Panel
-      label="Group details"
+      label={say('Group details')}
       title={group.title}
       below={
         <Text size="xs" c="dimmed" className={classes.clamp}>
@@ -37,33 +38,33 @@ export function GroupPanel({ group, compact, onClose }: Props) {
           leftSection={<IconStack2 size={14} aria-hidden="true" />}
           onClick={() => updateAround(group.id, (now) => toggleGroup(now, group.key))}
         >
-          Open group
+          {say('Open group')}
         </ToolButton>
         <ToolButton
           leftSection={<IconFocus2 size={14} aria-hidden="true" />}
           onClick={() => update((now) => isolateNodes(now, [group]))}
         >
-          Isolate
+          {say('Isolate')}
         </ToolButton>
         <ToolButton
           leftSection={<IconEyeOff size={14} aria-hidden="true" />}
           onClick={() => update((now) => hideNodes(now, [group]))}
         >
-          Hide
+          {say('Hide')}
         </ToolButton>
       </Group>
       <div style={{ marginTop: 16 }}>
-        <Section title="Inside">
+        <Section title={say('Inside')}>
           <dl className={classes.facts}>
-            <dt>Datasets</dt>
+            <dt>{say('Datasets')}</dt>
             <dd>{count(group.datasets)}</dd>
-            <dt>Jobs</dt>
+            <dt>{say('Jobs')}</dt>
             <dd>{count(group.jobs)}</dd>
-            <dt>Edges within</dt>
+            <dt>{say('Edges within')}</dt>
             <dd>{count(group.inner)}</dd>
-            <dt>Failing</dt>
+            <dt>{say('Failing')}</dt>
             <dd>{count(group.failing)}</dd>
-            <dt>Highest sensitivity</dt>
+            <dt>{say('Highest sensitivity')}</dt>
             <dd>{group.sensitivity ? <SensitivityBadge level={group.sensitivity} /> : 'Not set'}</dd>
           </dl>
         </Section>

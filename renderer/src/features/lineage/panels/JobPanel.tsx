@@ -16,6 +16,7 @@ import { Neighbours } from './Neighbours.tsx';
 import { Panel, Section } from './Panel.tsx';
 import classes from './panels.module.css';
 import { Sql } from './Sql.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 const RUNS = 5;
 
@@ -24,7 +25,7 @@ function Runs({ id }: { readonly id: number }) {
   const { data, error, refetch } = useQuery(orpc.jobs.runs.queryOptions({ input: { id, limit: RUNS } }));
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading what="runs" bars={[60]} />;
-  if (data.total === 0) return <Text size="sm">No run was observed.</Text>;
+  if (data.total === 0) return <Text size="sm">{say('No run was observed.')}</Text>;
   return (
     <>
       <ul className={classes.list}>
@@ -42,7 +43,10 @@ function Runs({ id }: { readonly id: number }) {
       </ul>
       {data.total > data.items.length ? (
         <Text size="xs" c="dimmed">
-          {count(data.items.length)} of {count(data.total)}; the job’s page lists all.
+          {say('{count, number} of {total, number}; the job’s page lists all.', {
+            count: data.items.length,
+            total: data.total,
+          })}
         </Text>
       ) : null}
     </>
@@ -64,7 +68,7 @@ export function JobPanel({ id, compact, onClose }: Props) {
   const name = data?.name ?? node?.name ?? `Job ${id}`;
   return (
     <Panel
-      label="Job details"
+      label={say('Job details')}
       title={name}
       below={
         <Text size="xs" c="dimmed" className={classes.clamp}>
@@ -79,13 +83,13 @@ export function JobPanel({ id, compact, onClose }: Props) {
           renderRoot={(props) => <Link {...props} to="/job/$id" params={{ id: String(id) }} />}
           leftSection={<IconExternalLink size={14} aria-hidden="true" />}
         >
-          Open job
+          {say('Open job')}
         </ToolButton>
         <ToolButton
           leftSection={<IconCopy size={14} aria-hidden="true" />}
           onClick={() => void copyText(name, 'Name copied')}
         >
-          Copy name
+          {say('Copy name')}
         </ToolButton>
       </Group>
       <div style={{ marginTop: 16 }}>
@@ -94,17 +98,17 @@ export function JobPanel({ id, compact, onClose }: Props) {
         {data ? (
           <>
             {data.description ? (
-              <Section title="Description">
+              <Section title={say('Description')}>
                 <Text size="sm" className={classes.clamp}>
                   {data.description.text}
                 </Text>
               </Section>
             ) : null}
-            <Section title="Facts">
+            <Section title={say('Facts')}>
               <dl className={classes.facts}>
-                <dt>Kind</dt>
+                <dt>{say('Kind')}</dt>
                 <dd>{data.kind ? calmly(data.kind) : 'Not given'}</dd>
-                <dt>Part of</dt>
+                <dt>{say('Part of')}</dt>
                 <dd>
                   {data.parent ? (
                     <AnchorLink to="/job/$id" params={{ id: String(data.parent.id) }} size="sm">
@@ -114,30 +118,33 @@ export function JobPanel({ id, compact, onClose }: Props) {
                     'No parent job'
                   )}
                 </dd>
-                <dt>Reads, writes</dt>
+                <dt>{say('Reads, writes')}</dt>
                 <dd>
-                  {count(data.inputs.length)} and {count(data.outputs.length)} datasets
+                  {say('{count, number} and {count2, number} datasets', {
+                    count: data.inputs.length,
+                    count2: data.outputs.length,
+                  })}
                 </dd>
-                <dt>Runs</dt>
+                <dt>{say('Runs')}</dt>
                 <dd>
                   {count(data.runs.total)}
                   {data.runs.incomplete > 0 ? `, lineage of ${count(data.runs.incomplete)} incomplete` : ''}
                 </dd>
-                <dt>Owners</dt>
+                <dt>{say('Owners')}</dt>
                 <dd>{data.owners.map((owner) => owner.name).join(', ') || 'None'}</dd>
                 {data.codeLocation ? (
                   <>
-                    <dt>Code</dt>
+                    <dt>{say('Code')}</dt>
                     <dd>{data.codeLocation}</dd>
                   </>
                 ) : null}
               </dl>
             </Section>
-            <Section title="Latest runs">
+            <Section title={say('Latest runs')}>
               <Runs id={id} />
             </Section>
             {data.sql ? (
-              <Section title="SQL">
+              <Section title={say('SQL')}>
                 <Sql text={data.sql} marks={[]} />
               </Section>
             ) : null}

@@ -8,6 +8,7 @@ import { NodeIcon } from '../node/NodeIcon.tsx';
 import type { Direction } from '../state/view-state.ts';
 import { Section } from './Panel.tsx';
 import classes from './panels.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 const FIRST = 8;
 
@@ -30,7 +31,9 @@ function Side({
       ? { on: 'edge' as const, from: other, to: node.id }
       : { on: 'edge' as const, from: node.id, to: other };
   return (
-    <Section title={direction === 'upstream' ? 'Upstream in the picture' : 'Downstream in the picture'}>
+    <Section
+      title={direction === 'upstream' ? say('Upstream in the picture') : say('Downstream in the picture')}
+    >
       <ul className={classes.list}>
         {(all ? others : others.slice(0, FIRST)).map((other) => (
           <li key={other.id} className={classes.row}>
@@ -50,8 +53,11 @@ function Side({
             <ActionIcon
               variant="subtle"
               color="gray"
-              aria-label={`Evidence of the edge between ${node.title} and ${other.title}`}
-              title="Edge: jobs, evidence, columns"
+              aria-label={say('Evidence of the edge between {title} and {title2}', {
+                title: node.title,
+                title2: other.title,
+              })}
+              title={say('Edge: jobs, evidence, columns')}
               onClick={() => update((state) => ({ ...state, selection: edgeTo(other.id) }), 'replace')}
             >
               <IconLineDashed size={16} aria-hidden="true" />
@@ -66,7 +72,7 @@ function Side({
       ) : null}
       {hidden > 0 ? (
         <Text size="xs" c="dimmed">
-          {hidden.toLocaleString()} more not in the picture.
+          {say('{hidden, number} more not in the picture.', { hidden })}
         </Text>
       ) : null}
     </Section>

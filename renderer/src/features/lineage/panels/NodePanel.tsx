@@ -29,6 +29,7 @@ import { verificationWords } from '../model/verification.ts';
 import { Panel, Section } from './Panel.tsx';
 import classes from './panels.module.css';
 import { ToolButton } from '../toolbar/ToolButton.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 const MAX_JOBS = 8;
 
@@ -49,17 +50,17 @@ function Actions({
         renderRoot={(props) => <Link {...props} to="/dataset/$id" params={{ id: String(id) }} />}
         leftSection={<IconExternalLink size={14} aria-hidden="true" />}
       >
-        Open dataset
+        {say('Open dataset')}
       </ToolButton>
       <ToolButton
         disabled={onlyRoot}
         leftSection={<IconFocusCentered size={14} aria-hidden="true" />}
         onClick={() => update((now) => withRoots(now, [id]))}
       >
-        Make root
+        {say('Make root')}
       </ToolButton>
       <ToolButton leftSection={<IconRoute size={14} aria-hidden="true" />} onClick={() => choosePathFrom(id)}>
-        Path to…
+        {say('Path to…')}
       </ToolButton>
       {node ? (
         <ToolButton
@@ -67,14 +68,14 @@ function Actions({
           leftSection={<IconEyeOff size={14} aria-hidden="true" />}
           onClick={() => update((now) => hide(now, [id]))}
         >
-          Hide
+          {say('Hide')}
         </ToolButton>
       ) : null}
       <ToolButton
         leftSection={<IconCopy size={14} aria-hidden="true" />}
         onClick={() => void copyText(name, 'Name copied')}
       >
-        Copy name
+        {say('Copy name')}
       </ToolButton>
     </Group>
   );
@@ -82,7 +83,7 @@ function Actions({
 
 function Tags({ detail }: { readonly detail: DatasetDetail }) {
   const tags = detail.tags.filter((tag) => tag.kind !== 'sensitivity' && tag.status !== 'rejected');
-  if (tags.length === 0) return <Text size="sm">None</Text>;
+  if (tags.length === 0) return <Text size="sm">{say('None')}</Text>;
   return (
     <Group gap={4}>
       {tags.map((tag) => (
@@ -107,42 +108,43 @@ function Facts({
     <dl className={classes.facts}>
       {node ? (
         <>
-          <dt>Position</dt>
+          <dt>{say('Position')}</dt>
           <dd>{hopsInWords(node)}</dd>
         </>
       ) : null}
-      <dt>Kind</dt>
+      <dt>{say('Kind')}</dt>
       <dd>{kindName(detail.kind)}</dd>
-      <dt>Sensitivity</dt>
+      <dt>{say('Sensitivity')}</dt>
       <dd>{detail.sensitivity ? <SensitivityBadge level={detail.sensitivity} /> : 'Not set'}</dd>
       {node ? (
         <>
-          <dt>Verification</dt>
+          <dt>{say('Verification')}</dt>
           <dd>{verificationWords(node.verification)}</dd>
         </>
       ) : null}
-      <dt>Owners</dt>
+      <dt>{say('Owners')}</dt>
       <dd>
         {owners.length > 0 ? owners.map((owner) => `${owner.name} (${owner.role})`).join(', ') : 'None'}
       </dd>
-      <dt>Tags</dt>
+      <dt>{say('Tags')}</dt>
       <dd>
         <Tags detail={detail} />
       </dd>
-      <dt>Sources</dt>
+      <dt>{say('Sources')}</dt>
       <dd>
         <SourceBadges sources={[...new Set(detail.sources.map((source) => source.importer))]} />
       </dd>
-      <dt>Neighbours</dt>
+      <dt>{say('Neighbours')}</dt>
       <dd>
-        {counts.upstream.toLocaleString()} upstream, {counts.downstream.toLocaleString()} downstream
+        {say('{upstream, number} upstream, {downstream, number} downstream', {
+          upstream: counts.upstream,
+          downstream: counts.downstream,
+        })}
       </dd>
-      <dt>Columns</dt>
+      <dt>{say('Columns')}</dt>
       <dd>{counts.columns.toLocaleString()}</dd>
-      <dt>Jobs, runs</dt>
-      <dd>
-        {counts.jobs.toLocaleString()} jobs, {counts.runs.toLocaleString()} runs
-      </dd>
+      <dt>{say('Jobs, runs')}</dt>
+      <dd>{say('{jobs, number} jobs, {runs, number} runs', { jobs: counts.jobs, runs: counts.runs })}</dd>
     </dl>
   );
 }
@@ -169,7 +171,10 @@ function Jobs({ title, jobs }: { readonly title: string; readonly jobs: DatasetD
       </ul>
       {jobs.length > MAX_JOBS ? (
         <Text size="xs" c="dimmed">
-          {MAX_JOBS} of {jobs.length.toLocaleString()}; the dataset page lists all.
+          {say('{MAXJOBS} of {jobs, number}; the dataset page lists all.', {
+            MAXJOBS: MAX_JOBS,
+            jobs: jobs.length,
+          })}
         </Text>
       ) : null}
     </Section>
@@ -193,8 +198,8 @@ export function NodePanel({
   const dataset = detail.data ?? node;
   return (
     <Panel
-      label="Dataset details"
-      title={dataset ? namesOf(dataset).leaf : `Dataset ${id}`}
+      label={say('Dataset details')}
+      title={dataset ? namesOf(dataset).leaf : say('Dataset {id}', { id })}
       below={
         <Text size="xs" c="dimmed" className={classes.clamp} title={dataset && fullNameOf(dataset)}>
           {dataset && contextOf(dataset)}
@@ -211,16 +216,17 @@ export function NodePanel({
           variant="outline"
           color="red"
           icon={<IconUnlink size={16} aria-hidden="true" />}
-          title="Lineage stops here"
+          title={say('Lineage stops here')}
         >
-          Another dataset refers to this one, but no imported source describes it. Importing the system that
-          holds it closes the gap.
+          {say(
+            'Another dataset refers to this one, but no imported source describes it. Importing the system that holds it closes the gap.',
+          )}
         </Alert>
       ) : null}
       <PastNote />
       {!node && index ? (
         <Text size="sm" mt="sm" c="dimmed">
-          Not in the present picture.
+          {say('Not in the present picture.')}
         </Text>
       ) : null}
       <Stack gap={0} mt="md">
@@ -229,17 +235,17 @@ export function NodePanel({
         {detail.data ? (
           <>
             {detail.data.description ? (
-              <Section title="Description">
+              <Section title={say('Description')}>
                 <Text size="sm" className={classes.clamp}>
                   {detail.data.description.text}
                 </Text>
               </Section>
             ) : null}
-            <Section title="Facts">
+            <Section title={say('Facts')}>
               <Facts detail={detail.data} node={node} />
             </Section>
-            <Jobs title="Written by" jobs={detail.data.producers} />
-            <Jobs title="Read by" jobs={detail.data.consumers} />
+            <Jobs title={say('Written by')} jobs={detail.data.producers} />
+            <Jobs title={say('Read by')} jobs={detail.data.consumers} />
           </>
         ) : null}
         {node && index ? <Neighbours index={index} node={node} /> : null}

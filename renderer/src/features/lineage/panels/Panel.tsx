@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './panels.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 interface PanelProps {
   readonly label: string;
@@ -25,8 +26,8 @@ export function Panel({ label, title, below, compact, onClose, children }: Panel
           variant="subtle"
           color="gray"
           onClick={onClose}
-          aria-label={`Close ${label.toLowerCase()}`}
-          title="Close (Esc)"
+          aria-label={say('Close {toLowerCase}', { toLowerCase: label.toLowerCase() })}
+          title={say('Close (Esc)')}
         >
           <IconX size={16} aria-hidden="true" />
         </ActionIcon>

@@ -1,6 +1,7 @@
 import { Modal, Text } from '@mantine/core';
 import { useExplorer } from '../explorer/explorer.ts';
 import { DatasetPicker } from './DatasetPicker.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   /** Null while the dialog is closed. */
@@ -20,7 +21,7 @@ export function PathDialog({ from, onClose }: Props) {
       size="lg"
     >
       <DatasetPicker
-        label="To which dataset?"
+        label={say('To which dataset?')}
         autoFocus
         onPick={(to) => {
           if (from !== null && to !== from) {
@@ -30,7 +31,7 @@ export function PathDialog({ from, onClose }: Props) {
         }}
       >
         <Text size="sm" c="dimmed">
-          Paths are searched in both directions.
+          {say('Paths are searched in both directions.')}
         </Text>
       </DatasetPicker>
     </Modal>

@@ -10,6 +10,7 @@ import { MAX_ROOTS, openPath, withOnly } from '../state/view-state.ts';
 import { Panel, Section } from './Panel.tsx';
 import classes from './panels.module.css';
 import { ToolButton } from '../toolbar/ToolButton.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 function PathButton({
   path,
@@ -60,23 +61,23 @@ function Listing({
         {complete
           ? `${paths.length.toLocaleString()} ${paths.length === 1 ? 'path' : 'paths'}, complete.`
           : `The first ${paths.length.toLocaleString()} paths; there are more.`}{' '}
-        Shortest first.
+        {say('Shortest first.')}
         {reversed ? ' The data flows the other way round than asked.' : ''}
       </Text>
       <Group gap={6} mb="sm">
         <ToolButton
           leftSection={<IconRoute size={14} aria-hidden="true" />}
-          title="Add everything on all these paths to the picture"
+          title={say('Add everything on all these paths to the picture')}
           onClick={() => update((state) => (state.path ? openPath(state, state.path) : state))}
         >
-          Open paths in the picture
+          {say('Open paths in the picture')}
         </ToolButton>
         <ToolButton
           leftSection={<IconFilter size={14} aria-hidden="true" />}
           disabled={path.length > MAX_ROOTS}
           title={
             path.length > MAX_ROOTS
-              ? `A path of more than ${MAX_ROOTS} datasets cannot be drawn alone`
+              ? say('A path of more than {MAXROOTS} datasets cannot be drawn alone', { MAXROOTS: MAX_ROOTS })
               : undefined
           }
           onClick={() =>
@@ -88,16 +89,18 @@ function Listing({
             )
           }
         >
-          Draw only this path
+          {say('Draw only this path')}
         </ToolButton>
       </Group>
       {outside > 0 ? (
         <Text size="xs" c="dimmed" mb="sm">
-          {outside.toLocaleString()} of its {path.length.toLocaleString()} datasets are not in the present
-          picture.
+          {say('{outside, number} of its {path, number} datasets are not in the present picture.', {
+            outside,
+            path: path.length,
+          })}
         </Text>
       ) : null}
-      <Section title="Paths">
+      <Section title={say('Paths')}>
         <ul className={classes.list}>
           {paths.map((other, position) => (
             <li key={position}>
@@ -106,7 +109,7 @@ function Listing({
           ))}
         </ul>
       </Section>
-      <Section title="Steps of the chosen path">
+      <Section title={say('Steps of the chosen path')}>
         <ol className={classes.list}>
           {path.map((node) => (
             <li key={node.id}>
@@ -132,10 +135,12 @@ function Listing({
 export function PathsPanel({ paths, chosen, onChoose, compact, onClose }: Props) {
   const nothing = !paths.pending && !paths.error && paths.paths.length === 0;
   return (
-    <Panel label="Paths" title="Paths" compact={compact} onClose={onClose}>
+    <Panel label={say('Paths')} title={say('Paths')} compact={compact} onClose={onClose}>
       {paths.pending && !paths.error ? <Loading what="paths" bars={[120]} /> : null}
       {paths.error ? <ErrorState error={paths.error} onRetry={paths.retry} /> : null}
-      {nothing ? <Text size="sm">No path connects the two datasets, in either direction.</Text> : null}
+      {nothing ? (
+        <Text size="sm">{say('No path connects the two datasets, in either direction.')}</Text>
+      ) : null}
       {paths.paths.length > 0 ? <Listing paths={paths} chosen={chosen} onChoose={onChoose} /> : null}
     </Panel>
   );

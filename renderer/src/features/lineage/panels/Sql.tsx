@@ -4,6 +4,7 @@ import { copyText } from '../toolbar/copy.ts';
 import { ToolButton } from '../toolbar/ToolButton.tsx';
 import classes from './panels.module.css';
 import { piecesOf, type SqlMark } from './sql-pieces.ts';
+import { say } from '../../../shared/language/say.ts';
 
 const MARK_WORDS = { source: 'the source', target: 'the target', column: 'what makes its columns' } as const;
 
@@ -14,10 +15,10 @@ export function Sql({ text, marks }: { readonly text: string; readonly marks: re
     <>
       <Group justify="space-between" mt={6} mb={2}>
         <Text size="xs" c="dimmed">
-          SQL
+          {say('SQL')}
           {kinds.length > 0 ? (
             <>
-              {'; marked: '}
+              {say('; marked: ')}
               {kinds.map((kind, position) => (
                 <span key={kind}>
                   {position > 0 ? ', ' : ''}
@@ -34,10 +35,10 @@ export function Sql({ text, marks }: { readonly text: string; readonly marks: re
           leftSection={<IconCopy size={12} aria-hidden="true" />}
           onClick={() => void copyText(text, 'SQL copied')}
         >
-          Copy
+          {say('Copy')}
         </ToolButton>
       </Group>
-      <pre className={classes.sql} tabIndex={0} aria-label="SQL of this job">
+      <pre className={classes.sql} tabIndex={0} aria-label={say('SQL of this job')}>
         <code>
           {piecesOf(text, marks).map(({ text: piece, kind }, position) =>
             kind === null ? (

@@ -16,6 +16,7 @@ import { sortRows, toTsv, type Sorting } from './rows.ts';
 import classes from './table.module.css';
 import { useLineageRows } from './use-lineage-rows.ts';
 import { ToolButton } from '../toolbar/ToolButton.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 /** Which root, where the picture has several. */
 function RootSelect({
@@ -34,7 +35,7 @@ function RootSelect({
   return (
     <NativeSelect
       size="xs"
-      aria-label="Root"
+      aria-label={say('Root')}
       value={String(root)}
       data={roots.map((id, position) => ({
         value: String(id),
@@ -74,25 +75,30 @@ function Everything({
         <Text size="sm" role="status">
           {counted}
         </Text>
-        {more ? <ToolButton onClick={more}>Load more</ToolButton> : null}
+        {more ? <ToolButton onClick={more}>{say('Load more')}</ToolButton> : null}
         <span className={classes.space} />
         <ToolButton
           disabled={rows.length === 0 || (loading && rows.length !== total)}
           leftSection={<IconCopy size={14} aria-hidden="true" />}
           onClick={() => void copyText(toTsv(sorted), `${sorted.length.toLocaleString()} rows copied`)}
         >
-          Copy as TSV
+          {say('Copy as TSV')}
         </ToolButton>
       </div>
       {error ? <ErrorState error={error} onRetry={retry} /> : null}
-      {total === null && !error ? <Loading what="the table" bars={[240]} /> : null}
+      {total === null && !error ? <Loading what={say('the table')} bars={[240]} /> : null}
       {total === 0 ? (
         <Text p="md" size="sm">
-          Nothing is recorded {direction} of this dataset.
+          {say('Nothing is recorded {direction} of this dataset.', { direction })}
         </Text>
       ) : null}
       {sorted.length > 0 ? (
-        <RowsGrid rows={sorted} label={`Everything ${direction}`} sorting={sorting} onSort={setSorting} />
+        <RowsGrid
+          rows={sorted}
+          label={say('Everything {direction}', { direction })}
+          sorting={sorting}
+          onSort={setSorting}
+        />
       ) : null}
     </>
   );
@@ -101,22 +107,22 @@ function Everything({
 type Shown = Part | Direction;
 
 const SHOWN: readonly { readonly value: Shown; readonly label: string }[] = [
-  { value: 'nodes', label: 'Nodes' },
-  { value: 'edges', label: 'Edges' },
-  { value: 'columns', label: 'Columns' },
-  { value: 'upstream', label: 'Everything upstream' },
-  { value: 'downstream', label: 'Everything downstream' },
+  { value: 'nodes', label: say('Nodes') },
+  { value: 'edges', label: say('Edges') },
+  { value: 'columns', label: say('Columns') },
+  { value: 'upstream', label: say('Everything upstream') },
+  { value: 'downstream', label: say('Everything downstream') },
 ];
 
 /** The table twin: what the picture shows, and the whole lineage of its roots. */
 export function LineageTable({ roots }: { readonly roots: readonly number[] }) {
   const [shown, show] = useState<Shown>('nodes');
   return (
-    <section className={classes.table} aria-label="Lineage as a table">
+    <section className={classes.table} aria-label={say('Lineage as a table')}>
       <div className={classes.bar}>
         <SegmentedControl
           size="xs"
-          aria-label="Table of"
+          aria-label={say('Table of')}
           data={[...SHOWN]}
           value={shown}
           onChange={(value) => show(SHOWN.find((one) => one.value === value)?.value ?? 'nodes')}

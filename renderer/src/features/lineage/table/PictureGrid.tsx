@@ -6,6 +6,7 @@ import { copyText } from '../toolbar/copy.ts';
 import type { PictureRow, PictureTable } from './picture-rows.ts';
 import classes from './table.module.css';
 import { tsv } from './tsv.ts';
+import { say } from '../../../shared/language/say.ts';
 
 const ROW = 32;
 
@@ -82,7 +83,7 @@ export function PictureGrid({ table, label, onGo }: Props) {
                     <button
                       type="button"
                       className={classes.go}
-                      title={`${cell}\nShow in the picture`}
+                      title={say('{cell}\nShow in the picture', { cell })}
                       onClick={() => onGo(row)}
                     >
                       <MiddleText>{cell}</MiddleText>

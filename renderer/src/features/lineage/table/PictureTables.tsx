@@ -9,6 +9,7 @@ import { ToolButton } from '../toolbar/ToolButton.tsx';
 import { copyTable, PictureGrid } from './PictureGrid.tsx';
 import { pictureTable, type Part, type PictureRow } from './picture-rows.ts';
 import classes from './table.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 const NOUNS: Readonly<Record<Part, string>> = { nodes: 'node', edges: 'edge', columns: 'column edge' };
 const NOTHING: Readonly<Record<Part, string>> = {
@@ -31,7 +32,7 @@ function leftOut({ totals }: LineageView): string[] {
 export function PictureTables({ part }: { readonly part: Part }) {
   const { index, update } = useExplorer();
   const table = useMemo(() => index && pictureTable(index, part), [index, part]);
-  if (!table) return <Loading what="the table" bars={[240]} />;
+  if (!table) return <Loading what={say('the table')} bars={[240]} />;
   const left = index ? leftOut(index.view) : [];
   const go = ({ leadsTo }: PictureRow) =>
     update((now) => ({
@@ -43,7 +44,7 @@ export function PictureTables({ part }: { readonly part: Part }) {
     <>
       <div className={classes.bar}>
         <Text size="sm" role="status">
-          {plural(table.rows.length, NOUNS[part])} in the picture
+          {say('{plural} in the picture', { plural: plural(table.rows.length, NOUNS[part]) })}
           {left.length > 0 ? `; not in it: ${left.join(', ')}` : ''}
         </Text>
         <span className={classes.space} />
@@ -52,7 +53,7 @@ export function PictureTables({ part }: { readonly part: Part }) {
           leftSection={<IconCopy size={14} aria-hidden="true" />}
           onClick={() => void copyTable(table)}
         >
-          Copy as TSV
+          {say('Copy as TSV')}
         </ToolButton>
       </div>
       {table.rows.length === 0 ? (
@@ -60,7 +61,12 @@ export function PictureTables({ part }: { readonly part: Part }) {
           {NOTHING[part]}
         </Text>
       ) : (
-        <PictureGrid key={part} table={table} label={`${NOUNS[part]}s in the picture`} onGo={go} />
+        <PictureGrid
+          key={part}
+          table={table}
+          label={say('{value}s in the picture', { value: NOUNS[part] })}
+          onGo={go}
+        />
       )}
     </>
   );

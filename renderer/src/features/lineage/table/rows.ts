@@ -1,6 +1,7 @@
 /** Rows of the table twin: sorting and copying, without a screen. */
 import { SENSITIVITY_LEVELS, type LineageRow } from '../../../../../contract/index.ts';
 import { tsv } from './tsv.ts';
+import { say } from '../../../shared/language/say.ts';
 
 export type ColumnKey = 'depth' | 'name' | 'namespace' | 'kind' | 'via' | 'jobs' | 'sensitivity' | 'owners';
 
@@ -11,14 +12,14 @@ export interface TableColumn {
 }
 
 export const COLUMNS: readonly TableColumn[] = [
-  { key: 'depth', title: 'Hops', text: (row) => String(row.depth) },
-  { key: 'name', title: 'Dataset', text: (row) => row.name },
-  { key: 'namespace', title: 'Namespace', text: (row) => row.namespace },
-  { key: 'kind', title: 'Kind', text: (row) => row.kind },
-  { key: 'via', title: 'Via', text: (row) => row.via?.name ?? '' },
-  { key: 'jobs', title: 'Jobs', text: (row) => row.jobs.join(', ') },
-  { key: 'sensitivity', title: 'Sensitivity', text: (row) => row.sensitivity ?? '' },
-  { key: 'owners', title: 'Owners', text: (row) => row.owners.join(', ') },
+  { key: 'depth', title: say('Hops'), text: (row) => String(row.depth) },
+  { key: 'name', title: say('Dataset'), text: (row) => row.name },
+  { key: 'namespace', title: say('Namespace'), text: (row) => row.namespace },
+  { key: 'kind', title: say('Kind'), text: (row) => row.kind },
+  { key: 'via', title: say('Via'), text: (row) => row.via?.name ?? '' },
+  { key: 'jobs', title: say('Jobs'), text: (row) => row.jobs.join(', ') },
+  { key: 'sensitivity', title: say('Sensitivity'), text: (row) => row.sensitivity ?? '' },
+  { key: 'owners', title: say('Owners'), text: (row) => row.owners.join(', ') },
 ];
 
 export interface Sorting {

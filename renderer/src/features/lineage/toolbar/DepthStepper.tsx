@@ -3,6 +3,7 @@ import { IconMinus, IconPlus } from '@tabler/icons-react';
 import { useExplorer } from '../explorer/explorer.ts';
 import { MAX_DEPTH, withDepth, type Direction } from '../state/view-state.ts';
 import classes from './toolbar.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 /** Hops shown on one side of the roots. */
 export function DepthStepper({ direction }: { readonly direction: Direction }) {
@@ -15,8 +16,8 @@ export function DepthStepper({ direction }: { readonly direction: Direction }) {
     <div
       className={classes.stepper}
       role="group"
-      aria-label={`${name} depth in hops from the root`}
-      title="Hops from the root"
+      aria-label={say('{name} depth in hops from the root', { name })}
+      title={say('Hops from the root')}
     >
       <Text size="xs" component="span">
         {name}
@@ -26,7 +27,7 @@ export function DepthStepper({ direction }: { readonly direction: Direction }) {
         size={24}
         disabled={off || depth === 0}
         onClick={() => set(depth - 1)}
-        aria-label={`Fewer hops ${direction}`}
+        aria-label={say('Fewer hops {direction}', { direction })}
       >
         <IconMinus size={14} aria-hidden="true" />
       </ActionIcon>
@@ -38,7 +39,7 @@ export function DepthStepper({ direction }: { readonly direction: Direction }) {
         size={24}
         disabled={off || depth >= MAX_DEPTH}
         onClick={() => set(depth + 1)}
-        aria-label={`More hops ${direction}`}
+        aria-label={say('More hops {direction}', { direction })}
       >
         <IconPlus size={14} aria-hidden="true" />
       </ActionIcon>

@@ -6,28 +6,29 @@ import { useExplorer } from '../explorer/explorer.ts';
 import { copyText } from './copy.ts';
 import { exportPicture, type ExportChoice } from './export-picture.ts';
 import { ToolButton } from './ToolButton.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 type Choice = ExportChoice & { readonly label: string };
 
 const PICTURES: readonly Choice[] = [
-  { label: 'SVG picture', format: 'svg' },
-  { label: 'PNG picture', format: 'png' },
-  { label: 'PDF, as large as the picture', format: 'pdf', paper: 'fit' },
+  { label: say('SVG picture'), format: 'svg' },
+  { label: say('PNG picture'), format: 'png' },
+  { label: say('PDF, as large as the picture'), format: 'pdf', paper: 'fit' },
 ];
 const PAPERS = ['A4', 'A3', 'A2', 'A1', 'A0', 'Letter', 'Tabloid'] as const;
 const POSTERS: readonly Choice[] = PAPERS.map((paper) => ({
-  label: `PDF poster on ${paper}`,
+  label: say('PDF poster on {paper}', { paper }),
   format: 'pdf',
   paper,
 }));
 const TEXTS: readonly Choice[] = [
-  { label: 'Mermaid', format: 'mermaid' },
-  { label: 'Graphviz (DOT)', format: 'dot' },
+  { label: say('Mermaid'), format: 'mermaid' },
+  { label: say('Graphviz (DOT)'), format: 'dot' },
 ];
 const RECORDS: readonly Choice[] = [
-  { label: 'Edges as CSV', format: 'csv' },
-  { label: 'Column edges as CSV', format: 'csv-columns' },
-  { label: 'OpenLineage events', format: 'openlineage' },
+  { label: say('Edges as CSV'), format: 'csv' },
+  { label: say('Column edges as CSV'), format: 'csv-columns' },
+  { label: say('OpenLineage events'), format: 'openlineage' },
 ];
 
 /** Saves the whole picture, also what is not in sight, or the records behind it. */
@@ -40,14 +41,14 @@ export function ExportMenu({ withLink }: { readonly withLink: boolean }) {
     try {
       const { lines, incomplete } = await exportPicture(state, theme, view, choice);
       notifications.show({
-        title: `Exported: ${choice.label}`,
+        title: say('Exported: {label}', { label: choice.label }),
         message: lines.join(' '),
         ...(incomplete ? { color: 'yellow' } : {}),
       });
     } catch (error) {
       notifications.show({
         color: 'red',
-        title: `Not exported: ${choice.label}`,
+        title: say('Not exported: {label}', { label: choice.label }),
         message: error instanceof Error ? error.message : String(error),
       });
     } finally {
@@ -64,20 +65,20 @@ export function ExportMenu({ withLink }: { readonly withLink: boolean }) {
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
         <ToolButton loading={busy} leftSection={<IconDownload size={14} aria-hidden="true" />}>
-          Export
+          {say('Export')}
         </ToolButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>This view as a picture</Menu.Label>
+        <Menu.Label>{say('This view as a picture')}</Menu.Label>
         {items(PICTURES)}
         <Menu.Sub>
           <Menu.Sub.Target>
-            <Menu.Sub.Item>PDF poster</Menu.Sub.Item>
+            <Menu.Sub.Item>{say('PDF poster')}</Menu.Sub.Item>
           </Menu.Sub.Target>
           <Menu.Sub.Dropdown>{items(POSTERS)}</Menu.Sub.Dropdown>
         </Menu.Sub>
         {items(TEXTS)}
-        <Menu.Label>What this view shows, as records</Menu.Label>
+        <Menu.Label>{say('What this view shows, as records')}</Menu.Label>
         {items(RECORDS)}
         {withLink ? (
           <>
@@ -86,7 +87,7 @@ export function ExportMenu({ withLink }: { readonly withLink: boolean }) {
               leftSection={<IconLink size={14} aria-hidden="true" />}
               onClick={() => void copyText(window.location.href, 'Link to this view copied')}
             >
-              Copy link to this view
+              {say('Copy link to this view')}
             </Menu.Item>
           </>
         ) : null}

@@ -16,18 +16,19 @@ import { levelName } from '../model/verification.ts';
 import { isFiltering, NO_FILTER } from '../state/view-state.ts';
 import classes from './toolbar.module.css';
 import { ToolButton } from './ToolButton.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 type Field = 'systems' | 'kinds' | 'sensitivities' | 'categories' | 'tags' | 'owners' | 'verification';
 type Facets = LineageView['facets'];
 
 const FIELDS: readonly { readonly field: Field; readonly title: string }[] = [
-  { field: 'systems', title: 'System' },
-  { field: 'kinds', title: 'Kind' },
-  { field: 'verification', title: 'Verification' },
-  { field: 'sensitivities', title: 'Sensitivity' },
-  { field: 'categories', title: 'Category' },
-  { field: 'tags', title: 'Tag' },
-  { field: 'owners', title: 'Owner' },
+  { field: 'systems', title: say('System') },
+  { field: 'kinds', title: say('Kind') },
+  { field: 'verification', title: say('Verification') },
+  { field: 'sensitivities', title: say('Sensitivity') },
+  { field: 'categories', title: say('Category') },
+  { field: 'tags', title: say('Tag') },
+  { field: 'owners', title: say('Owner') },
 ];
 
 /** How a value is called; sources' own words stay as they are. */
@@ -82,17 +83,19 @@ function Freshness({
 }) {
   return (
     <fieldset className={classes.field}>
-      <legend>Health</legend>
+      <legend>{say('Health')}</legend>
       <Checkbox
         size="xs"
-        label={`Failing: a test, or the last run that wrote it (${facets.failing.toLocaleString()})`}
+        label={say('Failing: a test, or the last run that wrote it ({failing, number})', {
+          failing: facets.failing,
+        })}
         checked={filter.failing}
         onChange={(event) => change({ failing: event.currentTarget.checked })}
       />
       <Group gap={6}>
         <Checkbox
           size="xs"
-          label="Not seen in a run for"
+          label={say('Not seen in a run for')}
           disabled={facets.observed === 0 && filter.staleDays === null}
           checked={filter.staleDays !== null}
           onChange={(event) => change({ staleDays: event.currentTarget.checked ? 30 : null })}
@@ -103,16 +106,16 @@ function Freshness({
           min={0}
           max={36_500}
           allowDecimal={false}
-          aria-label="Days without a run"
+          aria-label={say('Days without a run')}
           disabled={filter.staleDays === null}
           value={filter.staleDays ?? 30}
           onChange={(days) => (typeof days === 'number' ? change({ staleDays: days }) : undefined)}
         />
-        <Text size="xs">days</Text>
+        <Text size="xs">{say('days')}</Text>
       </Group>
       {facets.observed === 0 ? (
         <Text size="xs" c="dimmed">
-          No run was observed for anything in this picture.
+          {say('No run was observed for anything in this picture.')}
         </Text>
       ) : null}
     </fieldset>
@@ -133,7 +136,7 @@ export function FilterMenu() {
           variant={active ? 'filled' : 'default'}
           leftSection={<IconFilter size={14} aria-hidden="true" />}
         >
-          Filter
+          {say('Filter')}
         </ToolButton>
       </Popover.Target>
       <Popover.Dropdown>
@@ -141,16 +144,16 @@ export function FilterMenu() {
           <Group justify="space-between">
             <SegmentedControl
               size="xs"
-              aria-label="What does not match"
+              aria-label={say('What does not match')}
               data={[
-                { value: 'dim', label: 'Dim the others' },
-                { value: 'hide', label: 'Hide the others' },
+                { value: 'dim', label: say('Dim the others') },
+                { value: 'hide', label: say('Hide the others') },
               ]}
               value={hideOthers ? 'hide' : 'dim'}
               onChange={(how) => update((now) => ({ ...now, hideOthers: how === 'hide' }))}
             />
             <ToolButton disabled={!active} onClick={() => update((now) => ({ ...now, filter: NO_FILTER }))}>
-              Clear
+              {say('Clear')}
             </ToolButton>
           </Group>
           {view ? (

@@ -4,6 +4,7 @@ import type { RefObject } from 'react';
 import { useExplorer } from '../explorer/explorer.ts';
 import type { Find } from '../explorer/use-find.ts';
 import classes from './toolbar.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 /** Find in the picture: Enter goes to the next match, Shift+Enter to the one before, Esc ends it. */
 export function FindBox({
@@ -25,9 +26,9 @@ export function FindBox({
         ref={field}
         size="xs"
         w={170}
-        aria-label="Find in the picture"
-        placeholder="Find in the picture"
-        title="Ctrl+F or /"
+        aria-label={say('Find in the picture')}
+        placeholder={say('Find in the picture')}
+        title={say('Ctrl+F or /')}
         leftSection={<IconSearch size={14} aria-hidden="true" />}
         value={text}
         onChange={(event) => find.setText(event.currentTarget.value)}
@@ -58,7 +59,7 @@ export function FindBox({
             size={24}
             disabled={matches.length === 0}
             onClick={() => go(-1)}
-            aria-label="Previous match"
+            aria-label={say('Previous match')}
           >
             <IconChevronUp size={14} aria-hidden="true" />
           </ActionIcon>
@@ -68,7 +69,7 @@ export function FindBox({
             size={24}
             disabled={matches.length === 0}
             onClick={() => go(1)}
-            aria-label="Next match"
+            aria-label={say('Next match')}
           >
             <IconChevronDown size={14} aria-hidden="true" />
           </ActionIcon>

@@ -3,6 +3,7 @@ import { IconStack2 } from '@tabler/icons-react';
 import { useExplorer } from '../explorer/explorer.ts';
 import { setAllGroups, toggleGroup, withGrouping } from '../state/view-state.ts';
 import { ToolButton } from './ToolButton.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 /** Groups listed singly; the rest is opened and closed in the picture. */
 const LISTED = 60;
@@ -26,10 +27,10 @@ function Groups() {
     <>
       <Menu.Divider />
       <Menu.Item disabled={frames.length === 0} onClick={() => update((now) => setAllGroups(now, true))}>
-        Close all groups
+        {say('Close all groups')}
       </Menu.Item>
       <Menu.Item disabled={closed.length === 0} onClick={() => update((now) => setAllGroups(now, false))}>
-        Open all groups
+        {say('Open all groups')}
       </Menu.Item>
       <Menu.Label>
         {all.length > LISTED
@@ -68,13 +69,13 @@ export function GroupMenu() {
         </ToolButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>Group by</Menu.Label>
+        <Menu.Label>{say('Group by')}</Menu.Label>
         <Menu.RadioGroup
           value={state.groupBy ?? ''}
           onChange={(by) => update((now) => withGrouping(now, by || null))}
         >
           <Menu.RadioItem value="" closeMenuOnClick>
-            Nothing
+            {say('Nothing')}
           </Menu.RadioItem>
           {groupings.map(({ by, label, groups }) => (
             <Menu.RadioItem key={by} value={by} closeMenuOnClick>
@@ -82,7 +83,9 @@ export function GroupMenu() {
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>
-        {groupings.length === 0 ? <Menu.Label>Nothing in this picture belongs together</Menu.Label> : null}
+        {groupings.length === 0 ? (
+          <Menu.Label>{say('Nothing in this picture belongs together')}</Menu.Label>
+        ) : null}
         {state.groupBy === null ? null : <Groups />}
       </Menu.Dropdown>
     </Menu>

@@ -6,6 +6,7 @@ import { fullNameOf, namesOf } from '../../../shared/names.ts';
 import { useExplorer } from '../explorer/explorer.ts';
 import { unhide } from '../state/view-state.ts';
 import { ToolButton } from './ToolButton.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 /** Names are looked up for this many; the rest is brought back together. */
 const MAX_NAMED = 100;
@@ -42,12 +43,12 @@ export function HiddenList() {
     <Menu position="bottom-start" withinPortal keepMounted={false}>
       <Menu.Target>
         <ToolButton leftSection={<IconEyeOff size={14} aria-hidden="true" />}>
-          {hidden.length.toLocaleString()} hidden
+          {say('{hidden, number} hidden', { hidden: hidden.length })}
         </ToolButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => update((now) => unhide(now, hidden))}>
-          Show all {hidden.length.toLocaleString()} again
+          {say('Show all {hidden, number} again', { hidden: hidden.length })}
         </Menu.Item>
         <Menu.Divider />
         <ScrollArea.Autosize mah={320} maw={420}>
@@ -55,7 +56,7 @@ export function HiddenList() {
         </ScrollArea.Autosize>
         {hidden.length > MAX_NAMED ? (
           <Menu.Label>
-            {MAX_NAMED} of {hidden.length.toLocaleString()} listed
+            {say('{MAXNAMED} of {hidden, number} listed', { MAXNAMED: MAX_NAMED, hidden: hidden.length })}
           </Menu.Label>
         ) : null}
       </Menu.Dropdown>

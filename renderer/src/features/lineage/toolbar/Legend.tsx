@@ -15,6 +15,7 @@ import { keyText } from '../../../shared/keys.ts';
 import { GRAPH_KEYS } from '../state/keyboard.ts';
 import classes from './toolbar.module.css';
 import { ToolButton } from './ToolButton.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 /** Signs of how well something is verified, on nodes and lines. */
 const VERIFICATION = [
@@ -72,40 +73,42 @@ function Lines() {
   return (
     <ul className={classes.legend}>
       <Line {...BASIS_LINES.declared} colour={palette.edge}>
-        Declared: code or configuration says so
+        {say('Declared: code or configuration says so')}
       </Line>
       <Line {...INFERRED_LINE} colour={palette.edge} mark="%">
-        Inferred: read out of SQL or a script, or worked out by a rule; the mark says how sure that is
+        {say(
+          'Inferred: read out of SQL or a script, or worked out by a rule; the mark says how sure that is',
+        )}
       </Line>
       <Line {...BASIS_LINES.observed} colour={palette.edge}>
-        Observed: a run did so
+        {say('Observed: a run did so')}
       </Line>
       <Line {...BASIS_LINES.both} colour={palette.edge}>
-        Declared and observed
+        {say('Declared and observed')}
       </Line>
       <Line {...BRIDGED_LINE} colour={palette.edge}>
-        Led over hidden datasets; the line says how many
+        {say('Led over hidden datasets; the line says how many')}
       </Line>
       <Line {...BASIS_LINES.observed} colour={palette.back}>
-        Runs back: part of a cycle
+        {say('Runs back: part of a cycle')}
       </Line>
       <Line {...GONE_LINE} colour={palette.edge}>
-        Looking back: nothing states it now
+        {say('Looking back: nothing states it now')}
       </Line>
       <Line {...BASIS_LINES.both} colour={palette.strong}>
-        Selected, found or on the path
+        {say('Selected, found or on the path')}
       </Line>
       <Line {...COLUMN_LINES.direct} colour={palette.column}>
-        Column: the value flows (direct)
+        {say('Column: the value flows (direct)')}
       </Line>
       <Line {...COLUMN_LINES.indirect} colour={palette.column}>
-        Column: influence only (filter, join, sort …)
+        {say('Column: influence only (filter, join, sort …)')}
       </Line>
       <Line {...COLUMN_LINES.direct} colour={palette.column} mark="M">
-        Column: masked on the way
+        {say('Column: masked on the way')}
       </Line>
       <Line {...COLUMN_LINES.direct} colour={palette.column} mark="Σ">
-        Column: aggregated on the way
+        {say('Column: aggregated on the way')}
       </Line>
     </ul>
   );
@@ -116,41 +119,44 @@ export function Legend() {
   return (
     <Popover position="bottom-end" shadow="md" width={420} trapFocus returnFocus>
       <Popover.Target>
-        <ToolButton leftSection={<IconInfoSquareRounded size={14} aria-hidden="true" />}>Legend</ToolButton>
+        <ToolButton leftSection={<IconInfoSquareRounded size={14} aria-hidden="true" />}>
+          {say('Legend')}
+        </ToolButton>
       </Popover.Target>
       <Popover.Dropdown>
-        <div className={classes.legendBody} tabIndex={0} role="group" aria-label="Legend">
+        <div className={classes.legendBody} tabIndex={0} role="group" aria-label={say('Legend')}>
           <Text size="sm" fw={600} component="h2" m={0}>
-            Lines
+            {say('Lines')}
           </Text>
           <Lines />
           <Text size="sm" fw={600} component="h2" m={0} mt="sm">
-            Nodes
+            {say('Nodes')}
           </Text>
           <ul className={classes.legend}>
             <li className={classes.legendRow}>
-              <span className={classes.swatch} data-kind="root" aria-hidden="true" /> Root of the picture
+              <span className={classes.swatch} data-kind="root" aria-hidden="true" />{' '}
+              {say('Root of the picture')}
             </li>
             <li className={classes.legendRow}>
-              <span className={classes.swatch} data-kind="job" aria-hidden="true" /> Job, with the sign of its
-              latest run
+              <span className={classes.swatch} data-kind="job" aria-hidden="true" />{' '}
+              {say('Job, with the sign of its latest run')}
             </li>
             <li className={classes.legendRow}>
-              <span className={classes.swatch} data-kind="frame" aria-hidden="true" /> Open group; its title
-              closes it
+              <span className={classes.swatch} data-kind="frame" aria-hidden="true" />{' '}
+              {say('Open group; its title closes it')}
             </li>
             <li className={classes.legendRow}>
-              <span className={classes.swatch} data-kind="group" aria-hidden="true" /> Closed group
+              <span className={classes.swatch} data-kind="group" aria-hidden="true" /> {say('Closed group')}
             </li>
             <li className={classes.legendRow}>
-              <span className={classes.swatch} data-kind="picked" aria-hidden="true" /> Chosen together with
-              others
+              <span className={classes.swatch} data-kind="picked" aria-hidden="true" />{' '}
+              {say('Chosen together with others')}
             </li>
             <li className={classes.legendRow}>
               <span className={classes.sign}>
                 <IconAlertTriangle size={14} aria-hidden="true" />
               </span>
-              Failed tests, a failed last run, or lineage known to be incomplete
+              {say('Failed tests, a failed last run, or lineage known to be incomplete')}
             </li>
             {VERIFICATION.map(({ Icon, words }) => (
               <li key={words} className={classes.legendRow}>
@@ -164,31 +170,31 @@ export function Legend() {
               <span className={classes.sign}>
                 <IconUser size={14} aria-hidden="true" />
               </span>
-              Has an owner; pointing at it names them
+              {say('Has an owner; pointing at it names them')}
             </li>
             <li className={classes.legendRow}>
               <span className={classes.sign}>
                 <SensitivityBadge level="confidential" size="xs" />
               </span>
-              Sensitivity, the highest of it and its columns
+              {say('Sensitivity, the highest of it and its columns')}
             </li>
             <li className={classes.legendRow}>
-              <span className={classes.swatch} data-kind="gap" aria-hidden="true" /> Gap: lineage stops here,
-              no source describes it
+              <span className={classes.swatch} data-kind="gap" aria-hidden="true" />{' '}
+              {say('Gap: lineage stops here, no source describes it')}
             </li>
             <li className={classes.legendRow}>
-              <span className={classes.swatch} data-kind="retired" aria-hidden="true" /> Retired: struck
-              through, sources no longer name it
+              <span className={classes.swatch} data-kind="retired" aria-hidden="true" />{' '}
+              {say('Retired: struck through, sources no longer name it')}
             </li>
             <li className={classes.legendRow}>
               <span className={classes.swatch} data-kind="stub" aria-hidden="true">
                 +12
               </span>
-              Twelve more neighbours; Shift-click shows everything beyond
+              {say('Twelve more neighbours; Shift-click shows everything beyond')}
             </li>
           </ul>
           <Text size="sm" fw={600} component="h2" m={0} mt="sm">
-            Keys
+            {say('Keys')}
           </Text>
           <dl className={classes.keys}>
             {GRAPH_KEYS.map(({ keys, does }) => (

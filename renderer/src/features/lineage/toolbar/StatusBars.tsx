@@ -1,12 +1,12 @@
 import { Switch, Text } from '@mantine/core';
 import { IconRoute, IconX } from '@tabler/icons-react';
-import { plural } from '../../../shared/format.ts';
 import { useExplorer } from '../explorer/explorer.ts';
 import type { Paths } from '../explorer/use-paths.ts';
 import { columnsOf } from '../model/nodes.ts';
 import { isFiltering, MAX_CAP, NO_FILTER } from '../state/view-state.ts';
 import classes from './toolbar.module.css';
 import { ToolButton } from './ToolButton.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 function ExitPath({ onClick }: { readonly onClick: () => void }) {
   return (
@@ -14,9 +14,9 @@ function ExitPath({ onClick }: { readonly onClick: () => void }) {
       variant="filled"
       onClick={onClick}
       rightSection={<IconX size={14} aria-hidden="true" />}
-      title="Esc"
+      title={say('Esc')}
     >
-      Exit path
+      {say('Exit path')}
     </ToolButton>
   );
 }
@@ -36,11 +36,13 @@ function TraceBar() {
         {lit > 0 ? 'Path of ' : 'No column lineage is recorded for '}
         <strong>{column?.name ?? 'this column'}</strong>
         {node ? ` in ${node.title}` : ''}
-        {lit > 0 ? ` · ${plural(lit, 'dataset')} in the picture` : ''}
+        {lit > 0
+          ? ` · ${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: lit })} in the picture`
+          : ''}
       </Text>
       <Switch
         size="xs"
-        label="Indirect influence"
+        label={say('Indirect influence')}
         checked={trace.indirect}
         onChange={(event) => {
           const indirect = event.currentTarget.checked;
@@ -66,7 +68,7 @@ function PathBar({ paths }: { readonly paths: Paths | null }) {
         {found}
       </Text>
       <ToolButton onClick={() => update((now) => ({ ...now, selection: null }), 'replace')}>
-        List paths
+        {say('List paths')}
       </ToolButton>
       <ExitPath onClick={() => update((now) => ({ ...now, path: null }))} />
     </div>
@@ -81,16 +83,18 @@ function CapNotice() {
   return (
     <div className={classes.bar} data-kind="cap" role="status">
       <Text fz={13} component="span" className={classes.barText}>
-        Showing {view.totals.shown.toLocaleString()} of {view.totals.wanted.toLocaleString()} datasets,
-        nearest to the root first.
+        {say('Showing {shown, number} of {wanted, number} datasets, nearest to the root first.', {
+          shown: view.totals.shown,
+          wanted: view.totals.wanted,
+        })}
       </Text>
       {state.cap < MAX_CAP ? (
         <ToolButton onClick={() => update((now) => ({ ...now, cap: next }))}>
-          Show up to {next.toLocaleString()}
+          {say('Show up to {next, number}', { next })}
         </ToolButton>
       ) : (
         <Text size="xs" component="span">
-          The table lists all.
+          {say('The table lists all.')}
         </Text>
       )}
     </div>
@@ -105,12 +109,14 @@ function FilterNotice() {
   return (
     <div className={classes.bar} data-kind="cap" role="status">
       <Text fz={13} component="span" className={classes.barText}>
-        {matched.toLocaleString()} of {asked.toLocaleString()} match the filter;{' '}
+        {say('{matched, number} of {asked, number} match the filter;', { matched, asked })}{' '}
         {state.hideOthers && !state.trace
           ? `${filtered.toLocaleString()} hidden, edges run over them.`
           : 'the others are dimmed.'}
       </Text>
-      <ToolButton onClick={() => update((now) => ({ ...now, filter: NO_FILTER }))}>Clear filter</ToolButton>
+      <ToolButton onClick={() => update((now) => ({ ...now, filter: NO_FILTER }))}>
+        {say('Clear filter')}
+      </ToolButton>
     </div>
   );
 }
@@ -124,17 +130,23 @@ function ChoiceNotice() {
     <div className={classes.bar} data-kind="cap" role="status">
       <Text fz={13} component="span" className={classes.barText}>
         {[
-          only ? `Isolated: ${plural(only.length, 'dataset')} and the paths between them` : null,
-          along.length > 0 ? `${plural(along.length, 'path search', 'path searches')} opened` : null,
+          only
+            ? `Isolated: ${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: only.length })} and the paths between them`
+            : null,
+          along.length > 0
+            ? `${say('{searches, plural, one {# path search} other {# path searches}}', { searches: along.length })} opened`
+            : null,
         ]
           .filter((part) => part !== null)
           .join(' · ')}
       </Text>
       {only ? (
-        <ToolButton onClick={() => update((now) => ({ ...now, only: null }))}>Leave isolation</ToolButton>
+        <ToolButton onClick={() => update((now) => ({ ...now, only: null }))}>
+          {say('Leave isolation')}
+        </ToolButton>
       ) : null}
       {along.length > 0 ? (
-        <ToolButton onClick={() => update((now) => ({ ...now, along: [] }))}>Close paths</ToolButton>
+        <ToolButton onClick={() => update((now) => ({ ...now, along: [] }))}>{say('Close paths')}</ToolButton>
       ) : null}
     </div>
   );
@@ -147,8 +159,10 @@ function JobsNotice() {
   return (
     <div className={classes.bar} data-kind="cap" role="status">
       <Text fz={13} component="span" className={classes.barText}>
-        {view.totals.jobs.toLocaleString()} of {view.totals.jobsWanted.toLocaleString()} jobs are drawn; edges
-        of the others are straight.
+        {say('{jobs, number} of {jobsWanted, number} jobs are drawn; edges of the others are straight.', {
+          jobs: view.totals.jobs,
+          jobsWanted: view.totals.jobsWanted,
+        })}
       </Text>
     </div>
   );
@@ -191,9 +205,9 @@ export function Totals() {
   return (
     <Text size="xs" component="p" className={classes.totals}>
       {[
-        `${plural(shown, 'dataset')} shown`,
-        jobs > 0 ? plural(jobs, 'job') : null,
-        groups > 0 ? plural(groups, 'closed group') : null,
+        `${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: shown })} shown`,
+        jobs > 0 ? say('{jobs, plural, one {# job} other {# jobs}}', { jobs }) : null,
+        groups > 0 ? say('{groups, plural, one {# closed group} other {# closed groups}}', { groups }) : null,
         hidden > 0 ? `${hidden.toLocaleString()} hidden by hand` : null,
         filtered > 0 ? `${filtered.toLocaleString()} hidden by the filter` : null,
         `${upstream.toLocaleString()} upstream and ${downstream.toLocaleString()} downstream at any depth`,

@@ -25,11 +25,12 @@ import { Legend } from './Legend.tsx';
 import classes from './toolbar.module.css';
 import { ToolButton } from './ToolButton.tsx';
 import { UndoButtons } from './UndoButtons.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 const DIRECTIONS: readonly { readonly value: ViewState['directions']; readonly label: string }[] = [
-  { value: 'upstream', label: 'Upstream' },
-  { value: 'both', label: 'Both' },
-  { value: 'downstream', label: 'Downstream' },
+  { value: 'upstream', label: say('Upstream') },
+  { value: 'both', label: say('Both') },
+  { value: 'downstream', label: say('Downstream') },
 ];
 
 function Directions() {
@@ -37,7 +38,7 @@ function Directions() {
   return (
     <SegmentedControl
       size="xs"
-      aria-label="Directions shown"
+      aria-label={say('Directions shown')}
       data={[...DIRECTIONS]}
       value={state.directions}
       onChange={(directions) => update((now) => withDirections(now, directions))}
@@ -56,25 +57,25 @@ function Drawn() {
         leftSection={<IconColumns3 size={14} aria-hidden="true" />}
         onClick={() => update((now) => setAllColumns(now, !now.allColumns))}
       >
-        Columns
+        {say('Columns')}
       </ToolButton>
       <ToolButton
         variant={state.jobs ? 'filled' : 'default'}
         aria-pressed={state.jobs}
-        title="Draw the jobs between the datasets (J); otherwise edges alone"
+        title={say('Draw the jobs between the datasets (J); otherwise edges alone')}
         leftSection={<IconSettingsAutomation size={14} aria-hidden="true" />}
         onClick={() => update((now) => ({ ...now, jobs: !now.jobs }))}
       >
-        Jobs
+        {say('Jobs')}
       </ToolButton>
       <ToolButton
         variant={state.ephemeral ? 'filled' : 'default'}
         aria-pressed={state.ephemeral}
-        title="Draw ephemeral models; otherwise edges run through them"
+        title={say('Draw ephemeral models; otherwise edges run through them')}
         leftSection={<IconGhost2 size={14} aria-hidden="true" />}
         onClick={() => update((now) => ({ ...now, ephemeral: !now.ephemeral }))}
       >
-        Ephemeral
+        {say('Ephemeral')}
       </ToolButton>
     </>
   );
@@ -100,11 +101,11 @@ function Resets() {
     <>
       {moved > 0 ? (
         <ToolButton
-          title="Let moved nodes go back to where the layout puts them"
+          title={say('Let moved nodes go back to where the layout puts them')}
           leftSection={<IconLayoutGrid size={14} aria-hidden="true" />}
           onClick={() => update((now) => ({ ...now, pins: {}, placed: null }))}
         >
-          Tidy up ({moved.toLocaleString()})
+          {say('Tidy up ({moved, number})', { moved })}
         </ToolButton>
       ) : null}
       <ActionIcon
@@ -112,8 +113,8 @@ function Resets() {
         size={26}
         disabled={isPristine(state)}
         onClick={() => update(reset)}
-        aria-label="Reset view"
-        title="Reset view: one hop around the roots"
+        aria-label={say('Reset view')}
+        title={say('Reset view: one hop around the roots')}
       >
         <IconRestore size={14} aria-hidden="true" />
       </ActionIcon>
@@ -133,7 +134,7 @@ export function Toolbar({
 }) {
   const { state } = useExplorer();
   return (
-    <div className={classes.toolbar} role="group" aria-label="Lineage view">
+    <div className={classes.toolbar} role="group" aria-label={say('Lineage view')}>
       <DepthStepper direction="upstream" />
       <DepthStepper direction="downstream" />
       {compact ? null : <Directions />}
@@ -158,7 +159,7 @@ export function Toolbar({
           renderRoot={(props) => <Link {...props} to="/lineage" search={toSearch(state)} />}
           leftSection={<IconExternalLink size={14} aria-hidden="true" />}
         >
-          Open in Lineage
+          {say('Open in Lineage')}
         </ToolButton>
       ) : null}
     </div>

@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { keyText } from '../../../shared/keys.ts';
 import { useExplorer } from '../explorer/explorer.ts';
+import { say } from '../../../shared/language/say.ts';
 
 /** Takes back changes of what is shown; work on data has its own undo at the top of the window. */
 export function UndoButtons() {
@@ -13,8 +14,8 @@ export function UndoButtons() {
         size={26}
         disabled={history.undo === null}
         onClick={() => history.undo?.()}
-        aria-label="Undo change of the view"
-        title={`Undo change of the view (${keyText('mod+Z')} in the picture)`}
+        aria-label={say('Undo change of the view')}
+        title={say('Undo change of the view ({keyText} in the picture)', { keyText: keyText('mod+Z') })}
       >
         <IconArrowBackUp size={14} aria-hidden="true" />
       </ActionIcon>
@@ -23,8 +24,8 @@ export function UndoButtons() {
         size={26}
         disabled={history.redo === null}
         onClick={() => history.redo?.()}
-        aria-label="Redo change of the view"
-        title={`Redo change of the view (${keyText('mod+shift+Z')} in the picture)`}
+        aria-label={say('Redo change of the view')}
+        title={say('Redo change of the view ({keyText} in the picture)', { keyText: keyText('mod+shift+Z') })}
       >
         <IconArrowForwardUp size={14} aria-hidden="true" />
       </ActionIcon>

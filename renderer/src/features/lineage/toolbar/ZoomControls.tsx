@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { IconArrowsMaximize, IconMinus, IconPlus, IconZoomReset } from '@tabler/icons-react';
 import { useExplorer } from '../explorer/explorer.ts';
 import classes from './toolbar.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 export function ZoomControls() {
   const { camera, view } = useExplorer();
@@ -11,8 +12,8 @@ export function ZoomControls() {
         variant="default"
         size={28}
         onClick={camera.zoomIn}
-        aria-label="Zoom in"
-        title="Zoom in (.)"
+        aria-label={say('Zoom in')}
+        title={say('Zoom in (.)')}
       >
         <IconPlus size={16} aria-hidden="true" />
       </ActionIcon>
@@ -20,8 +21,8 @@ export function ZoomControls() {
         variant="default"
         size={28}
         onClick={camera.zoomOut}
-        aria-label="Zoom out"
-        title="Zoom out (,)"
+        aria-label={say('Zoom out')}
+        title={say('Zoom out (,)')}
       >
         <IconMinus size={16} aria-hidden="true" />
       </ActionIcon>
@@ -29,8 +30,8 @@ export function ZoomControls() {
         variant="default"
         size={28}
         onClick={() => view && camera.fitAll(view.bounds)}
-        aria-label="Fit the whole picture"
-        title="Fit (F)"
+        aria-label={say('Fit the whole picture')}
+        title={say('Fit (F)')}
       >
         <IconArrowsMaximize size={16} aria-hidden="true" />
       </ActionIcon>
@@ -38,7 +39,7 @@ export function ZoomControls() {
         variant="default"
         size={28}
         onClick={camera.actualSize}
-        aria-label="Zoom to 100 %"
+        aria-label={say('Zoom to 100 %')}
         title="100 %"
       >
         <IconZoomReset size={16} aria-hidden="true" />

@@ -1,4 +1,5 @@
 import { notifications } from '@mantine/notifications';
+import { say } from '../../../shared/language/say.ts';
 
 /** Puts text on the clipboard and says so; says why when the system refuses. */
 export async function copyText(text: string, done: string): Promise<void> {
@@ -8,7 +9,7 @@ export async function copyText(text: string, done: string): Promise<void> {
   } catch (error) {
     notifications.show({
       color: 'red',
-      title: 'Not copied',
+      title: say('Not copied'),
       message: `The system did not give access to the clipboard. ${error instanceof Error ? error.message : ''}`,
     });
   }

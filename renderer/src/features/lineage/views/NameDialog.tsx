@@ -1,6 +1,7 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { explain } from '../../../shared/errors.ts';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   readonly title: string;
@@ -34,7 +35,7 @@ function Form({ name, onSubmit, onClose }: Omit<Props, 'title' | 'opened'>) {
       }}
     >
       <TextInput
-        label="Name"
+        label={say('Name')}
         value={text}
         maxLength={200}
         data-autofocus
@@ -43,10 +44,10 @@ function Form({ name, onSubmit, onClose }: Omit<Props, 'title' | 'opened'>) {
       />
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {say('Cancel')}
         </Button>
         <Button type="submit" loading={busy} disabled={text.trim() === ''}>
-          Save
+          {say('Save')}
         </Button>
       </Group>
     </form>

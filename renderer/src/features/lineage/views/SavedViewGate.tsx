@@ -5,6 +5,7 @@ import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import type { Update } from '../explorer/explorer.ts';
 import { fromSaved } from '../state/saved-state.ts';
+import { say } from '../../../shared/language/say.ts';
 
 /** Opens a saved view that the address names by its id alone. */
 export function SavedViewGate({ id, update }: { readonly id: number; readonly update: Update }) {
@@ -16,5 +17,5 @@ export function SavedViewGate({ id, update }: { readonly id: number; readonly up
     if (data) open(data.state);
   }, [data]);
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  return <Loader m="xl" aria-label="Opening the saved view" />;
+  return <Loader m="xl" aria-label={say('Opening the saved view')} />;
 }

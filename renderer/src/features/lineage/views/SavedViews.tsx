@@ -13,6 +13,7 @@ import { ToolButton } from '../toolbar/ToolButton.tsx';
 import { NameDialog } from './NameDialog.tsx';
 import { exportViews, importViews } from './view-files.ts';
 import classes from './views.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 /** Places of the nodes of a picture, as a saved view keeps them. */
 export function placesOf(view: LineageView | undefined): Record<string, Place> {
@@ -38,8 +39,8 @@ function Item({ view, onRename, onRemove }: ItemProps) {
         variant="subtle"
         color="gray"
         size={26}
-        aria-label={`Rename ${view.name}`}
-        title="Rename"
+        aria-label={say('Rename {name}', { name: view.name })}
+        title={say('Rename')}
         onClick={onRename}
       >
         <IconPencil size={14} aria-hidden="true" />
@@ -48,8 +49,8 @@ function Item({ view, onRename, onRemove }: ItemProps) {
         variant="subtle"
         color="gray"
         size={26}
-        aria-label={`Delete ${view.name}`}
-        title="Delete"
+        aria-label={say('Delete {name}', { name: view.name })}
+        title={say('Delete')}
         onClick={onRemove}
       >
         <IconTrash size={14} aria-hidden="true" />
@@ -93,7 +94,7 @@ export function SavedViews({ state, places, onSaved }: Props) {
     change.mutate(
       { id: view.id, state: now() },
       {
-        onSuccess: () => notifications.show({ message: `“${view.name}” saved` }),
+        onSuccess: () => notifications.show({ message: say('“{name}” saved', { name: view.name }) }),
         onError: failed('The view was not saved'),
       },
     );
@@ -101,7 +102,7 @@ export function SavedViews({ state, places, onSaved }: Props) {
     remove.mutate(
       { id: view.id },
       {
-        onSuccess: () => notifications.show({ message: `“${view.name}” deleted` }),
+        onSuccess: () => notifications.show({ message: say('“{name}” deleted', { name: view.name }) }),
         onError: failed('The view was not deleted'),
       },
     );
@@ -123,24 +124,26 @@ export function SavedViews({ state, places, onSaved }: Props) {
             leftSection={<IconBookmark size={14} aria-hidden="true" />}
             onClick={() => setOpened(!opened)}
           >
-            Views
+            {say('Views')}
           </ToolButton>
         </Popover.Target>
         <Popover.Dropdown>
           <Stack gap="xs">
             {state ? (
               <Group gap={6}>
-                <ToolButton onClick={() => ask({ on: 'new' })}>Save this view as…</ToolButton>
+                <ToolButton onClick={() => ask({ on: 'new' })}>{say('Save this view as…')}</ToolButton>
                 {current ? (
-                  <ToolButton onClick={() => overwrite(current)}>Save changes to “{current.name}”</ToolButton>
+                  <ToolButton onClick={() => overwrite(current)}>
+                    {say('Save changes to “{name}”', { name: current.name })}
+                  </ToolButton>
                 ) : null}
               </Group>
             ) : null}
             <Text size="sm" fw={600} component="h2" m={0}>
-              Saved views
+              {say('Saved views')}
             </Text>
             {list.error ? <Text size="sm">{explain(list.error).cause}</Text> : null}
-            {!list.error && views.length === 0 ? <Text size="sm">None yet.</Text> : null}
+            {!list.error && views.length === 0 ? <Text size="sm">{say('None yet.')}</Text> : null}
             <ScrollArea.Autosize mah={300}>
               <ul className={classes.list}>
                 {views.map((view) => (
@@ -158,9 +161,9 @@ export function SavedViews({ state, places, onSaved }: Props) {
                 disabled={views.length === 0}
                 onClick={() => void exportViews(views).catch(failed('The views were not saved to a file'))}
               >
-                Save views to a file…
+                {say('Save views to a file…')}
               </ToolButton>
-              <ToolButton onClick={() => file.current?.click()}>Take in a file…</ToolButton>
+              <ToolButton onClick={() => file.current?.click()}>{say('Take in a file…')}</ToolButton>
             </Group>
           </Stack>
         </Popover.Dropdown>
@@ -170,7 +173,7 @@ export function SavedViews({ state, places, onSaved }: Props) {
         type="file"
         accept=".json,application/json"
         hidden
-        aria-label="File with saved views"
+        aria-label={say('File with saved views')}
         onChange={(event) => {
           const chosen = event.currentTarget.files?.[0];
           event.currentTarget.value = '';
@@ -181,7 +184,7 @@ export function SavedViews({ state, places, onSaved }: Props) {
         }}
       />
       <NameDialog
-        title={naming?.on === 'rename' ? 'Rename the view' : 'Save this view'}
+        title={naming?.on === 'rename' ? say('Rename the view') : say('Save this view')}
         opened={naming !== null}
         name={naming?.on === 'rename' ? naming.view.name : ''}
         onSubmit={submit}

@@ -1,9 +1,9 @@
 /** Saved views to a file and back. */
 import type { SavedView } from '../../../../../contract/index.ts';
 import { client } from '../../../shared/api.ts';
-import { plural } from '../../../shared/format.ts';
 import { host } from '../../../shared/host.ts';
 import { FORMAT, freeName, idsOf, readFile, translated, VERSION, type PortableView } from './portable.ts';
+import { say } from '../../../shared/language/say.ts';
 
 export async function exportViews(views: readonly SavedView[]): Promise<void> {
   const portable: PortableView[] = [];
@@ -44,9 +44,13 @@ export async function importViews(file: File, present: readonly SavedView[]): Pr
   }
   const left = views.length - saved;
   return [
-    `${plural(saved, 'view')} taken in.`,
-    left > 0 ? `${plural(left, 'view')} left out, since this catalog knows none of their roots.` : null,
-    unknown > 0 ? `${plural(unknown, 'dataset')} in them are not in this catalog.` : null,
+    `${say('{views, plural, one {# view} other {# views}}', { views: saved })} taken in.`,
+    left > 0
+      ? `${say('{views, plural, one {# view} other {# views}}', { views: left })} left out, since this catalog knows none of their roots.`
+      : null,
+    unknown > 0
+      ? `${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: unknown })} in them are not in this catalog.`
+      : null,
   ]
     .filter((line) => line !== null)
     .join(' ');

@@ -1,9 +1,10 @@
 /** What is chosen on the map, in a sentence. */
 import type { Overview } from '../../../../../contract/index.ts';
-import { count, plural } from '../../../shared/format.ts';
+import { count } from '../../../shared/format.ts';
 import { kindName, sensitivityName } from '../../../shared/words.ts';
 import { VERIFIED_NAME } from './colours.ts';
 import type { Spot } from './places.ts';
+import { say } from '../../../shared/language/say.ts';
 
 /** Empty where nothing is chosen. */
 export function describeSpot(map: Overview, spot: Spot | null): string {
@@ -29,8 +30,8 @@ export function describeSpot(map: Overview, spot: Spot | null): string {
   const frame = map.frames[group.frame];
   return [
     frame ? `${group.label}, ${frame.detail}` : group.label,
-    plural(group.count, 'dataset'),
-    `fed by ${plural(fedBy, 'group')}, feeds ${plural(feeds, 'group')}`,
-    `${plural(group.inner, 'link')} within`,
+    say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: group.count }),
+    `fed by ${say('{groups, plural, one {# group} other {# groups}}', { groups: fedBy })}, feeds ${say('{groups, plural, one {# group} other {# groups}}', { groups: feeds })}`,
+    `${say('{links, plural, one {# link} other {# links}}', { links: group.inner })} within`,
   ].join(' · ');
 }

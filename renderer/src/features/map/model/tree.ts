@@ -1,8 +1,9 @@
 /** The map's datasets as a tree, as the picture has them: systems, groups, datasets. Pure. */
 import type { Overview } from '../../../../../contract/index.ts';
-import { count, instant, plural } from '../../../shared/format.ts';
+import { count, instant } from '../../../shared/format.ts';
 import { kindName, sensitivityName } from '../../../shared/words.ts';
 import type { Spot } from './places.ts';
+import { say } from '../../../shared/language/say.ts';
 
 export const TREE_TITLES = [
   'Name',
@@ -91,7 +92,7 @@ const range = (first: number, size: number): number[] => Array.from({ length: si
 function summary({ datasets }: Overview, members: readonly number[]): string[] {
   const failing = members.filter((at) => datasets.failing[at]).length;
   return [
-    plural(members.length, 'dataset'),
+    say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: members.length }),
     ...['', ''],
     failing > 0 ? `${count(failing)} failing` : '',
     ...['', '', ''],

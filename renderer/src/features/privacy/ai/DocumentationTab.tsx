@@ -17,6 +17,7 @@ import { ReportProgress } from '../ReportProgress.tsx';
 import { useReportJob } from '../use-report-job.ts';
 import { QuestionItem } from './QuestionItem.tsx';
 import { completenessWords, FORM_NAME } from './words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   readonly datasetId: number;
@@ -33,7 +34,7 @@ export function DocumentationTab({ datasetId, kind }: Props) {
     <Stack gap="md">
       <Group gap="sm">
         <SegmentedControl
-          aria-label="Which document"
+          aria-label={say('Which document')}
           data={DOCUMENT_FORMS.map((value) => ({ value, label: FORM_NAME[value] }))}
           value={form}
           onChange={(value) => setForm(DOCUMENT_FORMS.find((one) => one === value) ?? 'datasheet')}
@@ -47,7 +48,7 @@ export function DocumentationTab({ datasetId, kind }: Props) {
       ) : query.data ? (
         <Shown key={form} document={query.data} openOnly={openOnly} />
       ) : (
-        <Loading what="the document" bars={[60, 300]} />
+        <Loading what={say('the document')} bars={[60, 300]} />
       )}
     </Stack>
   );
@@ -94,7 +95,7 @@ function Head({ document }: { document: CatalogDocument }) {
           loading={job.state === 'running'}
           onClick={() => report.start({ kind: form, datasetId: dataset.id })}
         >
-          Make the report
+          {say('Make the report')}
         </Button>
       }
     >
@@ -102,7 +103,7 @@ function Head({ document }: { document: CatalogDocument }) {
         <Text size="sm" fw={600}>
           {completeness.percent} %: {completenessWords(completeness)}
         </Text>
-        <Progress value={completeness.percent} aria-label="Questions answered" />
+        <Progress value={completeness.percent} aria-label={say('Questions answered')} />
         <Text size="xs" c="dimmed">
           {document.source}. {document.note}
         </Text>
@@ -120,12 +121,12 @@ function Head({ document }: { document: CatalogDocument }) {
   );
 }
 
-const BASIS_WORDS = { stated: 'stated', label: 'by its label', name: 'by its name' } as const;
+const BASIS_WORDS = { stated: 'stated', label: say('by its label'), name: 'by its name' } as const;
 
 /** What feeds a model, and whether it is for training, validation or testing. */
 function Inputs({ document: { inputs, dataset } }: { document: CatalogDocument }) {
   const queries = useQueryClient();
-  const say = useMutation({
+  const stateSplit = useMutation({
     mutationFn: ({ id, split }: { id: number; split: string | null }) =>
       client.documents.answer({
         datasetId: dataset.id,
@@ -136,20 +137,20 @@ function Inputs({ document: { inputs, dataset } }: { document: CatalogDocument }
     onSuccess: () => queries.invalidateQueries({ queryKey: orpc.documents.key() }),
   });
   return (
-    <Section title="Inputs">
+    <Section title={say('Inputs')}>
       <Stack gap="xs">
         {inputs.map((input) => (
           <Group key={input.id} gap="sm" align="flex-end">
             <Select
-              label={`${input.name} is for`}
-              placeholder="not stated"
+              label={say('{name} is for', { name: input.name })}
+              placeholder={say('not stated')}
               clearable={input.basis === 'stated'}
               clearButtonProps={{ 'aria-label': `Clear what ${input.name} is for` }}
               w={360}
               data={[...DATA_SPLITS]}
               value={input.split}
-              disabled={say.isPending}
-              onChange={(split) => say.mutate({ id: input.id, split })}
+              disabled={stateSplit.isPending}
+              onChange={(split) => stateSplit.mutate({ id: input.id, split })}
             />
             {input.basis && input.basis !== 'stated' && (
               <Text size="sm" c="dimmed">
@@ -162,11 +163,11 @@ function Inputs({ document: { inputs, dataset } }: { document: CatalogDocument }
               search={{ tab: 'documentation' }}
               size="sm"
             >
-              its datasheet
+              {say('its datasheet')}
             </AnchorLink>
           </Group>
         ))}
-        {say.error && <ErrorState error={say.error} />}
+        {stateSplit.error && <ErrorState error={stateSplit.error} />}
       </Stack>
     </Section>
   );

@@ -9,6 +9,7 @@ import { AnchorLink } from '../../../shared/links.tsx';
 import { namesOf } from '../../../shared/names.ts';
 import classes from '../privacy.module.css';
 import { completenessWords } from './words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 /** Models at a time: each is worked out with everything upstream of it. */
 const MODELS = 25;
@@ -26,28 +27,34 @@ export function ModelsTab() {
   return (
     <Stack gap="md">
       <Text size="sm" c="dimmed">
-        Data governance records (EU AI Act Art. 10, Annex IV 2(d)), model cards and datasheets. What lineage
-        tells is filled in with what it rests on; the rest is for people to state. Any dataset has a tab of
-        its own for this.
+        {say(
+          'Data governance records (EU AI Act Art. 10, Annex IV 2(d)), model cards and datasheets. What lineage tells is filled in with what it rests on; the rest is for people to state. Any dataset has a tab of its own for this.',
+        )}
       </Text>
       <PagedList
         list={models}
         what="models"
         empty={
-          <EmptyState title="No models in this catalog">
-            Models come from sources that tell of them, such as training runs in OpenLineage. A datasheet can
-            be made for any dataset: open it and choose Documentation.
+          <EmptyState title={say('No models in this catalog')}>
+            {say(
+              'Models come from sources that tell of them, such as training runs in OpenLineage. A datasheet can be made for any dataset: open it and choose Documentation.',
+            )}
           </EmptyState>
         }
       >
         {(items) => (
-          <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Models, scrolls sideways">
+          <div
+            className={classes.scrollX}
+            tabIndex={0}
+            role="region"
+            aria-label={say('Models, scrolls sideways')}
+          >
             <Table fz="sm" striped>
               <Table.Thead>
                 <Table.Tr>
-                  <Table.Th>Model</Table.Th>
-                  <Table.Th>System</Table.Th>
-                  <Table.Th>AI Act record</Table.Th>
+                  <Table.Th>{say('Model')}</Table.Th>
+                  <Table.Th>{say('System')}</Table.Th>
+                  <Table.Th>{say('AI Act record')}</Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
@@ -82,7 +89,7 @@ function Row({ dataset, completeness }: { dataset: DatasetRef; completeness: Com
         <Text size="sm">
           {completeness.percent} %: {completenessWords(completeness)}
         </Text>
-        <Progress value={completeness.percent} size="sm" aria-label={`Answered for ${leaf}`} />
+        <Progress value={completeness.percent} size="sm" aria-label={say('Answered for {leaf}', { leaf })} />
       </Table.Td>
     </Table.Tr>
   );

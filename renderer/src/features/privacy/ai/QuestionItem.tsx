@@ -7,6 +7,7 @@ import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { count, instant } from '../../../shared/format.ts';
 import classes from '../privacy.module.css';
 import { STATE_NAME } from './words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 const COLOUR: Record<QuestionState, string> = {
   stated: 'gray',
@@ -39,7 +40,7 @@ export function QuestionItem({ datasetId, question, ofSection }: Props) {
         <Button
           size="compact-xs"
           variant="default"
-          aria-label={`Answer: ${question.ask}`}
+          aria-label={say('Answer: {ask}', { ask: question.ask })}
           onClick={() => setEditing(!editing)}
         >
           {given ? 'Change' : 'Answer'}
@@ -51,7 +52,11 @@ export function QuestionItem({ datasetId, question, ofSection }: Props) {
             {given.text || 'Does not apply.'}
           </Text>
           <Text size="xs" c="dimmed">
-            {given.actor}, {instant(given.at)}, revision {count(given.revision)}
+            {say('{actor}, {at}, revision {revision, number}', {
+              actor: given.actor,
+              at: instant(given.at),
+              revision: given.revision,
+            })}
           </Text>
         </div>
       )}
@@ -90,7 +95,7 @@ function FromCatalog({ question: { lines, gaps, byCatalog, given } }: { question
       )}
       {gaps.map((gap) => (
         <Text key={gap} size="sm">
-          Missing: {gap}.
+          {say('Missing: {gap}.', { gap })}
         </Text>
       ))}
     </>
@@ -125,7 +130,7 @@ function Editor({
     <form onSubmit={submit}>
       <Stack gap="xs">
         <Textarea
-          aria-label={`Answer to: ${ask}`}
+          aria-label={say('Answer to: {ask}', { ask })}
           autosize
           minRows={3}
           maxLength={20_000}
@@ -136,21 +141,21 @@ function Editor({
         />
         <Group gap="xs">
           <Button type="submit" size="compact-sm" loading={answer.isPending} disabled={text.trim() === ''}>
-            Save the answer
+            {say('Save the answer')}
           </Button>
           <Button size="compact-sm" variant="default" onClick={() => answer.mutate('not-applicable')}>
-            Does not apply
+            {say('Does not apply')}
           </Button>
           {given && (
             <Button size="compact-sm" variant="default" onClick={() => answer.mutate(null)}>
-              Take back
+              {say('Take back')}
             </Button>
           )}
           <Button size="compact-sm" variant="subtle" onClick={() => setHistory(!history)}>
-            Earlier answers
+            {say('Earlier answers')}
           </Button>
           <Button size="compact-sm" variant="subtle" onClick={onDone}>
-            Cancel
+            {say('Cancel')}
           </Button>
         </Group>
         {history && <Earlier datasetId={datasetId} question={key} />}
@@ -163,7 +168,7 @@ function Editor({
 function Earlier({ datasetId, question }: { datasetId: number; question: string }) {
   const query = useQuery(orpc.documents.history.queryOptions({ input: { datasetId, question } }));
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  if (query.data?.length === 0) return <Text size="sm">None.</Text>;
+  if (query.data?.length === 0) return <Text size="sm">{say('None.')}</Text>;
   return (
     <ul className={classes.steps}>
       {query.data?.map((one) => (

@@ -6,6 +6,7 @@ import { Section } from '../../../shared/Section.tsx';
 import { actionName } from '../../ledger/action-names.ts';
 import classes from '../privacy.module.css';
 import type { PeriodChoice } from './presets.ts';
+import { say } from '../../../shared/language/say.ts';
 
 /** What happened in a period. Counts lead to the entries of the ledger that they count. */
 export function ActivityView({ activity, period }: { activity: AuditActivity; period: PeriodChoice }) {
@@ -14,16 +15,18 @@ export function ActivityView({ activity, period }: { activity: AuditActivity; pe
   return (
     <>
       <Section
-        title="Changes"
+        title={say('Changes')}
         aside={
           <AnchorLink to="/ledger" search={dates} size="sm">
-            {plural(activity.entries, 'ledger entry', 'ledger entries')}
+            {say('{entries, plural, one {# ledger entry} other {# ledger entries}}', {
+              entries: activity.entries,
+            })}
           </AnchorLink>
         }
       >
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
           <Counts
-            caption="By actor"
+            caption={say('By actor')}
             rows={activity.byActor.map(({ key, count: n }) => ({
               key,
               name: key,
@@ -32,7 +35,7 @@ export function ActivityView({ activity, period }: { activity: AuditActivity; pe
             }))}
           />
           <Counts
-            caption="By action"
+            caption={say('By action')}
             rows={activity.byAction.map(({ key, count: n }) => ({
               key,
               name: actionName(key),
@@ -42,30 +45,30 @@ export function ActivityView({ activity, period }: { activity: AuditActivity; pe
           />
         </SimpleGrid>
       </Section>
-      <Section title="Imports">
+      <Section title={say('Imports')}>
         <Text size="sm" mb="xs">
           {imports.total === 0
             ? 'None.'
-            : `${plural(imports.total, 'import')} of ${plural(imports.files, 'file')}, each with its SHA-256 in the report; ${plural(imports.refused, 'part')} refused.`}
+            : `${say('{imports, plural, one {# import} other {# imports}}', { imports: imports.total })} of ${say('{files, plural, one {# file} other {# files}}', { files: imports.files })}, each with its SHA-256 in the report; ${say('{parts, plural, one {# part} other {# parts}}', { parts: imports.refused })} refused.`}
         </Text>
         <ImportTable imports={imports} />
       </Section>
-      <Section title="Approvals and decisions">
+      <Section title={say('Approvals and decisions')}>
         <Stack gap="xs">
           <Text size="sm">
             {decisions.byKind.map(({ key, count: n }) => `${key}: ${count(n)}`).join(' · ') || 'None.'}
           </Text>
           <EntryTable
-            caption="Decisions"
+            caption={say('Decisions')}
             entries={decisions.latest.map((one) => ({ ...one, what: one.kind }))}
             total={decisions.total}
           />
         </Stack>
       </Section>
-      <Section title="Access and disclosures">
+      <Section title={say('Access and disclosures')}>
         <Stack gap="xs">
           <Counts
-            caption="Disclosures by kind"
+            caption={say('Disclosures by kind')}
             rows={disclosures.byAction.map(({ key, count: n }) => ({
               key,
               name: actionName(key),
@@ -74,7 +77,7 @@ export function ActivityView({ activity, period }: { activity: AuditActivity; pe
             }))}
           />
           <EntryTable
-            caption="Disclosures"
+            caption={say('Disclosures')}
             entries={disclosures.latest.map((one) => ({ ...one, what: actionName(one.action) }))}
             total={disclosures.total}
           />
@@ -138,18 +141,23 @@ function EntryTable({
     <details>
       <summary>
         <Text component="span" size="sm">
-          The latest {count(entries.length)} of {count(total)}
+          {say('The latest {entries, number} of {total, number}', { entries: entries.length, total })}
         </Text>
       </summary>
-      <div className={classes.scrollX} tabIndex={0} role="region" aria-label={`${caption}, scrolls sideways`}>
+      <div
+        className={classes.scrollX}
+        tabIndex={0}
+        role="region"
+        aria-label={say('{caption}, scrolls sideways', { caption })}
+      >
         <Table fz="sm" verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th ta="end">Entry</Table.Th>
-              <Table.Th>Time</Table.Th>
-              <Table.Th>By</Table.Th>
-              <Table.Th>Kind</Table.Th>
-              <Table.Th>What</Table.Th>
+              <Table.Th ta="end">{say('Entry')}</Table.Th>
+              <Table.Th>{say('Time')}</Table.Th>
+              <Table.Th>{say('By')}</Table.Th>
+              <Table.Th>{say('Kind')}</Table.Th>
+              <Table.Th>{say('What')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -176,17 +184,17 @@ function EntryTable({
 function ImportTable({ imports }: { imports: AuditActivity['imports'] }) {
   if (imports.latest.length === 0) return null;
   return (
-    <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Imports, scrolls sideways">
+    <div className={classes.scrollX} tabIndex={0} role="region" aria-label={say('Imports, scrolls sideways')}>
       <Table fz="sm" verticalSpacing={4}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th ta="end">Revision</Table.Th>
-            <Table.Th>Time</Table.Th>
-            <Table.Th>By</Table.Th>
-            <Table.Th>What</Table.Th>
-            <Table.Th ta="end">Files</Table.Th>
-            <Table.Th ta="end">Accepted</Table.Th>
-            <Table.Th ta="end">Refused</Table.Th>
+            <Table.Th ta="end">{say('Revision')}</Table.Th>
+            <Table.Th>{say('Time')}</Table.Th>
+            <Table.Th>{say('By')}</Table.Th>
+            <Table.Th>{say('What')}</Table.Th>
+            <Table.Th ta="end">{say('Files')}</Table.Th>
+            <Table.Th ta="end">{say('Accepted')}</Table.Th>
+            <Table.Th ta="end">{say('Refused')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -209,7 +217,10 @@ function ImportTable({ imports }: { imports: AuditActivity['imports'] }) {
       </Table>
       {imports.total > imports.latest.length && (
         <Text size="xs" c="dimmed" p="xs">
-          Showing the latest {count(imports.latest.length)} of {count(imports.total)}.
+          {say('Showing the latest {count, number} of {total, number}.', {
+            count: imports.latest.length,
+            total: imports.total,
+          })}
         </Text>
       )}
     </div>

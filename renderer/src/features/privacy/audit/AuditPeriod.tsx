@@ -13,6 +13,7 @@ import { useReportJob } from '../use-report-job.ts';
 import { FrameworkPicker } from './FrameworkPicker.tsx';
 import { presetsOf, type PeriodChoice } from './presets.ts';
 import { PreviewView } from './PreviewView.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 /** Chooses a period, shows what a report of it would say (while it is looked at), and makes the report. */
 export function AuditPeriod({ active }: { active: boolean }) {
@@ -37,17 +38,18 @@ export function AuditPeriod({ active }: { active: boolean }) {
   );
   return (
     <Stack gap="md">
-      <Paper withBorder p="md" component="section" aria-label="Audit report">
+      <Paper withBorder p="md" component="section" aria-label={say('Audit report')}>
         <Stack gap="md">
           <Text size="sm" c="dimmed">
-            What the catalog held at both ends of a period, what changed in between and who decided it, what
-            left the catalog, what is not as it should be, and whether the ledger is intact.
+            {say(
+              'What the catalog held at both ends of a period, what changed in between and who decided it, what left the catalog, what is not as it should be, and whether the ledger is intact.',
+            )}
           </Text>
           <PeriodPicker period={period} error={reversed} onChange={setPeriod} />
           <FrameworkPicker value={frameworks} onChange={setFrameworks} />
           <Group align="flex-end" gap="sm">
             <TextInput
-              label="Title"
+              label={say('Title')}
               required
               maxLength={256}
               value={title}
@@ -60,7 +62,7 @@ export function AuditPeriod({ active }: { active: boolean }) {
               disabled={reversed !== undefined || titleError !== undefined}
               onClick={() => report.start({ kind: 'audit', title: title.trim(), ...order })}
             >
-              Make the audit report
+              {say('Make the audit report')}
             </Button>
             <PreviewButton
               order={{ kind: 'audit', title: title.trim(), ...order }}
@@ -76,7 +78,7 @@ export function AuditPeriod({ active }: { active: boolean }) {
       ) : preview.data ? (
         <PreviewView preview={preview.data} period={period} busy={preview.isPlaceholderData} />
       ) : (
-        <Loading what="what the report would say" bars={lines(5)} />
+        <Loading what={say('what the report would say')} bars={lines(5)} />
       )}
     </Stack>
   );
@@ -93,7 +95,7 @@ function PeriodPicker({
 }) {
   return (
     <Stack gap="xs">
-      <Group gap={6} role="group" aria-label="Usual periods">
+      <Group gap={6} role="group" aria-label={say('Usual periods')}>
         {presetsOf(today()).map(({ name, from, to }) => {
           const chosen = period.from === from && period.to === to;
           return (
@@ -111,15 +113,15 @@ function PeriodPicker({
       </Group>
       <Group grow align="flex-start">
         <DateField
-          label="From"
-          description="Empty: from the beginning."
+          label={say('From')}
+          description={say('Empty: from the beginning.')}
           clearable
           value={period.from}
           onChange={(from) => onChange({ ...period, from })}
         />
         <DateField
-          label="To"
-          description={`Empty: until today, ${today()}.`}
+          label={say('To')}
+          description={say('Empty: until today, {today}.', { today: today() })}
           clearable
           value={period.to}
           {...(error === undefined ? {} : { error })}

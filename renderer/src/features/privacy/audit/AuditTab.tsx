@@ -5,6 +5,7 @@ import { AuditPeriod } from './AuditPeriod.tsx';
 import { CompareAudits } from './CompareAudits.tsx';
 import { ControlMappings } from './ControlMappings.tsx';
 import { PastAudits } from './PastAudits.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 const PART_NAME: Record<AuditPart, string> = {
   period: 'Audit a period',
@@ -20,7 +21,7 @@ export function AuditTab() {
   return (
     <Stack gap="md">
       <SegmentedControl
-        aria-label="Part of the audit"
+        aria-label={say('Part of the audit')}
         value={part}
         data={AUDIT_PARTS.map((value) => ({ value, label: PART_NAME[value] }))}
         onChange={(value) => {

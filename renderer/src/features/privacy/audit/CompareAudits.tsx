@@ -11,6 +11,7 @@ import { DateField } from '../request/DateField.tsx';
 import { useReportJob } from '../use-report-job.ts';
 import { ComparisonView } from './ComparisonView.tsx';
 import { FrameworkPicker } from './FrameworkPicker.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 /** `day`: the end of the day given; `now`; or `report 4`. */
 interface Choice {
@@ -46,20 +47,21 @@ export function CompareAudits({ active }: { active: boolean }) {
   );
   return (
     <Stack gap="md">
-      <Paper withBorder p="md" component="section" aria-label="What to compare">
+      <Paper withBorder p="md" component="section" aria-label={say('What to compare')}>
         <Stack gap="md">
           <Text size="sm" c="dimmed">
-            What changed between two moments: coverage, exceptions that are new or gone, evidence of controls,
-            people and imports.
+            {say(
+              'What changed between two moments: coverage, exceptions that are new or gone, evidence of controls, people and imports.',
+            )}
           </Text>
           <Group grow align="flex-start">
-            <SidePicker label="Earlier" choice={earlier} onChange={setEarlier} />
-            <SidePicker label="Later" choice={later} onChange={setLater} />
+            <SidePicker label={say('Earlier')} choice={earlier} onChange={setEarlier} />
+            <SidePicker label={say('Later')} choice={later} onChange={setLater} />
           </Group>
           <FrameworkPicker value={frameworks} onChange={setFrameworks} />
           <Group align="flex-end" gap="sm">
             <TextInput
-              label="Title of the report"
+              label={say('Title of the report')}
               maxLength={256}
               value={title}
               onChange={(event) => setTitle(event.currentTarget.value)}
@@ -70,23 +72,23 @@ export function CompareAudits({ active }: { active: boolean }) {
               disabled={!found.data}
               onClick={() => order && report.start({ kind: 'audit-comparison', title, ...order })}
             >
-              Make a report of it
+              {say('Make a report of it')}
             </Button>
           </Group>
           <ReportProgress job={job} onCancel={report.cancel} />
         </Stack>
       </Paper>
-      <MadeReport job={job} label="Files of the comparison" />
+      <MadeReport job={job} label={say('Files of the comparison')} />
       {order === null ? (
         <Text size="sm" c="dimmed">
-          Choose two moments.
+          {say('Choose two moments.')}
         </Text>
       ) : found.error ? (
         <ErrorState error={found.error} onRetry={() => void found.refetch()} />
       ) : found.data ? (
         <ComparisonView comparison={found.data} />
       ) : (
-        <Loading what="the comparison" bars={lines(5)} />
+        <Loading what={say('the comparison')} bars={lines(5)} />
       )}
     </Stack>
   );
@@ -110,8 +112,8 @@ function SidePicker({
         allowDeselect={false}
         value={choice.kind}
         data={[
-          { value: 'day', label: 'The end of a day' },
-          { value: 'now', label: 'The newest state' },
+          { value: 'day', label: say('The end of a day') },
+          { value: 'now', label: say('The newest state') },
           ...audits.map(({ id, title: name, from, to }) => ({
             value: `report ${id}`,
             label: `Report ${id}: ${name}, ${from ?? 'beginning'} to ${to ?? 'its making'}`,
@@ -121,7 +123,7 @@ function SidePicker({
       />
       {choice.kind === 'day' && (
         <DateField
-          label={`${label} day`}
+          label={say('{label} day', { label })}
           value={choice.day}
           onChange={(day) => onChange({ ...choice, day })}
         />

@@ -1,6 +1,6 @@
 import { SimpleGrid, Stack, Table, Text } from '@mantine/core';
 import type { AuditComparison } from '../../../../../contract/index.ts';
-import { count, plural } from '../../../shared/format.ts';
+import { count } from '../../../shared/format.ts';
 import { Section } from '../../../shared/Section.tsx';
 import classes from '../privacy.module.css';
 import { ActivityView } from './ActivityView.tsx';
@@ -8,6 +8,7 @@ import { CoverageTable } from './CoverageTable.tsx';
 import { ItemList } from './ExceptionList.tsx';
 import { MomentFacts } from './PreviewView.tsx';
 import { SideTable } from './SideTable.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 const NAMES = ['Earlier', 'Later'] as const;
 
@@ -16,25 +17,25 @@ export function ComparisonView({ comparison }: { comparison: AuditComparison }) 
   const { earlier, later, between } = comparison;
   return (
     <Stack gap="md">
-      <Section title="Compared">
+      <Section title={say('Compared')}>
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
-          <MomentFacts title={`Earlier: ${earlier.name}`} moment={earlier} />
-          <MomentFacts title={`Later: ${later.name}`} moment={later} />
+          <MomentFacts title={say('Earlier: {name}', { name: earlier.name })} moment={earlier} />
+          <MomentFacts title={say('Later: {name}', { name: later.name })} moment={later} />
         </SimpleGrid>
       </Section>
-      <Section title="Coverage">
+      <Section title={say('Coverage')}>
         <CoverageTable rows={comparison.coverage} names={NAMES} />
       </Section>
-      <Section title="Exceptions">
+      <Section title={say('Exceptions')}>
         <Exceptions exceptions={comparison.exceptions} />
       </Section>
       {comparison.frameworks.map((framework) => (
         <ChangedControls key={framework.key} framework={framework} />
       ))}
-      <Section title="Actors">
+      <Section title={say('Actors')}>
         <SideTable
-          caption="Ledger entries by actor"
-          header="Actor"
+          caption={say('Ledger entries by actor')}
+          header={say('Actor')}
           names={NAMES}
           rows={comparison.actors.map((one) => ({
             key: one.actor,
@@ -44,13 +45,13 @@ export function ComparisonView({ comparison }: { comparison: AuditComparison }) 
           }))}
         />
         <Text size="xs" c="dimmed" mt={4}>
-          Of the audited period of a report; of everything up to a day.
+          {say('Of the audited period of a report; of everything up to a day.')}
         </Text>
       </Section>
-      <Section title="What is counted">
+      <Section title={say('What is counted')}>
         <SideTable
-          caption="Populations"
-          header="Population"
+          caption={say('Populations')}
+          header={say('Population')}
           names={NAMES}
           rows={comparison.populations.map((one) => ({
             key: one.what,
@@ -60,14 +61,18 @@ export function ComparisonView({ comparison }: { comparison: AuditComparison }) 
           }))}
         />
       </Section>
-      <Text size="sm">Between the two: {plural(between.entries, 'ledger entry', 'ledger entries')}.</Text>
+      <Text size="sm">
+        {say('Between the two: {entries, plural, one {# ledger entry} other {# ledger entries}}.', {
+          entries: between.entries,
+        })}
+      </Text>
       <ActivityView activity={between} period={{ from: '', to: '' }} />
     </Stack>
   );
 }
 
 function Exceptions({ exceptions }: Pick<AuditComparison, 'exceptions'>) {
-  if (exceptions.length === 0) return <Text size="sm">None at either moment.</Text>;
+  if (exceptions.length === 0) return <Text size="sm">{say('None at either moment.')}</Text>;
   return (
     <Stack gap={4}>
       {exceptions.map((one) => (
@@ -85,23 +90,23 @@ function Exceptions({ exceptions }: Pick<AuditComparison, 'exceptions'>) {
           </summary>
           {one.appeared === null || one.gone === null ? (
             <Text size="sm" c="dimmed" pl="md">
-              Counted only: single ones are not listed.
+              {say('Counted only: single ones are not listed.')}
             </Text>
           ) : (
             <Stack gap={4} pl="md">
               {one.appeared.total > 0 && (
                 <div>
-                  <Text size="sm">New</Text>
+                  <Text size="sm">{say('New')}</Text>
                   <ItemList items={one.appeared} />
                 </div>
               )}
               {one.gone.total > 0 && (
                 <div>
-                  <Text size="sm">Gone</Text>
+                  <Text size="sm">{say('Gone')}</Text>
                   <ItemList items={one.gone} />
                 </div>
               )}
-              {one.appeared.total + one.gone.total === 0 && <Text size="sm">The same ones.</Text>}
+              {one.appeared.total + one.gone.total === 0 && <Text size="sm">{say('The same ones.')}</Text>}
             </Stack>
           )}
         </details>
@@ -113,24 +118,28 @@ function Exceptions({ exceptions }: Pick<AuditComparison, 'exceptions'>) {
 function ChangedControls({ framework }: { framework: AuditComparison['frameworks'][number] }) {
   const { name, edition, total, changed } = framework;
   return (
-    <Section title={`Controls: ${name}`}>
+    <Section title={say('Controls: {name}', { name })}>
       <Text size="sm" c="dimmed" mb="xs">
-        {edition}. The evidence of {count(changed.length)} of {count(total)} controls changed.
+        {say('{edition}. The evidence of {changed, number} of {total, number} controls changed.', {
+          edition,
+          changed: changed.length,
+          total,
+        })}
       </Text>
       {changed.length > 0 && (
         <div
           className={classes.scrollX}
           tabIndex={0}
           role="region"
-          aria-label={`Controls of ${name}, scrolls sideways`}
+          aria-label={say('Controls of {name}, scrolls sideways', { name })}
         >
           <Table fz="sm" verticalSpacing={4}>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>Control</Table.Th>
-                <Table.Th>Evidence</Table.Th>
-                <Table.Th>Earlier</Table.Th>
-                <Table.Th>Later</Table.Th>
+                <Table.Th>{say('Control')}</Table.Th>
+                <Table.Th>{say('Evidence')}</Table.Th>
+                <Table.Th>{say('Earlier')}</Table.Th>
+                <Table.Th>{say('Later')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

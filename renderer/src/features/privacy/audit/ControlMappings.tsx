@@ -3,10 +3,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { count } from '../../../shared/format.ts';
 import { lines, Loading } from '../../../shared/Loading.tsx';
 import { Section } from '../../../shared/Section.tsx';
 import classes from '../privacy.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 interface Edited {
   readonly key: string;
@@ -27,7 +27,7 @@ const NEW: Edited = {
       controls: [
         {
           id: 'C-1',
-          title: 'Changes are reviewed',
+          title: say('Changes are reviewed'),
           support: 'partly',
           evidence: [{ section: 'approvals', shows: 'Reviews and decisions of people.' }],
           note: 'Changes of the source systems are reviewed there.',
@@ -57,30 +57,35 @@ export function ControlMappings() {
     setEdited(what);
   };
   if (all.error) return <ErrorState error={all.error} onRetry={() => void all.refetch()} />;
-  if (!all.data) return <Loading what="the control mappings" bars={lines(4)} />;
+  if (!all.data) return <Loading what={say('the control mappings')} bars={lines(4)} />;
   return (
     <Section
-      title="Control mappings"
+      title={say('Control mappings')}
       aside={
         <Button size="xs" variant="default" onClick={() => open(NEW)}>
-          Add a mapping
+          {say('Add a mapping')}
         </Button>
       }
     >
       <Text size="sm" c="dimmed" mb="sm">
-        A mapping says which part of an audit report is evidence for which control: supports it, partly, or
-        not covered by a catalog. It never says that a control is met. Identifiers are those of the
-        frameworks, titles are short descriptions.
+        {say(
+          'A mapping says which part of an audit report is evidence for which control: supports it, partly, or not covered by a catalog. It never says that a control is met. Identifiers are those of the frameworks, titles are short descriptions.',
+        )}
       </Text>
-      <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Mappings, scrolls sideways">
+      <div
+        className={classes.scrollX}
+        tabIndex={0}
+        role="region"
+        aria-label={say('Mappings, scrolls sideways')}
+      >
         <Table fz="sm">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Framework</Table.Th>
-              <Table.Th>Edition</Table.Th>
-              <Table.Th ta="end">Controls</Table.Th>
-              <Table.Th>Version</Table.Th>
-              <Table.Th ta="end">Change</Table.Th>
+              <Table.Th>{say('Framework')}</Table.Th>
+              <Table.Th>{say('Edition')}</Table.Th>
+              <Table.Th ta="end">{say('Controls')}</Table.Th>
+              <Table.Th>{say('Version')}</Table.Th>
+              <Table.Th ta="end">{say('Change')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -89,28 +94,28 @@ export function ControlMappings() {
                 <Table.Td>{name}</Table.Td>
                 <Table.Td>{edition}</Table.Td>
                 <Table.Td ta="end">
-                  {count(covered)} of {count(controls)} covered
+                  {say('{covered, number} of {controls, number} covered', { covered, controls })}
                 </Table.Td>
-                <Table.Td>{own ? <Badge tt="none">your own</Badge> : 'bundled'}</Table.Td>
+                <Table.Td>{own ? <Badge tt="none">{say('your own')}</Badge> : 'bundled'}</Table.Td>
                 <Table.Td ta="end">
                   <Group gap={6} justify="flex-end" wrap="nowrap">
                     <Button
                       size="compact-sm"
                       variant="default"
-                      aria-label={`Edit the mapping of ${name}`}
+                      aria-label={say('Edit the mapping of {name}', { name })}
                       onClick={() => open({ key, name, json, isNew: false })}
                     >
-                      Edit
+                      {say('Edit')}
                     </Button>
                     {own && (
                       <Button
                         size="compact-sm"
                         variant="default"
-                        aria-label={`Take back your own mapping of ${name}`}
+                        aria-label={say('Take back your own mapping of {name}', { name })}
                         loading={edit.isPending && edit.variables.key === key && edit.variables.text === null}
                         onClick={() => edit.mutate({ key, text: null })}
                       >
-                        Take back
+                        {say('Take back')}
                       </Button>
                     )}
                   </Group>
@@ -149,11 +154,16 @@ function Editor({
   const [text, setText] = useState(edited.json);
   const [reason, setReason] = useState('');
   return (
-    <Modal opened onClose={onClose} size="xl" title={`Change the mapping: ${edited.name}`}>
+    <Modal
+      opened
+      onClose={onClose}
+      size="xl"
+      title={say('Change the mapping: {name}', { name: edited.name })}
+    >
       <Stack gap="sm">
         <Textarea
-          label="Mapping, as JSON"
-          description="Whatever does not fit is told with its place, and nothing is changed then."
+          label={say('Mapping, as JSON')}
+          description={say('Whatever does not fit is told with its place, and nothing is changed then.')}
           autosize
           minRows={12}
           maxRows={24}
@@ -163,8 +173,8 @@ function Editor({
           styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
         />
         <TextInput
-          label="Reason"
-          description="For the ledger."
+          label={say('Reason')}
+          description={say('For the ledger.')}
           value={reason}
           maxLength={2000}
           onChange={(event) => setReason(event.currentTarget.value)}
@@ -172,13 +182,13 @@ function Editor({
         {error ? <ErrorState error={error} /> : null}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {say('Cancel')}
           </Button>
           <Button
             loading={busy}
             onClick={() => onSave(edited.isNew ? keyIn(text) : edited.key, text, reason.trim())}
           >
-            Put it in place
+            {say('Put it in place')}
           </Button>
         </Group>
       </Stack>

@@ -1,11 +1,11 @@
 import { Badge, Stack, Table, Text } from '@mantine/core';
 import type { AuditFramework } from '../../../../../contract/index.ts';
-import { count } from '../../../shared/format.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
 import { Section } from '../../../shared/Section.tsx';
 import classes from '../privacy.module.css';
 import { datesOf } from './ActivityView.tsx';
 import type { PeriodChoice } from './presets.ts';
+import { say } from '../../../shared/language/say.ts';
 
 type Control = AuditFramework['controls'][number];
 
@@ -23,25 +23,28 @@ export function ControlTable({ framework, period }: { framework: AuditFramework;
   const { name, edition, own, controls } = framework;
   const covered = controls.filter(({ support }) => support !== 'not-covered').length;
   return (
-    <Section title={`Controls: ${name}`}>
+    <Section title={say('Controls: {name}', { name })}>
       <Text size="sm" c="dimmed" mb="xs">
         {edition}
-        {own ? '; your own mapping' : ''}. The report has evidence for {count(covered)} of{' '}
-        {count(controls.length)} controls. Whether a control is met is for an auditor to judge.
+        {own ? '; your own mapping' : ''}
+        {say(
+          '. The report has evidence for {covered, number} of {controls, number} controls. Whether a control is met is for an auditor to judge.',
+          { covered, controls: controls.length },
+        )}
       </Text>
       <div
         className={classes.scrollX}
         tabIndex={0}
         role="region"
-        aria-label={`Controls of ${name}, scrolls sideways`}
+        aria-label={say('Controls of {name}, scrolls sideways', { name })}
       >
         <Table fz="sm" verticalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Control</Table.Th>
-              <Table.Th>In short</Table.Th>
-              <Table.Th>The report</Table.Th>
-              <Table.Th>What was found</Table.Th>
+              <Table.Th>{say('Control')}</Table.Th>
+              <Table.Th>{say('In short')}</Table.Th>
+              <Table.Th>{say('The report')}</Table.Th>
+              <Table.Th>{say('What was found')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -93,7 +96,7 @@ function ControlRow({ control, period }: { control: Control; period: PeriodChoic
           ))}
           {note !== '' && (
             <Text size="xs" c="dimmed">
-              Not shown: {note}
+              {say('Not shown: {note}', { note })}
             </Text>
           )}
         </Stack>

@@ -1,7 +1,8 @@
 import { Group, Progress, Text } from '@mantine/core';
 import type { AuditCoverage } from '../../../../../contract/index.ts';
-import { count, percent } from '../../../shared/format.ts';
+import { percent } from '../../../shared/format.ts';
 import { SideTable } from './SideTable.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 type Share = NonNullable<AuditCoverage['later']>;
 
@@ -15,8 +16,8 @@ export function CoverageTable({
 }) {
   return (
     <SideTable
-      caption="Coverage"
-      header="What"
+      caption={say('Coverage')}
+      header={say('What')}
       names={names}
       rows={rows.map(({ key, what, earlier, later }) => ({
         key,
@@ -34,9 +35,7 @@ function ShareCell({ share }: { share: Share | null }) {
   return (
     <div style={{ minWidth: '8rem' }}>
       <Group gap={6} justify="flex-end" wrap="nowrap">
-        <Text size="sm">
-          {count(covered)} of {count(of)}
-        </Text>
+        <Text size="sm">{say('{covered, number} of {of, number}', { covered, of })}</Text>
         <Text size="xs" c="dimmed" w="3rem" ta="end">
           {of === 0 ? '–' : percent(covered, of)}
         </Text>

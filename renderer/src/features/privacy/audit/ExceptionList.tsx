@@ -3,10 +3,11 @@ import type { AuditItems, AuditPreview } from '../../../../../contract/index.ts'
 import { count } from '../../../shared/format.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
 import classes from '../privacy.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 /** What is not as it should be at the end of the period, each kind with the places. */
 export function ExceptionList({ exceptions }: { exceptions: AuditPreview['exceptions'] }) {
-  if (exceptions.length === 0) return <Text size="sm">None that the catalog can see.</Text>;
+  if (exceptions.length === 0) return <Text size="sm">{say('None that the catalog can see.')}</Text>;
   return (
     <Stack gap={4}>
       {exceptions.map((one) => (
@@ -14,7 +15,7 @@ export function ExceptionList({ exceptions }: { exceptions: AuditPreview['except
           <summary>
             <b>{one.of === null ? count(one.count) : `${count(one.count)} of ${count(one.of)}`}</b> {one.text}{' '}
             <Text component="span" size="xs" c="dimmed">
-              {count(one.earlier)} at the beginning
+              {say('{earlier, number} at the beginning', { earlier: one.earlier })}
             </Text>
           </summary>
           <ItemList items={one} />
@@ -29,7 +30,7 @@ export function ItemList({ items: { total, items } }: { items: AuditItems }) {
   if (items.length === 0)
     return (
       <Text size="sm" c="dimmed" pl="md">
-        Counted only: single ones are not listed.
+        {say('Counted only: single ones are not listed.')}
       </Text>
     );
   return (
@@ -49,7 +50,10 @@ export function ItemList({ items: { total, items } }: { items: AuditItems }) {
       </List>
       {total > items.length && (
         <Text size="xs" c="dimmed">
-          Showing {count(items.length)} of {count(total)}; the report has more.
+          {say('Showing {items, number} of {total, number}; the report has more.', {
+            items: items.length,
+            total,
+          })}
         </Text>
       )}
     </div>

@@ -2,6 +2,7 @@ import { Chip, Group, Input } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 /** Control mappings that a report prints; none is a choice, too. */
 export function FrameworkPicker({
@@ -15,12 +16,14 @@ export function FrameworkPicker({
   if (all.error) return <ErrorState error={all.error} onRetry={() => void all.refetch()} />;
   return (
     <Input.Wrapper
-      label="Control mappings"
-      description="The report then says which of its parts are evidence for which control, and what was found."
+      label={say('Control mappings')}
+      description={say(
+        'The report then says which of its parts are evidence for which control, and what was found.',
+      )}
       labelElement="div"
     >
       <Chip.Group multiple value={value} onChange={onChange}>
-        <Group gap={6} mt={6} role="group" aria-label="Control mappings">
+        <Group gap={6} mt={6} role="group" aria-label={say('Control mappings')}>
           {(all.data ?? []).map(({ key, name }) => (
             <Chip key={key} value={key} size="sm">
               {name}

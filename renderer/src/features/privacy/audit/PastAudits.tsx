@@ -2,13 +2,14 @@ import { Paper, Stack, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { orpc } from '../../../shared/api.ts';
 import { EmptyState } from '../../../shared/EmptyState.tsx';
-import { count, instant, plural } from '../../../shared/format.ts';
+import { count, instant } from '../../../shared/format.ts';
 import { PagedList } from '../../../shared/grid/PagedList.tsx';
 import { PAGE, paging, useFlat } from '../../../shared/grid/use-flat.ts';
 import { ButtonLink } from '../../../shared/links.tsx';
 import { formatDate } from '../model/civil-date.ts';
 import classes from '../privacy.module.css';
 import { ReportFiles } from '../ReportFiles.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 /** Audit reports and comparisons that were recorded, newest first. */
 export function PastAudits() {
@@ -26,14 +27,14 @@ export function PastAudits() {
       what="audits"
       empty={
         <EmptyState
-          title="No audits yet"
+          title={say('No audits yet')}
           actions={
             <ButtonLink to="/privacy" search={{ view: 'audit' }}>
-              Audit a period
+              {say('Audit a period')}
             </ButtonLink>
           }
         >
-          Audit reports and comparisons are listed here once made. Two of them can be compared.
+          {say('Audit reports and comparisons are listed here once made. Two of them can be compared.')}
         </EmptyState>
       }
     >
@@ -57,7 +58,7 @@ export function PastAudits() {
               </Text>
               <details>
                 <Text component="summary" size="sm">
-                  {plural(report.files.length, 'file')}
+                  {say('{files, plural, one {# file} other {# files}}', { files: report.files.length })}
                 </Text>
                 <ReportFiles report={report} />
               </details>

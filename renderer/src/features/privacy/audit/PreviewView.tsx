@@ -11,6 +11,7 @@ import { CoverageTable } from './CoverageTable.tsx';
 import { ExceptionList } from './ExceptionList.tsx';
 import type { PeriodChoice } from './presets.ts';
 import { SideTable } from './SideTable.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 /** What a report of the period would say; every number leads to what it counts. */
 export function PreviewView({
@@ -25,47 +26,52 @@ export function PreviewView({
   const { start, end, ledger } = preview;
   return (
     <Stack gap="md" aria-busy={busy} style={busy ? { opacity: 0.6 } : {}}>
-      <Section title="What the report will say">
+      <Section title={say('What the report will say')}>
         <Text size="sm" c="dimmed" mb="sm">
           {preview.period}
         </Text>
         <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm">
-          <MomentFacts title="Beginning" moment={start} />
-          <MomentFacts title="End" moment={end} />
+          <MomentFacts title={say('Beginning')} moment={start} />
+          <MomentFacts title={say('End')} moment={end} />
           <div>
             <Text size="xs" c="dimmed">
-              Ledger
+              {say('Ledger')}
             </Text>
             <Text size="sm">{ledger.words}</Text>
             <AnchorLink to="/ledger" search={{ view: 'checkpoints' }} size="sm">
-              Checkpoints and key
+              {say('Checkpoints and key')}
             </AnchorLink>
           </div>
         </SimpleGrid>
         {ledger.findings.length > 0 && (
-          <Alert color="red" mt="sm" icon={<IconAlertTriangle aria-hidden />} title="The ledger was altered">
+          <Alert
+            color="red"
+            mt="sm"
+            icon={<IconAlertTriangle aria-hidden />}
+            title={say('The ledger was altered')}
+          >
             {ledger.findings.join('; ')}
           </Alert>
         )}
       </Section>
-      <Section title="Coverage">
+      <Section title={say('Coverage')}>
         <CoverageTable rows={preview.coverage} names={['Beginning', 'End']} />
       </Section>
-      <Section title="Exceptions">
+      <Section title={say('Exceptions')}>
         <ExceptionList exceptions={preview.exceptions} />
       </Section>
       <ActivityView activity={preview.activity} period={period} />
-      <Section title="Rules and requests">
+      <Section title={say('Rules and requests')}>
         <Text size="sm">{preview.policy.words}.</Text>
         <Text size="sm">{preview.cases.words}.</Text>
       </Section>
       {preview.frameworks.map((framework) => (
         <ControlTable key={framework.key} framework={framework} period={period} />
       ))}
-      <Section title="What is counted">
+      <Section title={say('What is counted')}>
         <SideTable
-          caption="Populations"
-          header="Population"
+          caption={say('Populations')}
+          header={say('Population')}
           names={['Beginning', 'End']}
           rows={preview.populations.map(({ what, earlier, later, how }) => ({
             key: what,
@@ -87,17 +93,20 @@ export function MomentFacts({ title, moment }: { title: string; moment: AuditMom
         {title}
       </Text>
       {moment === null ? (
-        <Text size="sm">The catalog held nothing.</Text>
+        <Text size="sm">{say('The catalog held nothing.')}</Text>
       ) : (
         <>
           <Text size="sm">
             <AnchorLink to="/ledger" search={{ seq: moment.headSeq }} size="sm" underline="always">
-              Revision {count(moment.revision)}
+              {say('Revision {revision, number}', { revision: moment.revision })}
             </AnchorLink>
             , {instant(moment.at)}
           </Text>
           {moment.head !== null && (
-            <HashText value={moment.head} label={`ledger head at entry ${moment.headSeq}`} />
+            <HashText
+              value={moment.head}
+              label={say('ledger head at entry {headSeq}', { headSeq: moment.headSeq })}
+            />
           )}
         </>
       )}

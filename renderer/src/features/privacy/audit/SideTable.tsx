@@ -1,6 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from '../privacy.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 export interface SideRow {
   readonly key: string;
@@ -23,7 +24,12 @@ export function SideTable({
   rows: readonly SideRow[];
 }) {
   return (
-    <div className={classes.scrollX} tabIndex={0} role="region" aria-label={`${caption}, scrolls sideways`}>
+    <div
+      className={classes.scrollX}
+      tabIndex={0}
+      role="region"
+      aria-label={say('{caption}, scrolls sideways', { caption })}
+    >
       <Table fz="sm" verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>

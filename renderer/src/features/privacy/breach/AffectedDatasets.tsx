@@ -15,6 +15,7 @@ import { Section } from '../../../shared/Section.tsx';
 import { DatasetLink } from '../../jobs/pieces.tsx';
 import classes from '../privacy.module.css';
 import { ARRIVAL_MEANING, ARRIVAL_NAME } from './words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 /** Rows at a time. */
 const ROWS = 25;
@@ -32,12 +33,12 @@ export function AffectedDatasets({ breach }: { breach: Breach }) {
     ),
   );
   return (
-    <Section title="Datasets">
+    <Section title={say('Datasets')}>
       <Stack gap="xs">
         <Group gap="sm" align="flex-end">
           <Select
-            label="How the data are there"
-            placeholder="in any way"
+            label={say('How the data are there')}
+            placeholder={say('in any way')}
             clearable
             clearButtonProps={{ 'aria-label': 'Show all' }}
             w={300}
@@ -50,7 +51,7 @@ export function AffectedDatasets({ breach }: { breach: Breach }) {
           />
           {arrival && <Text size="sm">{ARRIVAL_MEANING[arrival]}</Text>}
         </Group>
-        <PagedList list={list} what="datasets" empty={<Text size="sm">None.</Text>}>
+        <PagedList list={list} what="datasets" empty={<Text size="sm">{say('None.')}</Text>}>
           {(items) => <Rows items={items} />}
         </PagedList>
       </Stack>
@@ -60,16 +61,21 @@ export function AffectedDatasets({ breach }: { breach: Breach }) {
 
 function Rows({ items }: { items: readonly BreachAffected[] }) {
   return (
-    <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Datasets, scrolls sideways">
+    <div
+      className={classes.scrollX}
+      tabIndex={0}
+      role="region"
+      aria-label={say('Datasets, scrolls sideways')}
+    >
       <Table fz="sm" verticalSpacing={4} striped miw={980}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Dataset</Table.Th>
-            <Table.Th>How</Table.Th>
-            <Table.Th>Personal data</Table.Th>
-            <Table.Th ta="end">Rows</Table.Th>
-            <Table.Th>Owners</Table.Th>
-            <Table.Th>Why</Table.Th>
+            <Table.Th>{say('Dataset')}</Table.Th>
+            <Table.Th>{say('How')}</Table.Th>
+            <Table.Th>{say('Personal data')}</Table.Th>
+            <Table.Th ta="end">{say('Rows')}</Table.Th>
+            <Table.Th>{say('Owners')}</Table.Th>
+            <Table.Th>{say('Why')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -101,7 +107,7 @@ function Rows({ items }: { items: readonly BreachAffected[] }) {
 const COLUMNS = 6;
 
 function Personal({ one }: { one: BreachAffected }) {
-  if (one.categories.length === 0) return <>none known</>;
+  if (one.categories.length === 0) return <>{say('none known')}</>;
   if (one.columns.length === 0) return <>{one.categories.join(', ')}</>;
   return (
     <Stack gap={2}>
@@ -120,7 +126,7 @@ function Personal({ one }: { one: BreachAffected }) {
       ))}
       {one.columns.length > COLUMNS && (
         <Text size="xs" c="dimmed">
-          {COLUMNS} of {count(one.columns.length)} columns
+          {say('{COLUMNS} of {count, number} columns', { COLUMNS, count: one.columns.length })}
         </Text>
       )}
     </Stack>

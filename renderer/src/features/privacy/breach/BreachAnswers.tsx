@@ -8,6 +8,7 @@ import { Section } from '../../../shared/Section.tsx';
 import classes from '../privacy.module.css';
 import { RISK_NAME, TEXT_FIELDS } from './words.ts';
 import { useBreachChange } from './use-breach.ts';
+import { say } from '../../../shared/language/say.ts';
 
 const PARTS: readonly (readonly [BreachAsked['part'], string])[] = [
   ['notification', 'The notification: Art. 33(3)'],
@@ -21,11 +22,11 @@ export function BreachAnswers({ breach }: { breach: Breach }) {
   const missing = breach.asked.filter((one) => one.missing).length;
   return (
     <Section
-      title="What Art. 33 and 34 ask"
+      title={say('What Art. 33 and 34 ask')}
       aside={
         <Group gap="xs">
           <Text size="sm">
-            {missing} of {breach.asked.length} missing
+            {say('{missing} of {count} missing', { missing, count: breach.asked.length })}
           </Text>
           <Button size="compact-sm" variant="default" onClick={() => setEditing(!editing)}>
             {editing ? 'Show the answers' : 'Fill in'}
@@ -53,15 +54,15 @@ function Answers({ breach: { asked, said } }: { breach: Breach }) {
           className={classes.scrollX}
           tabIndex={0}
           role="region"
-          aria-label={`${title}, scrolls sideways`}
+          aria-label={say('{title}, scrolls sideways', { title })}
         >
           <Table fz="sm" verticalSpacing={4} captionSide="top" miw={640}>
             <Table.Caption>{title}</Table.Caption>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>Provision</Table.Th>
-                <Table.Th>Asked</Table.Th>
-                <Table.Th>Answer</Table.Th>
+                <Table.Th>{say('Provision')}</Table.Th>
+                <Table.Th>{say('Asked')}</Table.Th>
+                <Table.Th>{say('Answer')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -87,7 +88,7 @@ function Answers({ breach: { asked, said } }: { breach: Breach }) {
                         ))}
                         {one.missing && (
                           <Badge size="sm" color="yellow" variant="light" tt="none">
-                            missing
+                            {say('missing')}
                           </Badge>
                         )}
                         {!one.missing && one.answers.length === 0 && '–'}
@@ -120,7 +121,7 @@ function AnswerForm({ breach, onDone }: { breach: Breach; onDone: () => void }) 
     <form onSubmit={submit}>
       <Stack gap="sm">
         <Select
-          label="Risk to the rights and freedoms of natural persons"
+          label={say('Risk to the rights and freedoms of natural persons')}
           clearable
           clearButtonProps={{ 'aria-label': 'Clear the risk' }}
           data={Object.entries(RISK_NAME).map(([value, label]) => ({ value, label }))}
@@ -129,14 +130,14 @@ function AnswerForm({ breach, onDone }: { breach: Breach; onDone: () => void }) 
         />
         <Group grow align="flex-start">
           <NumberInput
-            label="Approximate number of people"
+            label={say('Approximate number of people')}
             min={0}
             allowDecimal={false}
             value={fields.subjectsApprox ?? ''}
             onChange={(value) => set({ subjectsApprox: typeof value === 'number' ? value : null })}
           />
           <NumberInput
-            label="Approximate number of records"
+            label={say('Approximate number of records')}
             min={0}
             allowDecimal={false}
             value={fields.recordsApprox ?? ''}
@@ -159,15 +160,16 @@ function AnswerForm({ breach, onDone }: { breach: Breach; onDone: () => void }) 
           );
         })}
         <Text size="xs" c="dimmed">
-          No names or other details of people affected: what is noted stands in the ledger. Undo takes a
-          change back.
+          {say(
+            'No names or other details of people affected: what is noted stands in the ledger. Undo takes a change back.',
+          )}
         </Text>
         <Group>
           <Button type="submit" loading={change.isPending}>
-            Save
+            {say('Save')}
           </Button>
           <Button variant="default" onClick={onDone}>
-            Cancel
+            {say('Cancel')}
           </Button>
         </Group>
         {change.error && <ErrorState error={change.error} />}

@@ -4,6 +4,7 @@ import type { Breach } from '../../../../../contract/index.ts';
 import { Section } from '../../../shared/Section.tsx';
 import classes from '../privacy.module.css';
 import { leftWords } from './words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 const MINUTE = 60_000;
 
@@ -18,7 +19,7 @@ export function BreachClockBox({ breach: { clock, state } }: { breach: Breach })
     return () => clearInterval(timer);
   }, [running]);
   return (
-    <Section title="Clock">
+    <Section title={say('Clock')}>
       {running && clock.due !== null && (
         <p className={classes.due} role="timer">
           {leftWords(clock.due, now)}
@@ -26,12 +27,15 @@ export function BreachClockBox({ breach: { clock, state } }: { breach: Breach })
       )}
       {clock.notifiedAt !== null && (
         <p className={classes.due}>
-          Notified after {clock.notifiedAfterHours} h{clock.late ? ', later than 72 hours' : ''}
+          {say('Notified after {notifiedAfterHours} h', {
+            notifiedAfterHours: clock.notifiedAfterHours ?? 0,
+          })}
+          {clock.late ? ', later than 72 hours' : ''}
         </p>
       )}
       {clock.dueWords && (
         <Text size="sm" fw={600}>
-          72 hours end {clock.dueWords}
+          {say('72 hours end {dueWords}', { dueWords: clock.dueWords })}
         </Text>
       )}
       <ol className={classes.steps}>

@@ -5,13 +5,14 @@ import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { Section } from '../../../shared/Section.tsx';
 import { STATE_NAME } from './words.ts';
 import { useBreachChange } from './use-breach.ts';
+import { say } from '../../../shared/language/say.ts';
 
 /** Where the breach can go now, and what is needed before it can go elsewhere. */
 export function BreachMoves({ breach: { reference, moves } }: { breach: Breach }) {
   const change = useBreachChange();
   const blocked = moves.filter(({ refusal }) => refusal !== null);
   return (
-    <Section title="Next steps">
+    <Section title={say('Next steps')}>
       <Stack gap="sm">
         <Group gap="xs">
           {moves

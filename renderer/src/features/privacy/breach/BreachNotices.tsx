@@ -8,9 +8,10 @@ import { Section } from '../../../shared/Section.tsx';
 import classes from '../privacy.module.css';
 import { useBreachChange } from './use-breach.ts';
 import { zonedInstant } from './words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 const PHASES = [
-  { value: 'initial', label: 'initial, more follows' },
+  { value: 'initial', label: say('initial, more follows') },
   { value: 'further', label: 'further' },
   { value: 'complete', label: 'complete' },
 ] as const;
@@ -20,29 +21,30 @@ export function BreachNotices({ breach }: { breach: Breach }) {
   const { reference, notices } = breach;
   const change = useBreachChange();
   return (
-    <Section title="Notifications">
+    <Section title={say('Notifications')}>
       <Stack gap="sm">
         {notices.length === 0 ? (
           <Text size="sm" c="dimmed">
-            None is noted. Where information cannot be provided at the same time, it may be provided in phases
-            without undue further delay (Art. 33(4)).
+            {say(
+              'None is noted. Where information cannot be provided at the same time, it may be provided in phases without undue further delay (Art. 33(4)).',
+            )}
           </Text>
         ) : (
           <div
             className={classes.scrollX}
             tabIndex={0}
             role="region"
-            aria-label="Notifications, scrolls sideways"
+            aria-label={say('Notifications, scrolls sideways')}
           >
             <Table fz="sm" verticalSpacing={4}>
               <Table.Thead>
                 <Table.Tr>
-                  <Table.Th>When</Table.Th>
-                  <Table.Th>To</Table.Th>
-                  <Table.Th>Phase</Table.Th>
-                  <Table.Th>What it said</Table.Th>
-                  <Table.Th>Their reference</Table.Th>
-                  <Table.Th aria-label="Remove" />
+                  <Table.Th>{say('When')}</Table.Th>
+                  <Table.Th>{say('To')}</Table.Th>
+                  <Table.Th>{say('Phase')}</Table.Th>
+                  <Table.Th>{say('What it said')}</Table.Th>
+                  <Table.Th>{say('Their reference')}</Table.Th>
+                  <Table.Th aria-label={say('Remove')} />
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
@@ -57,7 +59,7 @@ export function BreachNotices({ breach }: { breach: Breach }) {
                       <ActionIcon
                         variant="subtle"
                         size="sm"
-                        aria-label={`Take notification ${one.number} away`}
+                        aria-label={say('Take notification {number} away', { number: one.number })}
                         onClick={() =>
                           change.mutate(() =>
                             client.breaches.notice({ reference, number: one.number, notice: null }),
@@ -97,7 +99,7 @@ function NoticeForm({ breach: { reference, fields, clock } }: { breach: Breach }
       <Stack gap="xs">
         <Group align="flex-end" gap="sm" grow>
           <Select
-            label="To"
+            label={say('To')}
             allowDeselect={false}
             data={['authority', 'subjects', 'controller']}
             value={notice.to}
@@ -110,27 +112,27 @@ function NoticeForm({ breach: { reference, fields, clock } }: { breach: Breach }
             onChange={(event) => setNotice({ ...notice, at: event.currentTarget.value })}
           />
           <Select
-            label="Phase"
+            label={say('Phase')}
             allowDeselect={false}
             data={[...PHASES]}
             value={notice.phase}
             onChange={(phase) => setNotice({ ...notice, phase: phase ?? 'initial' })}
           />
           <TextInput
-            label="Their reference"
+            label={say('Their reference')}
             value={notice.theirReference ?? ''}
             onChange={(event) => setNotice({ ...notice, theirReference: event.currentTarget.value })}
           />
         </Group>
         <Textarea
-          label="What it said, or how it was made"
+          label={say('What it said, or how it was made')}
           autosize
           value={notice.text ?? ''}
           onChange={(event) => setNotice({ ...notice, text: event.currentTarget.value })}
         />
         <Group>
           <Button type="submit" variant="default" disabled={at === null} loading={change.isPending}>
-            Note the notification
+            {say('Note the notification')}
           </Button>
         </Group>
         {change.error && <ErrorState error={change.error} />}

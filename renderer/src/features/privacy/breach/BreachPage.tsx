@@ -18,13 +18,14 @@ import { BreachNotices } from './BreachNotices.tsx';
 import { BreachRadius } from './BreachRadius.tsx';
 import { FieldHistory } from './FieldHistory.tsx';
 import { START_NAME, STATE_NAME } from './words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 /** One breach: its clock, how far the data went, what must be said, and what is still missing. */
 export function BreachPage({ reference }: { reference: string }) {
   const query = useQuery(orpc.breaches.get.queryOptions({ input: { reference } }));
   const back = (
     <AnchorLink to="/privacy" search={{ view: 'breaches' }} size="sm">
-      All breaches
+      {say('All breaches')}
     </AnchorLink>
   );
   if (query.error)
@@ -34,7 +35,7 @@ export function BreachPage({ reference }: { reference: string }) {
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       </Stack>
     );
-  if (!query.data) return <Loading what="the breach" bars={[28, 160, 320]} />;
+  if (!query.data) return <Loading what={say('the breach')} bars={[28, 160, 320]} />;
   const breach = query.data;
   const { fields } = breach;
   return (
@@ -84,11 +85,13 @@ function BreachReport({ breach }: { breach: Breach }) {
   const report = useReportJob();
   const { job } = report;
   return (
-    <Section title="Report and drafts">
+    <Section title={say('Report and drafts')}>
       <Stack gap="sm">
         <Text size="sm">
-          An internal report, a draft for the {breach.clock.receiver}, a draft letter to the people concerned
-          and a list of what is affected. What is missing is listed, not filled in.
+          {say(
+            'An internal report, a draft for the {receiver}, a draft letter to the people concerned and a list of what is affected. What is missing is listed, not filled in.',
+            { receiver: breach.clock.receiver },
+          )}
         </Text>
         <ReportProgress job={job} onCancel={report.cancel} />
         <Button
@@ -96,14 +99,14 @@ function BreachReport({ breach }: { breach: Breach }) {
           loading={job.state === 'running'}
           onClick={() => report.start({ kind: 'breach', reference: breach.reference })}
         >
-          Make the report
+          {say('Make the report')}
         </Button>
         {job.state === 'done' && (
           <div
             className={classes.scrollX}
             tabIndex={0}
             role="region"
-            aria-label="Report files, scrolls sideways"
+            aria-label={say('Report files, scrolls sideways')}
           >
             <ReportFiles report={job.report} />
           </div>

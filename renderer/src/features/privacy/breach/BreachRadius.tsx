@@ -3,11 +3,12 @@ import { lazy, Suspense } from 'react';
 import type { Breach } from '../../../../../contract/index.ts';
 import { client } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { count, plural } from '../../../shared/format.ts';
+import { count } from '../../../shared/format.ts';
 import { Loading } from '../../../shared/Loading.tsx';
 import { Section } from '../../../shared/Section.tsx';
 import classes from '../privacy.module.css';
 import { useBreachChange } from './use-breach.ts';
+import { say } from '../../../shared/language/say.ts';
 
 const LineageCanvas = lazy(async () => ({
   default: (await import('../../lineage/LineageCanvas.tsx')).LineageCanvas,
@@ -20,17 +21,30 @@ export function BreachRadius({ breach }: { breach: Breach }) {
   const { radius } = breach;
   const { summary } = radius;
   return (
-    <Section title="Blast radius" aside={<AsOf breach={breach} />}>
+    <Section title={say('Blast radius')} aside={<AsOf breach={breach} />}>
       <Stack gap="sm">
         <Text size="sm">
-          {count(summary.affected)} of {plural(summary.considered, 'dataset')} affected,{' '}
-          {count(summary.withPersonal)} known to hold personal data. From revision {count(radius.revision)}:{' '}
-          {radius.words}.
+          {say(
+            '{affected, number} of {datasets, plural, one {# dataset} other {# datasets}} affected, {withPersonal, number} known to hold personal data. From revision {revision, number}: {words}.',
+            {
+              affected: summary.affected,
+              datasets: summary.considered,
+              withPersonal: summary.withPersonal,
+              revision: radius.revision,
+              words: radius.words,
+            },
+          )}
         </Text>
         {radius.since && radius.since.added.length + radius.since.gone.length > 0 && (
-          <Alert color="blue" variant="light" title="Since then">
-            {plural(radius.since.added.length, 'more dataset')} would be affected today,{' '}
-            {count(radius.since.gone.length)} no longer. {radius.since.added.slice(0, 8).join(', ')}
+          <Alert color="blue" variant="light" title={say('Since then')}>
+            {say(
+              '{datasets, plural, one {# more dataset} other {# more datasets}} would be affected today, {count, number} no longer. {join}',
+              {
+                datasets: radius.since.added.length,
+                count: radius.since.gone.length,
+                join: radius.since.added.slice(0, 8).join(', '),
+              },
+            )}
           </Alert>
         )}
         <Categories breach={breach} />
@@ -48,11 +62,11 @@ function AsOf({ breach: { reference, fields } }: { breach: Breach }) {
   return (
     <SegmentedControl
       size="xs"
-      aria-label="Lineage as of"
+      aria-label={say('Lineage as of')}
       disabled={change.isPending}
       data={[
-        { value: 'breach', label: 'As of the breach' },
-        { value: 'latest', label: 'As it is now' },
+        { value: 'breach', label: say('As of the breach') },
+        { value: 'latest', label: say('As it is now') },
       ]}
       value={fields.asOf ?? 'breach'}
       onChange={(asOf) =>
@@ -69,7 +83,9 @@ function Categories({ breach: { radius } }: { breach: Breach }) {
   if (categories.length === 0)
     return (
       <Text size="sm">
-        No category of personal data is known in what is affected. That is no proof that none are there.
+        {say(
+          'No category of personal data is known in what is affected. That is no proof that none are there.',
+        )}
       </Text>
     );
   return (
@@ -77,16 +93,16 @@ function Categories({ breach: { radius } }: { breach: Breach }) {
       className={classes.scrollX}
       tabIndex={0}
       role="region"
-      aria-label="Categories affected, scrolls sideways"
+      aria-label={say('Categories affected, scrolls sideways')}
     >
       <Table fz="sm" verticalSpacing={4} captionSide="top">
-        <Table.Caption>Categories of personal data</Table.Caption>
+        <Table.Caption>{say('Categories of personal data')}</Table.Caption>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Category</Table.Th>
-            <Table.Th>Special</Table.Th>
-            <Table.Th ta="end">There, or perhaps there</Table.Th>
-            <Table.Th ta="end">Masked, summed up, influence</Table.Th>
+            <Table.Th>{say('Category')}</Table.Th>
+            <Table.Th>{say('Special')}</Table.Th>
+            <Table.Th ta="end">{say('There, or perhaps there')}</Table.Th>
+            <Table.Th ta="end">{say('Masked, summed up, influence')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -118,7 +134,7 @@ function People({ breach: { radius } }: { breach: Breach }) {
   const { subjects, receivers, rows, unowned } = radius.summary;
   const about = subjects.map(({ name, largest }) =>
     largest
-      ? `${name} (${plural(largest.rows, 'row')}${largest.counted ? '' : ' written last'} in ${largest.dataset})`
+      ? `${name} (${say('{rows, plural, one {# row} other {# rows}}', { rows: largest.rows })}${largest.counted ? '' : ' written last'} in ${largest.dataset})`
       : name,
   );
   const named = (role: 'recipient' | 'processor') =>
@@ -130,7 +146,7 @@ function People({ breach: { radius } }: { breach: Breach }) {
     'Rows counted':
       rows.known === 0
         ? 'not known'
-        : `${count(rows.sum)} in ${count(rows.known)} of ${plural(rows.of, 'compromised dataset')} with personal data; rows are not people`,
+        : `${count(rows.sum)} in ${count(rows.known)} of ${say('{datasets, plural, one {# compromised dataset} other {# compromised datasets}}', { datasets: rows.of })} with personal data; rows are not people`,
     'Without an owner': count(unowned),
   };
   return (
@@ -150,7 +166,7 @@ function Picture({ breach: { radius } }: { breach: Breach }) {
   if (held.length === 0) return null;
   return (
     <Stack gap={4}>
-      <Suspense fallback={<Loading what="the picture" bars={[HEIGHT]} />}>
+      <Suspense fallback={<Loading what={say('the picture')} bars={[HEIGHT]} />}>
         <LineageCanvas
           root={held[0]!}
           roots={held}
@@ -161,8 +177,10 @@ function Picture({ breach: { radius } }: { breach: Breach }) {
       </Suspense>
       <Group gap="xs">
         <Text size="xs" c="dimmed">
-          {count(shown.length)} of {plural(of, 'affected dataset')} in the picture; compromised ones are its
-          roots.
+          {say(
+            '{shown, number} of {datasets, plural, one {# affected dataset} other {# affected datasets}} in the picture; compromised ones are its roots.',
+            { shown: shown.length, datasets: of },
+          )}
         </Text>
       </Group>
     </Stack>
@@ -173,7 +191,7 @@ function Gaps({ breach: { radius } }: { breach: Breach }) {
   const { gaps } = radius.summary;
   if (gaps.length === 0) return null;
   return (
-    <Alert color="yellow" variant="light" title="What the catalog does not know">
+    <Alert color="yellow" variant="light" title={say('What the catalog does not know')}>
       <ul className={classes.steps}>
         {gaps.map(({ key, text, count: n }) => (
           <li key={key}>

@@ -11,6 +11,7 @@ import { AnchorLink } from '../../../shared/links.tsx';
 import classes from '../privacy.module.css';
 import { NewBreach } from './NewBreach.tsx';
 import { leftWords, START_NAME, STATE_NAME } from './words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 /** All breaches with their clocks, and the form for a new one. */
 export function BreachesTab() {
@@ -23,7 +24,7 @@ export function BreachesTab() {
   if (opening) return <NewBreach onClose={() => setOpening(false)} />;
   const add = (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpening(true)}>
-      New breach
+      {say('New breach')}
     </Button>
   );
   return (
@@ -33,9 +34,10 @@ export function BreachesTab() {
         list={breaches}
         what="breaches"
         empty={
-          <EmptyState title="No breaches noted" actions={add}>
-            From a compromised system, dataset, job or credential: which data went where, of whom, who must be
-            told, and how much of the 72 hours is left.
+          <EmptyState title={say('No breaches noted')} actions={add}>
+            {say(
+              'From a compromised system, dataset, job or credential: which data went where, of whom, who must be told, and how much of the 72 hours is left.',
+            )}
           </EmptyState>
         }
       >
@@ -47,17 +49,22 @@ export function BreachesTab() {
 
 function BreachTable({ breaches }: { breaches: readonly BreachCard[] }) {
   return (
-    <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Breaches, scrolls sideways">
+    <div
+      className={classes.scrollX}
+      tabIndex={0}
+      role="region"
+      aria-label={say('Breaches, scrolls sideways')}
+    >
       <Table striped fz="sm">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Reference</Table.Th>
-            <Table.Th>Notify by</Table.Th>
-            <Table.Th>State</Table.Th>
-            <Table.Th>Title</Table.Th>
-            <Table.Th>Compromised</Table.Th>
-            <Table.Th>Kind</Table.Th>
-            <Table.Th>Aware since</Table.Th>
+            <Table.Th>{say('Reference')}</Table.Th>
+            <Table.Th>{say('Notify by')}</Table.Th>
+            <Table.Th>{say('State')}</Table.Th>
+            <Table.Th>{say('Title')}</Table.Th>
+            <Table.Th>{say('Compromised')}</Table.Th>
+            <Table.Th>{say('Kind')}</Table.Th>
+            <Table.Th>{say('Aware since')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -97,10 +104,11 @@ function Clock({ card: { clock, state } }: { card: BreachCard }) {
   if (clock.notifiedAt !== null)
     return (
       <Text size="sm">
-        notified after {clock.notifiedAfterHours} h{clock.late ? ', late' : ''}
+        {say('notified after {notifiedAfterHours} h', { notifiedAfterHours: clock.notifiedAfterHours ?? 0 })}
+        {clock.late ? ', late' : ''}
       </Text>
     );
-  if (clock.due === null || clock.dueWords === null) return <Text size="sm">no hours set</Text>;
+  if (clock.due === null || clock.dueWords === null) return <Text size="sm">{say('no hours set')}</Text>;
   if (state !== 'open' && state !== 'assessed') return <Text size="sm">{clock.dueWords}</Text>;
   const now = Date.now();
   const urgent = Date.parse(clock.due) - now < SOON * 3_600_000;

@@ -7,13 +7,14 @@ import { PagedList } from '../../../shared/grid/PagedList.tsx';
 import { PAGE, paging, useFlat } from '../../../shared/grid/use-flat.ts';
 import { Section } from '../../../shared/Section.tsx';
 import classes from '../privacy.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 /** All that was ever noted of a breach. */
 export function FieldHistory({ reference }: { reference: string }) {
   const [shown, setShown] = useState(false);
   return (
     <Section
-      title="History"
+      title={say('History')}
       aside={
         <Button size="compact-sm" variant="default" onClick={() => setShown(!shown)}>
           {shown ? 'Hide' : 'Show'}
@@ -24,7 +25,7 @@ export function FieldHistory({ reference }: { reference: string }) {
         <Entries reference={reference} />
       ) : (
         <Text size="sm" c="dimmed">
-          Every change stands in the ledger with who made it and when.
+          {say('Every change stands in the ledger with who made it and when.')}
         </Text>
       )}
     </Section>
@@ -41,17 +42,22 @@ function Entries({ reference }: { reference: string }) {
     ),
   );
   return (
-    <PagedList list={list} what="entries" empty={<Text size="sm">None.</Text>}>
+    <PagedList list={list} what="entries" empty={<Text size="sm">{say('None.')}</Text>}>
       {(items) => (
-        <Stack className={classes.scrollX} tabIndex={0} role="region" aria-label="History, scrolls sideways">
+        <Stack
+          className={classes.scrollX}
+          tabIndex={0}
+          role="region"
+          aria-label={say('History, scrolls sideways')}
+        >
           <Table fz="sm" verticalSpacing={4}>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>When</Table.Th>
-                <Table.Th>Who</Table.Th>
-                <Table.Th>Field</Table.Th>
-                <Table.Th>Value</Table.Th>
-                <Table.Th>Until revision</Table.Th>
+                <Table.Th>{say('When')}</Table.Th>
+                <Table.Th>{say('Who')}</Table.Th>
+                <Table.Th>{say('Field')}</Table.Th>
+                <Table.Th>{say('Value')}</Table.Th>
+                <Table.Th>{say('Until revision')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

@@ -13,6 +13,7 @@ import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { Section } from '../../../shared/Section.tsx';
 import { StartParts, type NamedPart } from './StartParts.tsx';
 import { START_NAME, zonedInstant } from './words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 type Kind = (typeof BREACH_KINDS)[number];
 
@@ -95,10 +96,10 @@ export function NewBreach({ onClose }: { onClose: () => void }) {
         <Awareness form={form} errors={errors} onChange={change} />
         <Group>
           <Button type="submit" loading={open.isPending}>
-            Open the breach
+            {say('Open the breach')}
           </Button>
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {say('Cancel')}
           </Button>
         </Group>
         {checked && Object.keys(errors).length > 0 && (
@@ -119,22 +120,22 @@ interface PartProps {
 
 function Compromised({ form, error, onChange }: PartProps & { error: string | undefined }) {
   return (
-    <Section title="What was compromised">
+    <Section title={say('What was compromised')}>
       <Stack gap="sm">
         <Group grow align="flex-start">
           <Select
-            label="It was a"
+            label={say('It was a')}
             data={BREACH_STARTS.map((value) => ({ value, label: START_NAME[value] }))}
             value={form.start}
             allowDeselect={false}
             onChange={(start) => onChange({ start: start ?? 'system' })}
           />
           <TextInput
-            label="Name"
+            label={say('Name')}
             description={
               form.start === 'credential'
-                ? 'Name every dataset or system that it reaches below.'
-                : 'For people; may stay empty.'
+                ? say('Name every dataset or system that it reaches below.')
+                : say('For people; may stay empty.')
             }
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             maxLength={300}
@@ -144,7 +145,7 @@ function Compromised({ form, error, onChange }: PartProps & { error: string | un
         </Group>
         <StartParts parts={form.parts} error={error} onChange={(parts) => onChange({ parts })} />
         <Checkbox.Group
-          label="Kind of breach"
+          label={say('Kind of breach')}
           required
           value={[...form.kinds]}
           onChange={(kinds) => onChange({ kinds: BREACH_KINDS.filter((kind) => kinds.includes(kind)) })}
@@ -173,19 +174,19 @@ function Awareness({
     onChange: (event: { currentTarget: { value: string } }) => onChange({ [key]: event.currentTarget.value }),
   });
   return (
-    <Section title="When, and under which law">
+    <Section title={say('When, and under which law')}>
       <Stack gap="sm">
         <Group grow align="flex-start">
-          <TextInput label="Aware since" type="datetime-local" required {...text('aware')} />
-          <TextInput label="Time zone" required {...text('zone')} />
+          <TextInput label={say('Aware since')} type="datetime-local" required {...text('aware')} />
+          <TextInput label={say('Time zone')} required {...text('zone')} />
         </Group>
         <Group grow align="flex-start">
-          <TextInput label="Exposed from, if known" type="datetime-local" {...text('from')} />
-          <TextInput label="Exposed until, if known" type="datetime-local" {...text('until')} />
+          <TextInput label={say('Exposed from, if known')} type="datetime-local" {...text('from')} />
+          <TextInput label={say('Exposed until, if known')} type="datetime-local" {...text('until')} />
         </Group>
         <Group grow align="flex-start">
           <Select
-            label="Law"
+            label={say('Law')}
             required
             allowDeselect={false}
             data={(laws.data ?? []).map(({ key, name }) => ({ value: key, label: name }))}
@@ -193,7 +194,7 @@ function Awareness({
             onChange={(jurisdiction) => onChange({ jurisdiction: jurisdiction ?? 'eu-gdpr', place: '' })}
           />
           <Select
-            label="Place"
+            label={say('Place')}
             required
             searchable
             data={(law?.places ?? []).map(({ code, name }) => ({ value: code, label: name }))}
@@ -203,26 +204,26 @@ function Awareness({
           />
         </Group>
         <Group grow align="flex-start">
-          <TextInput label="Title" maxLength={300} {...text('title')} />
+          <TextInput label={say('Title')} maxLength={300} {...text('title')} />
           <TextInput
-            label="Reference"
-            placeholder="the next number of the year"
+            label={say('Reference')}
+            placeholder={say('the next number of the year')}
             maxLength={80}
             {...text('reference')}
           />
         </Group>
         <Checkbox
-          label="We are the processor: the controller is notified (Art. 33(2))"
+          label={say('We are the processor: the controller is notified (Art. 33(2))')}
           checked={form.processor}
           onChange={(event) => onChange({ processor: event.currentTarget.checked })}
         />
         <Checkbox
-          label="Use lineage as it is now, not as it was when the exposure ended"
+          label={say('Use lineage as it is now, not as it was when the exposure ended')}
           checked={form.latest}
           onChange={(event) => onChange({ latest: event.currentTarget.checked })}
         />
         <Text size="xs" c="dimmed">
-          No names or other details of people affected here: what is noted stands in the ledger.
+          {say('No names or other details of people affected here: what is noted stands in the ledger.')}
         </Text>
       </Stack>
     </Section>

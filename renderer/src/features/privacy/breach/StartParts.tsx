@@ -9,6 +9,7 @@ import { count } from '../../../shared/format.ts';
 import { fullNameOf } from '../../../shared/names.ts';
 import { DatasetPicker } from '../../lineage/panels/DatasetPicker.tsx';
 import classes from '../privacy.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 export interface NamedPart {
   readonly part: BreachStartPart;
@@ -29,17 +30,17 @@ export function StartParts({ parts, error, onChange }: Props) {
   return (
     <Stack gap="xs">
       <Tabs defaultValue="system" keepMounted={false}>
-        <Tabs.List mb="xs" aria-label="What to add">
-          <Tabs.Tab value="system">A system</Tabs.Tab>
-          <Tabs.Tab value="dataset">A dataset</Tabs.Tab>
-          <Tabs.Tab value="job">A job</Tabs.Tab>
-          <Tabs.Tab value="run">A run</Tabs.Tab>
+        <Tabs.List mb="xs" aria-label={say('What to add')}>
+          <Tabs.Tab value="system">{say('A system')}</Tabs.Tab>
+          <Tabs.Tab value="dataset">{say('A dataset')}</Tabs.Tab>
+          <Tabs.Tab value="job">{say('A job')}</Tabs.Tab>
+          <Tabs.Tab value="run">{say('A run')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="system">
           <SystemChoice onAdd={add} />
         </Tabs.Panel>
         <Tabs.Panel value="dataset">
-          <DatasetPicker label="Which dataset?" onPick={(id) => void namedDataset(id).then(add)} />
+          <DatasetPicker label={say('Which dataset?')} onPick={(id) => void namedDataset(id).then(add)} />
         </Tabs.Panel>
         <Tabs.Panel value="job">
           <JobChoice onAdd={add} />
@@ -53,7 +54,14 @@ export function StartParts({ parts, error, onChange }: Props) {
           {error ?? 'Nothing is named yet.'}
         </Text>
       ) : (
-        <Stack component="ul" gap={2} m={0} pl={0} style={{ listStyle: 'none' }} aria-label="Compromised">
+        <Stack
+          component="ul"
+          gap={2}
+          m={0}
+          pl={0}
+          style={{ listStyle: 'none' }}
+          aria-label={say('Compromised')}
+        >
           {parts.map(({ name }) => (
             <Group component="li" key={name} gap="xs" wrap="nowrap">
               <Text size="sm" className={classes.wrap}>
@@ -62,7 +70,7 @@ export function StartParts({ parts, error, onChange }: Props) {
               <ActionIcon
                 size="sm"
                 variant="subtle"
-                aria-label={`Remove ${name}`}
+                aria-label={say('Remove {name}', { name })}
                 onClick={() => onChange(parts.filter((one) => one.name !== name))}
               >
                 <IconX size={14} aria-hidden />
@@ -88,17 +96,17 @@ function SystemChoice({ onAdd }: { onAdd: (part: NamedPart) => void }) {
   return (
     <Group align="flex-end" gap="sm" grow preventGrowOverflow={false}>
       <Select
-        label="Which system?"
+        label={say('Which system?')}
         searchable
-        placeholder={spaces.isPending ? 'Loading' : 'Its namespace'}
+        placeholder={spaces.isPending ? say('Loading') : say('Its namespace')}
         data={rows.map((row) => ({ value: row.namespace, label: `${row.namespace} (${count(row.count)})` }))}
         value={namespace}
         onChange={setNamespace}
-        nothingFoundMessage="No system matches"
+        nothingFoundMessage={say('No system matches')}
       />
       <TextInput
-        label="Only names that begin with"
-        placeholder="all of them"
+        label={say('Only names that begin with')}
+        placeholder={say('all of them')}
         value={prefix}
         onChange={(event) => setPrefix(event.currentTarget.value)}
       />
@@ -114,7 +122,7 @@ function SystemChoice({ onAdd }: { onAdd: (part: NamedPart) => void }) {
           setPrefix('');
         }}
       >
-        Add
+        {say('Add')}
       </Button>
     </Group>
   );
@@ -137,7 +145,7 @@ function JobSelect({ description, onPick }: { description: string; onPick: (job:
   const items = jobs.data?.items ?? [];
   return (
     <Select
-      label="Which job?"
+      label={say('Which job?')}
       description={description}
       searchable
       searchValue={typed}
@@ -149,7 +157,7 @@ function JobSelect({ description, onPick }: { description: string; onPick: (job:
         const job = items.find(({ id }) => String(id) === value);
         if (job) onPick({ id: job.id, name: job.name });
       }}
-      nothingFoundMessage="No job matches"
+      nothingFoundMessage={say('No job matches')}
     />
   );
 }
@@ -157,7 +165,7 @@ function JobSelect({ description, onPick }: { description: string; onPick: (job:
 function JobChoice({ onAdd }: { onAdd: (part: NamedPart) => void }) {
   return (
     <JobSelect
-      description="What it reads and writes counts as compromised."
+      description={say('What it reads and writes counts as compromised.')}
       onPick={({ id, name }) => onAdd({ part: { on: 'job', id }, name: `job ${name}` })}
     />
   );
@@ -176,14 +184,21 @@ function RunChoice({ onAdd }: { onAdd: (part: NamedPart) => void }) {
   return (
     <Stack gap="xs">
       <JobSelect
-        description={job ? `Runs of ${job.name} are listed below.` : 'Whose run was it?'}
+        description={
+          job ? say('Runs of {name} are listed below.', { name: job.name }) : say('Whose run was it?')
+        }
         onPick={setJob}
       />
       {job && (
         <Select
-          label="Which run?"
+          label={say('Which run?')}
           description={
-            runs.data ? `${count(items.length)} of ${count(total)} runs, the newest first.` : 'Loading'
+            runs.data
+              ? say('{items, number} of {total, number} runs, the newest first.', {
+                  items: items.length,
+                  total,
+                })
+              : say('Loading')
           }
           searchable
           value={null}
@@ -192,7 +207,7 @@ function RunChoice({ onAdd }: { onAdd: (part: NamedPart) => void }) {
             const run = items.find(({ id }) => String(id) === value);
             if (run) onAdd({ part: { on: 'run', id: run.id }, name: `run ${run.runId} of ${job.name}` });
           }}
-          nothingFoundMessage="No run matches"
+          nothingFoundMessage={say('No run matches')}
         />
       )}
     </Stack>

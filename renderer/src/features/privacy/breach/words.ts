@@ -1,5 +1,6 @@
 /** Breaches in plain words. */
 import type { BreachArrival, BreachCard, BreachField } from '../../../../../contract/index.ts';
+import { say } from '../../../shared/language/say.ts';
 
 export const STATE_NAME: Record<BreachCard['state'], string> = {
   open: 'Open',
@@ -45,51 +46,57 @@ export const TEXT_FIELDS: readonly (readonly [BreachField, FieldWords])[] = [
   [
     'nature',
     {
-      label: 'Nature of the breach',
-      help: 'What happened, in clear and plain language. It goes into the notification and the letter.',
+      label: say('Nature of the breach'),
+      help: say('What happened, in clear and plain language. It goes into the notification and the letter.'),
     },
   ],
-  ['contact', { label: 'Contact point', help: 'Empty: the one from the settings of the organisation.' }],
-  ['consequences', { label: 'Likely consequences', help: 'For the people concerned.' }],
+  [
+    'contact',
+    { label: say('Contact point'), help: say('Empty: the one from the settings of the organisation.') },
+  ],
+  ['consequences', { label: say('Likely consequences'), help: say('For the people concerned.') }],
   [
     'measures',
-    { label: 'Measures taken or proposed', help: 'Also those that mitigate possible adverse effects.' },
+    {
+      label: say('Measures taken or proposed'),
+      help: say('Also those that mitigate possible adverse effects.'),
+    },
   ],
   [
     'riskReasons',
     {
-      label: 'Reasons for the judgement of risk',
-      help: 'Kinds of data, of people, how many, how easily they can be identified, how severe.',
+      label: say('Reasons for the judgement of risk'),
+      help: say('Kinds of data, of people, how many, how easily they can be identified, how severe.'),
     },
   ],
-  ['effects', { label: 'Effects seen', help: 'Documented under Art. 33(5).' }],
+  ['effects', { label: say('Effects seen'), help: say('Documented under Art. 33(5).') }],
   [
     'delayReasons',
-    { label: 'Reasons for a delay', help: 'Where the notification is made later than 72 hours.' },
+    { label: say('Reasons for a delay'), help: say('Where the notification is made later than 72 hours.') },
   ],
   [
     'notNotifiedBecause',
-    { label: 'Why the authority is not notified', help: 'Only where a risk is unlikely.' },
+    { label: say('Why the authority is not notified'), help: say('Only where a risk is unlikely.') },
   ],
   [
     'protection',
     {
-      label: 'Protection of the data',
-      help: 'Art. 34(3)(a): such as encryption that makes them unintelligible.',
+      label: say('Protection of the data'),
+      help: say('Art. 34(3)(a): such as encryption that makes them unintelligible.'),
     },
   ],
   [
     'laterMeasures',
-    { label: 'Later measures', help: 'Art. 34(3)(b): that make the high risk no longer likely.' },
+    { label: say('Later measures'), help: say('Art. 34(3)(b): that make the high risk no longer likely.') },
   ],
   [
     'disproportionate',
     {
-      label: 'Disproportionate effort',
-      help: 'Art. 34(3)(c): why, and which public communication takes its place.',
+      label: say('Disproportionate effort'),
+      help: say('Art. 34(3)(c): why, and which public communication takes its place.'),
     },
   ],
-  ['notes', { label: 'Notes', help: 'For the record.' }],
+  ['notes', { label: say('Notes'), help: say('For the record.') }],
 ];
 
 export const RISK_NAME = {

@@ -6,6 +6,7 @@ import { client, orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { bytes as size } from '../../../shared/format.ts';
 import { toBase64 } from '../model/base64.ts';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   view: CaseView;
@@ -31,7 +32,7 @@ export function AttachFile({ view: { reference, erased }, task }: Props) {
   if (desk.data?.open !== true)
     return (
       <Text size="sm" c="dimmed">
-        Files can be attached once the personal data are open, under “Person and files”.
+        {say('Files can be attached once the personal data are open, under “Person and files”.')}
       </Text>
     );
   return (

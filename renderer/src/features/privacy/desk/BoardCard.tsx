@@ -14,6 +14,7 @@ import { DaysLeft } from './DaysLeft.tsx';
 import { useLawNames } from './use-desk.ts';
 import { MOVE_NAME, STATE_NAME } from './words.ts';
 import classes from './board.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 /** Moves that need more than a click: the page of the case asks for it. */
 const ASKS: readonly CaseState[] = ['refused', 'duplicate_of'];
@@ -77,11 +78,11 @@ export function BoardCard({ one }: { one: CaseCard }) {
                 ref={moveButton}
                 size="compact-xs"
                 variant="default"
-                aria-label={`Move ${reference}`}
+                aria-label={say('Move {reference}', { reference })}
                 loading={move.isPending}
                 leftSection={<IconArrowsRight size={13} aria-hidden />}
               >
-                Move
+                {say('Move')}
               </Button>
             </Menu.Target>
             <Menu.Dropdown>

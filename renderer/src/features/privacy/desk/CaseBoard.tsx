@@ -9,6 +9,7 @@ import { filterInput, type CaseFilter } from './CaseFilters.tsx';
 import { BoardCard } from './BoardCard.tsx';
 import { COLUMNS } from './words.ts';
 import classes from './board.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 const PAGE = 25;
 
@@ -17,9 +18,9 @@ export function CaseBoard({ filter }: { filter: CaseFilter }) {
   return (
     <Stack gap="xs">
       <Text size="xs" c="dimmed">
-        Arrow keys go from card to card; Enter opens a case, M moves it.
+        {say('Arrow keys go from card to card; Enter opens a case, M moves it.')}
       </Text>
-      <div className={classes.board} role="region" aria-label="Board of cases" tabIndex={0} data-board>
+      <div className={classes.board} role="region" aria-label={say('Board of cases')} tabIndex={0} data-board>
         {COLUMNS.map((column) => (
           <Column key={column.name} column={column} filter={filter} />
         ))}
@@ -53,14 +54,14 @@ function Column({ column, filter }: { column: (typeof COLUMNS)[number]; filter: 
       </Group>
       {cases.loading && <Loading what={name} bars={lines(2)} />}
       {cases.error !== null && <ErrorState error={cases.error} onRetry={cases.retry} />}
-      <Stack gap="xs" role="list" aria-label={`Cases: ${name}`}>
+      <Stack gap="xs" role="list" aria-label={say('Cases: {name}', { name })}>
         {cases.items.map((one) => (
           <BoardCard key={one.reference} one={one} />
         ))}
       </Stack>
       {cases.more && (
         <Button size="compact-sm" variant="default" loading={cases.loadingMore} onClick={cases.more}>
-          Show more
+          {say('Show more')}
         </Button>
       )}
     </section>

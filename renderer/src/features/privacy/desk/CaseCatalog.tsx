@@ -4,43 +4,46 @@ import type { ReactNode } from 'react';
 import type { CaseView, Findings, FoundNear } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { count, plural } from '../../../shared/format.ts';
+import { count } from '../../../shared/format.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
 import { Section } from '../../../shared/Section.tsx';
 import { useTaxonomy } from '../../stewardship/use-taxonomy.ts';
 import classes from '../privacy.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 /** What lineage adds to the answer: origins, recipients, models, portable columns, and what was not searched. */
 export function CaseCatalog({ view }: { view: CaseView }) {
   const { reference } = view;
   const found = useQuery(orpc.desk.findings.queryOptions({ input: { reference } }));
   if (found.error) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
-  if (!found.data) return <Loading what="what the catalog knows" bars={[120, 120, 120]} />;
+  if (!found.data) return <Loading what={say('what the catalog knows')} bars={[120, 120, 120]} />;
   const { data } = found;
   return (
     <Stack gap="md">
       <Text size="sm" c="dimmed">
-        As the catalog stands at revision {count(data.revision)}
+        {say('As the catalog stands at revision {revision, number}', { revision: data.revision })}
         {view.scopedAt === null ? '' : `; the tasks were made from revision ${count(view.scopedAt)}`}.
       </Text>
       <Systems systems={data.systems} />
       <Near
-        title="Where the data come from"
-        note="Art. 15(1)(g): where lineage begins."
-        none="Lineage shows no origin."
+        title={say('Where the data come from')}
+        note={say('Art. 15(1)(g): where lineage begins.')}
+        none={say('Lineage shows no origin.')}
         list={data.sources}
       />
       <Near
-        title="Who receives the data"
-        note="Art. 15(1)(c) and 19: everything downstream that is no place of the case. Which of it is another organisation is for you to say."
-        none="Lineage shows no recipient."
+        title={say('Who receives the data')}
+        note={say(
+          'Art. 15(1)(c) and 19: everything downstream that is no place of the case. Which of it is another organisation is for you to say.',
+        )}
+        none={say('Lineage shows no recipient.')}
         list={data.recipients}
       />
       <Near
-        title="Models and automated decisions"
-        note="Art. 15(1)(h): models and features that the data reach."
-        none="No model is reached."
+        title={say('Models and automated decisions')}
+        note={say('Art. 15(1)(h): models and features that the data reach.')}
+        none={say('No model is reached.')}
         list={data.models}
       />
       <Columns columns={data.columns} />
@@ -80,7 +83,10 @@ function Listed({
       </div>
       {shown < total && (
         <Text size="xs" c="dimmed" mt={4}>
-          {count(shown)} of {count(total)} shown; the report that the answer is based on has all.
+          {say('{shown, number} of {total, number} shown; the report that the answer is based on has all.', {
+            shown,
+            total,
+          })}
         </Text>
       )}
     </>
@@ -139,15 +145,15 @@ function Near({ title, note, none, list }: NearProps) {
 function Systems({ systems }: Pick<Findings, 'systems'>) {
   const left = systems.filter(({ searched, stores }) => searched < stores).length;
   return (
-    <Section title="Systems" aside={<Badge variant="default">{count(systems.length)}</Badge>}>
+    <Section title={say('Systems')} aside={<Badge variant="default">{count(systems.length)}</Badge>}>
       <Text size="sm" c="dimmed" mb="xs">
         {systems.length === 0
           ? 'The systems are listed once collecting has begun.'
-          : `${count(systems.length - left)} of ${plural(systems.length, 'system')} searched in whole.`}
+          : `${count(systems.length - left)} of ${say('{systems, plural, one {# system} other {# systems}}', { systems: systems.length })} searched in whole.`}
       </Text>
       {systems.length > 0 && (
         <Listed
-          label="Systems"
+          label={say('Systems')}
           shown={systems.length}
           total={systems.length}
           head={['Task', 'System', 'Owner', 'Searched', 'Why not']}
@@ -160,7 +166,10 @@ function Systems({ systems }: Pick<Findings, 'systems'>) {
               </Table.Td>
               <Table.Td className={classes.wrap}>{one.owners.join(', ') || 'nobody is named'}</Table.Td>
               <Table.Td miw={130}>
-                {one.searched} of {plural(one.stores, 'place')}
+                {say('{searched} of {places, plural, one {# place} other {# places}}', {
+                  searched: one.searched,
+                  places: one.stores,
+                })}
                 {one.open > 0 ? `, ${one.open} open` : ''}
               </Table.Td>
               <Table.Td miw={110} className={classes.wrap}>
@@ -187,11 +196,13 @@ function Columns({ columns }: Pick<Findings, 'columns'>) {
   const { provided, observed } = columns.byOrigin;
   return (
     <Section
-      title="Provided, observed, derived"
+      title={say('Provided, observed, derived')}
       aside={<Badge variant="default">{count(columns.total)}</Badge>}
     >
       <Text size="sm" c="dimmed" mb="xs">
-        Art. 20: what the person provided or what was observed of them is portable, what was derived is not.
+        {say(
+          'Art. 20: what the person provided or what was observed of them is portable, what was derived is not.',
+        )}
       </Text>
       <Group gap="xs" mb="xs">
         {Object.entries(columns.byOrigin).map(([origin, number]) => (
@@ -199,11 +210,15 @@ function Columns({ columns }: Pick<Findings, 'columns'>) {
             {ORIGIN[origin as keyof typeof ORIGIN]}: {count(number)}
           </Badge>
         ))}
-        <Text size="sm">{plural(provided + observed, 'portable column')}</Text>
+        <Text size="sm">
+          {say('{columns, plural, one {# portable column} other {# portable columns}}', {
+            columns: provided + observed,
+          })}
+        </Text>
       </Group>
       {columns.total > 0 && (
         <Listed
-          label="Columns by origin"
+          label={say('Columns by origin')}
           shown={columns.items.length}
           total={columns.total}
           head={['Column', 'Dataset', 'Categories', 'Origin', 'Rests on']}
@@ -218,7 +233,7 @@ function Columns({ columns }: Pick<Findings, 'columns'>) {
                 {one.basis}
                 {one.check && (
                   <Text size="xs" c="dimmed">
-                    check: {one.check}
+                    {say('check: {check}', { check: one.check })}
                   </Text>
                 )}
               </Table.Td>
@@ -235,14 +250,16 @@ const VERDICT = { in: 'in scope', check: 'to be checked', out: 'not in scope' } 
 function Considered({ considered }: Pick<Findings, 'considered'>) {
   return (
     <Section
-      title="Every dataset considered"
+      title={say('Every dataset considered')}
       aside={<Badge variant="default">{count(considered.total)}</Badge>}
     >
       <Text size="sm" c="dimmed" mb="xs">
-        Nothing is left out in silence: each dataset of the catalog with the reason why it is searched or not.
+        {say(
+          'Nothing is left out in silence: each dataset of the catalog with the reason why it is searched or not.',
+        )}
       </Text>
       <Listed
-        label="Every dataset considered"
+        label={say('Every dataset considered')}
         shown={considered.items.length}
         total={considered.total}
         head={['Dataset', 'Verdict', 'Reason']}
@@ -264,7 +281,7 @@ function Considered({ considered }: Pick<Findings, 'considered'>) {
 function Gaps({ gaps }: Pick<Findings, 'gaps'>) {
   if (gaps.length === 0) return null;
   return (
-    <Section title="What the catalog does not know">
+    <Section title={say('What the catalog does not know')}>
       <Stack gap={4} component="ul" className={classes.plainList}>
         {gaps.map(({ code, text, count: number }) => (
           <li key={code}>

@@ -18,20 +18,23 @@ import { AttachFile } from './AttachFile.tsx';
 import { CloseDesk, DeskGate } from './DeskGate.tsx';
 import { PersonForm } from './PersonForm.tsx';
 import { RedactScreen } from './RedactScreen.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 /** The personal data of a case, encrypted in the catalog file: the person, notes, attachments. */
 export function CaseFiles({ view }: { view: CaseView }) {
   const { redact } = validatePrivacySearch(useSearch({ strict: false }));
   if (view.erased)
     return (
-      <Section title="Personal data">
+      <Section title={say('Personal data')}>
         <Text size="sm">
-          The personal data of this case were erased. The ledger stays whole and says that it was done.
+          {say(
+            'The personal data of this case were erased. The ledger stays whole and says that it was done.',
+          )}
         </Text>
       </Section>
     );
   return redact === undefined ? (
-    <Section title="Personal data" aside={<CloseDesk />}>
+    <Section title={say('Personal data')} aside={<CloseDesk />}>
       <DeskGate>
         <Opened view={view} />
       </DeskGate>
@@ -49,7 +52,7 @@ function Opened({ view }: { view: CaseView }) {
   const records = useQuery(orpc.desk.records.queryOptions({ input: { reference } }));
   const error = person.error ?? records.error;
   if (error) return <ErrorState error={error} onRetry={() => void person.refetch()} />;
-  if (person.isPending || !records.data) return <Loading what="the personal data" bars={[28, 28]} />;
+  if (person.isPending || !records.data) return <Loading what={say('the personal data')} bars={[28, 28]} />;
   return (
     <Stack gap="lg">
       <PersonForm key={JSON.stringify(person.data)} reference={reference} person={person.data ?? null} />
@@ -69,27 +72,33 @@ function Attachments({ view, records }: { view: CaseView; records: readonly Case
   });
   const shown = records.filter((one) => one.kind === 'attachment' || one.kind === 'redacted');
   return (
-    <section aria-label="Files">
+    <section aria-label={say('Files')}>
       <Text fw={600} size="sm" mb={4}>
-        Files
+        {say('Files')}
       </Text>
       <Stack gap="xs">
         {shown.length === 0 ? (
           <Text size="sm" c="dimmed">
-            The letter as it came in, results of the search, and copies from which other people’s data were
-            taken out. Results are attached to their task, under “Work”.
+            {say(
+              'The letter as it came in, results of the search, and copies from which other people’s data were taken out. Results are attached to their task, under “Work”.',
+            )}
           </Text>
         ) : (
-          <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Files, scrolls sideways">
+          <div
+            className={classes.scrollX}
+            tabIndex={0}
+            role="region"
+            aria-label={say('Files, scrolls sideways')}
+          >
             <Table fz="sm">
               <Table.Thead>
                 <Table.Tr>
-                  <Table.Th>File</Table.Th>
-                  <Table.Th>Task</Table.Th>
-                  <Table.Th ta="end">Size</Table.Th>
-                  <Table.Th>SHA-256</Table.Th>
-                  <Table.Th>Withheld</Table.Th>
-                  <Table.Th>Actions</Table.Th>
+                  <Table.Th>{say('File')}</Table.Th>
+                  <Table.Th>{say('Task')}</Table.Th>
+                  <Table.Th ta="end">{say('Size')}</Table.Th>
+                  <Table.Th>{say('SHA-256')}</Table.Th>
+                  <Table.Th>{say('Withheld')}</Table.Th>
+                  <Table.Th>{say('Actions')}</Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
@@ -112,20 +121,22 @@ function FileRow({ reference, one, onSave }: { reference: string; one: CaseRecor
   return (
     <Table.Tr>
       <Table.Td className={classes.wrap}>
-        {one.erased ? 'erased' : name} {one.kind === 'redacted' && <Badge color="gray">copy</Badge>}
+        {one.erased ? 'erased' : name} {one.kind === 'redacted' && <Badge color="gray">{say('copy')}</Badge>}
         {one.ofId !== null && (
           <Text size="xs" c="dimmed">
-            of record {one.ofId}
+            {say('of record {ofId}', { ofId: one.ofId })}
           </Text>
         )}
       </Table.Td>
       <Table.Td>{one.task ?? 'the case'}</Table.Td>
       <Table.Td ta="end">{size(one.bytes)}</Table.Td>
-      <Table.Td>{one.sha256 && <HashText value={one.sha256} label={`SHA-256 of ${name}`} />}</Table.Td>
+      <Table.Td>
+        {one.sha256 && <HashText value={one.sha256} label={say('SHA-256 of {name}', { name })} />}
+      </Table.Td>
       <Table.Td>
         {one.withheld.length > 0 && (
           <details>
-            <summary>{one.withheld.length} withheld</summary>
+            <summary>{say('{count} withheld', { count: one.withheld.length })}</summary>
             <ul className={classes.plainList}>
               {one.withheld.map(({ place, reason, by, why }) => (
                 <li key={place}>
@@ -143,10 +154,10 @@ function FileRow({ reference, one, onSave }: { reference: string; one: CaseRecor
             size="compact-sm"
             variant="default"
             disabled={one.erased}
-            aria-label={`Save ${name}`}
+            aria-label={say('Save {name}', { name })}
             onClick={onSave}
           >
-            Save
+            {say('Save')}
           </Button>
           {!one.erased && (
             <ButtonLink
@@ -154,9 +165,9 @@ function FileRow({ reference, one, onSave }: { reference: string; one: CaseRecor
               variant="default"
               to="/privacy"
               search={{ view: 'cases', case: reference, tab: 'files', redact: one.id }}
-              aria-label={`Withhold in ${name}`}
+              aria-label={say('Withhold in {name}', { name })}
             >
-              Withhold …
+              {say('Withhold …')}
             </ButtonLink>
           )}
         </Group>
@@ -177,16 +188,16 @@ function Notes({ reference, records }: { reference: string; records: readonly Ca
     },
   });
   return (
-    <section aria-label="Notes">
+    <section aria-label={say('Notes')}>
       <Stack gap="xs">
         <Text fw={600} size="sm">
-          Notes
+          {say('Notes')}
         </Text>
         {notes.map((one) => (
           <Note key={one.id} reference={reference} id={one.id} />
         ))}
         <Textarea
-          label="New note"
+          label={say('New note')}
           autosize
           minRows={2}
           maxLength={100_000}
@@ -200,7 +211,7 @@ function Notes({ reference, records }: { reference: string; records: readonly Ca
             disabled={text.trim() === ''}
             onClick={() => add.mutate()}
           >
-            Add the note
+            {say('Add the note')}
           </Button>
         </Group>
         {add.error && <ErrorState error={add.error} />}
@@ -212,7 +223,7 @@ function Notes({ reference, records }: { reference: string; records: readonly Ca
 function Note({ reference, id }: { reference: string; id: number }) {
   const note = useQuery({ ...orpc.desk.record.queryOptions({ input: { reference, id } }), gcTime: 0 });
   if (note.error) return <ErrorState error={note.error} />;
-  if (!note.data) return <Loading what="a note" bars={[28]} />;
+  if (!note.data) return <Loading what={say('a note')} bars={[28]} />;
   return (
     <Text size="sm" className={classes.letter} component="article">
       {new TextDecoder().decode(fromBase64(note.data.base64))}

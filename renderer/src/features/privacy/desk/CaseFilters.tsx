@@ -5,6 +5,7 @@ import { RIGHTS, type Right } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { today } from '../model/civil-date.ts';
 import { RIGHT_NAME } from '../model/words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 export interface CaseFilter {
   readonly text: string;
@@ -46,10 +47,10 @@ export function CaseFilters({ filter, onChange }: Props) {
   const assignees = useQuery(orpc.desk.assignees.queryOptions());
   const set = (part: Partial<CaseFilter>) => onChange({ ...filter, ...part });
   return (
-    <Group gap="xs" align="center" role="search" aria-label="Filter cases">
+    <Group gap="xs" align="center" role="search" aria-label={say('Filter cases')}>
       <TextInput
-        aria-label="Part of a reference"
-        placeholder="Reference"
+        aria-label={say('Part of a reference')}
+        placeholder={say('Reference')}
         leftSection={<IconSearch size={14} aria-hidden />}
         w={170}
         maxLength={128}
@@ -57,8 +58,8 @@ export function CaseFilters({ filter, onChange }: Props) {
         onChange={(event) => set({ text: event.currentTarget.value })}
       />
       <Select
-        aria-label="Law"
-        placeholder="Every law"
+        aria-label={say('Law')}
+        placeholder={say('Every law')}
         w={140}
         clearable
         clearButtonProps={{ 'aria-label': 'Clear the law' }}
@@ -67,8 +68,8 @@ export function CaseFilters({ filter, onChange }: Props) {
         onChange={(jurisdiction) => set({ jurisdiction })}
       />
       <Select
-        aria-label="Right"
-        placeholder="Every right"
+        aria-label={say('Right')}
+        placeholder={say('Every right')}
         w={160}
         clearable
         clearButtonProps={{ 'aria-label': 'Clear the right' }}
@@ -77,8 +78,8 @@ export function CaseFilters({ filter, onChange }: Props) {
         onChange={(value) => set({ right: RIGHTS.find((one) => one === value) ?? null })}
       />
       <Select
-        aria-label="Who works on it"
-        placeholder="Everybody"
+        aria-label={say('Who works on it')}
+        placeholder={say('Everybody')}
         w={150}
         searchable
         clearable
@@ -88,7 +89,7 @@ export function CaseFilters({ filter, onChange }: Props) {
         onChange={(value) => set({ assignee: value === NOBODY ? '' : value })}
       />
       <Checkbox
-        label="Overdue only"
+        label={say('Overdue only')}
         checked={filter.overdue}
         onChange={(event) => set({ overdue: event.currentTarget.checked })}
       />

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { CASE_STATES, type CaseView } from '../../../../../contract/index.ts';
 import { client, orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { bytes as size, plural } from '../../../shared/format.ts';
+import { bytes as size } from '../../../shared/format.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
 import { Section } from '../../../shared/Section.tsx';
@@ -12,6 +12,7 @@ import { formatDate } from '../model/civil-date.ts';
 import { useCaseChange } from './use-desk.ts';
 import { EVENT_NAME, sentence, STATE_NAME, words } from './words.ts';
 import classes from '../privacy.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 /** What happened in a case, and how long its personal data are kept. */
 export function CaseHistory({ view }: { view: CaseView }) {
@@ -34,15 +35,20 @@ function whatOf({ kind, to, about, outcome }: CaseEvent): string {
 
 function Events({ view }: { view: CaseView }) {
   return (
-    <Section title="What happened">
-      <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Events, scrolls sideways">
+    <Section title={say('What happened')}>
+      <div
+        className={classes.scrollX}
+        tabIndex={0}
+        role="region"
+        aria-label={say('Events, scrolls sideways')}
+      >
         <Table fz="sm">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Day</Table.Th>
-              <Table.Th>What</Table.Th>
-              <Table.Th>By</Table.Th>
-              <Table.Th ta="end">Ledger</Table.Th>
+              <Table.Th>{say('Day')}</Table.Th>
+              <Table.Th>{say('What')}</Table.Th>
+              <Table.Th>{say('By')}</Table.Th>
+              <Table.Th ta="end">{say('Ledger')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -61,7 +67,7 @@ function Events({ view }: { view: CaseView }) {
                     to="/ledger"
                     search={{ seq: event.revision }}
                     size="sm"
-                    aria-label={`Ledger entry ${event.revision}`}
+                    aria-label={say('Ledger entry {revision}', { revision: event.revision })}
                   >
                     {event.revision}
                   </AnchorLink>
@@ -81,22 +87,25 @@ function Retention({ view }: { view: CaseView }) {
   const change = useCaseChange(reference);
   if (erased)
     return (
-      <Section title="Retention of the case’s data">
+      <Section title={say('Retention of the case’s data')}>
         <Text size="sm">
-          The key and the personal data of the case were destroyed. What happened stays in the ledger.
+          {say(
+            'The key and the personal data of the case were destroyed. What happened stays in the ledger.',
+          )}
         </Text>
       </Section>
     );
   return (
-    <Section title="Retention of the case’s data">
+    <Section title={say('Retention of the case’s data')}>
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
-          The person, notes, files and letters are kept for so many months after the case is done. 0: no
-          longer than the case.
+          {say(
+            'The person, notes, files and letters are kept for so many months after the case is done. 0: no longer than the case.',
+          )}
         </Text>
         <Group align="flex-end" gap="sm">
           <NumberInput
-            label="Months"
+            label={say('Months')}
             min={0}
             max={120}
             allowDecimal={false}
@@ -112,12 +121,12 @@ function Retention({ view }: { view: CaseView }) {
               typeof months === 'number' && change.mutate(() => client.desk.retention({ reference, months }))
             }
           >
-            Keep so long
+            {say('Keep so long')}
           </Button>
           <Text size="sm">
             {retentionMonths === null
               ? 'Nobody has chosen yet.'
-              : `Chosen: ${plural(retentionMonths, 'month')}.`}
+              : `Chosen: ${say('{months, plural, one {# month} other {# months}}', { months: retentionMonths })}.`}
           </Text>
         </Group>
         {change.error && <ErrorState error={change.error} />}
@@ -138,8 +147,8 @@ function Erasure({ view: { reference } }: { view: CaseView }) {
     onSuccess: () => queries.invalidateQueries({ queryKey: orpc.desk.key() }),
   });
   if (erasable.error) return <ErrorState error={erasable.error} onRetry={() => void erasable.refetch()} />;
-  if (!erasable.data) return <Loading what="what would be erased" bars={[28]} />;
-  if (!one) return <Text size="sm">The case holds no personal data.</Text>;
+  if (!erasable.data) return <Loading what={say('what would be erased')} bars={[28]} />;
+  if (!one) return <Text size="sm">{say('The case holds no personal data.')}</Text>;
   const when =
     one.doneOn === null
       ? 'The case is still worked on; its data are needed.'
@@ -151,23 +160,25 @@ function Erasure({ view: { reference } }: { view: CaseView }) {
   return (
     <Stack gap="xs">
       <Text size="sm">
-        Erasing takes away {plural(one.records, 'record')} ({size(one.bytes)}) and the key of the case. {when}{' '}
-        It cannot be undone; the ledger stays whole.
+        {say(
+          'Erasing takes away {records, plural, one {# record} other {# records}} ({bytes}) and the key of the case. {when} It cannot be undone; the ledger stays whole.',
+          { records: one.records, bytes: size(one.bytes), when },
+        )}
       </Text>
       {one.doneOn !== null && (
         <>
           <Checkbox
             label={
               one.isDue
-                ? 'Erase the personal data of this case for good'
-                : 'Erase the personal data of this case for good, before their day'
+                ? say('Erase the personal data of this case for good')
+                : say('Erase the personal data of this case for good, before their day')
             }
             checked={sure}
             onChange={(event) => setSure(event.currentTarget.checked)}
           />
           <Group>
             <Button color="red" disabled={!sure} loading={erase.isPending} onClick={() => erase.mutate()}>
-              Erase personal data
+              {say('Erase personal data')}
             </Button>
           </Group>
         </>

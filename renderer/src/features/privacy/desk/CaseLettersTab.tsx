@@ -12,6 +12,7 @@ import classes from '../privacy.module.css';
 import { CaseReport } from './CaseReport.tsx';
 import { DeskGate } from './DeskGate.tsx';
 import { LetterComposer } from './LetterComposer.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 /** Letters of a case, drafted and finished, and the report that the answer is based on. */
 export function CaseLettersTab({ view }: { view: CaseView }) {
@@ -28,14 +29,16 @@ function FinishedLetters({ view: { reference, erased } }: { view: CaseView }) {
   const records = useQuery(orpc.desk.records.queryOptions({ input: { reference } }));
   const letters = (records.data ?? []).filter((one) => one.kind === 'letter');
   return (
-    <Section title="Finished letters">
+    <Section title={say('Finished letters')}>
       {records.error && <ErrorState error={records.error} onRetry={() => void records.refetch()} />}
       {letters.length === 0 ? (
         <Text size="sm" c="dimmed">
-          A finished letter is kept encrypted with the case.
+          {say('A finished letter is kept encrypted with the case.')}
         </Text>
       ) : erased ? (
-        <Text size="sm">{letters.length} were erased with the personal data of the case.</Text>
+        <Text size="sm">
+          {say('{letters} were erased with the personal data of the case.', { letters: letters.length })}
+        </Text>
       ) : (
         <DeskGate>
           <Letters reference={reference} letters={letters} />
@@ -58,15 +61,15 @@ function Letters({ reference, letters }: { reference: string; letters: readonly 
         className={classes.scrollX}
         tabIndex={0}
         role="region"
-        aria-label="Finished letters, scrolls sideways"
+        aria-label={say('Finished letters, scrolls sideways')}
       >
         <Table fz="sm">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Letter</Table.Th>
-              <Table.Th ta="end">Size</Table.Th>
-              <Table.Th>SHA-256</Table.Th>
-              <Table.Th>File</Table.Th>
+              <Table.Th>{say('Letter')}</Table.Th>
+              <Table.Th ta="end">{say('Size')}</Table.Th>
+              <Table.Th>{say('SHA-256')}</Table.Th>
+              <Table.Th>{say('File')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -84,7 +87,7 @@ function Letters({ reference, letters }: { reference: string; letters: readonly 
                     aria-label={`Save ${one.name ?? `record ${one.id}`}`}
                     onClick={() => save.mutate(one.id)}
                   >
-                    Save
+                    {say('Save')}
                   </Button>
                 </Table.Td>
               </Table.Tr>

@@ -14,6 +14,7 @@ import classes from '../privacy.module.css';
 import { DateField } from '../request/DateField.tsx';
 import { useCaseChange } from './use-desk.ts';
 import { EXITS, MOVE_NAME, sentence } from './words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 const QUESTIONS: readonly CaseState[] = ['identity_requested', 'clarification_requested'];
 
@@ -40,7 +41,7 @@ export function CaseMoves({ view }: { view: CaseView }) {
   const blocked = onward.filter(({ refusal }) => refusal !== null);
   return (
     <Section
-      title="Next steps"
+      title={say('Next steps')}
       aside={
         <Button
           size="compact-sm"
@@ -48,20 +49,20 @@ export function CaseMoves({ view }: { view: CaseView }) {
           disabled={change.isPending}
           onClick={() => change.mutate(() => client.desk.undo({ reference }))}
         >
-          Take the last step back
+          {say('Take the last step back')}
         </Button>
       }
     >
       <Stack gap="sm">
         <Group gap="xs" align="flex-end">
-          <DateField label="Day on which it happened" value={on} onChange={setOn} />
+          <DateField label={say('Day on which it happened')} value={on} onChange={setOn} />
           {view.state === 'approval' && (
             <Button
               variant={view.approvals.length === 0 ? 'filled' : 'default'}
               disabled={change.isPending}
               onClick={() => change.mutate(() => client.desk.approve({ reference, ...onDay }))}
             >
-              Approve the answer
+              {say('Approve the answer')}
             </Button>
           )}
           {open.map(({ to }, index) => (
@@ -77,12 +78,13 @@ export function CaseMoves({ view }: { view: CaseView }) {
         </Group>
         {view.approvals.length > 0 && (
           <Text size="sm">
-            Approved by{' '}
-            {view.approvals.map(({ actor, on: day }) => `${actor} (${formatDate(day)})`).join(', ')}.
+            {say('Approved by {join}.', {
+              join: view.approvals.map(({ actor, on: day }) => `${actor} (${formatDate(day)})`).join(', '),
+            })}
           </Text>
         )}
         {blocked.length > 0 && (
-          <List size="sm" aria-label="What cannot be done yet">
+          <List size="sm" aria-label={say('What cannot be done yet')}>
             {blocked.map(({ to, refusal }) => (
               <List.Item key={to}>
                 <Text span size="sm" fw={600}>
@@ -119,13 +121,13 @@ function Exits({ view, change, onDay }: PartProps) {
   return (
     <details className={classes.system}>
       <Text component="summary" size="sm">
-        End the case without an answer
+        {say('End the case without an answer')}
       </Text>
       <Stack gap="sm" mt="xs">
         {can('refused') && (
           <Group align="flex-end" gap="sm">
             <Select
-              label="Ground of the refusal"
+              label={say('Ground of the refusal')}
               data={REFUSAL_GROUNDS.map((value) => ({ value, label: sentence(value) }))}
               value={ground}
               onChange={setGround}
@@ -138,7 +140,7 @@ function Exits({ view, change, onDay }: PartProps) {
         {can('duplicate_of') && (
           <Group align="flex-end" gap="sm">
             <TextInput
-              label="Reference of the other case"
+              label={say('Reference of the other case')}
               value={other}
               onChange={(event) => setOther(event.currentTarget.value)}
             />
@@ -164,12 +166,17 @@ function Extension({ view, change, onDay }: PartProps) {
   return (
     <details className={classes.system}>
       <Text component="summary" size="sm">
-        Extension and fee
+        {say('Extension and fee')}
       </Text>
       <Stack gap="sm" mt="xs">
         {refusal === null ? (
           <Group align="flex-end" gap="sm">
-            <Checkbox.Group label="Reasons of the extension" size="xs" value={reasons} onChange={setReasons}>
+            <Checkbox.Group
+              label={say('Reasons of the extension')}
+              size="xs"
+              value={reasons}
+              onChange={setReasons}
+            >
               <Group gap="md" mt={4}>
                 {EXTENSION_REASONS.map((value) => (
                   <Checkbox key={value} value={value} label={sentence(value)} />
@@ -183,7 +190,7 @@ function Extension({ view, change, onDay }: PartProps) {
                 change.mutate(() => client.desk.extend({ reference, reasons: chosen, ...onDay }))
               }
             >
-              Extend the period
+              {say('Extend the period')}
             </Button>
           </Group>
         ) : (

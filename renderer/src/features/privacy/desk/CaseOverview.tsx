@@ -4,7 +4,6 @@ import { useState } from 'react';
 import type { CaseView } from '../../../../../contract/index.ts';
 import { client, orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { plural } from '../../../shared/format.ts';
 import { Section } from '../../../shared/Section.tsx';
 import { useRegisters } from '../../registers/use-registers.ts';
 import { useTaxonomy } from '../../stewardship/use-taxonomy.ts';
@@ -15,6 +14,7 @@ import { DeadlineFacts } from '../request/DeadlineBox.tsx';
 import { CaseMoves } from './CaseMoves.tsx';
 import { CaseRights } from './CaseRights.tsx';
 import { useCaseChange, useLawNames } from './use-desk.ts';
+import { say } from '../../../shared/language/say.ts';
 
 /** What comes next, what was decided, who works on it, and every clock in words. */
 export function CaseOverview({ view }: { view: CaseView }) {
@@ -40,23 +40,28 @@ function Clock({ clock }: { clock: CaseView['clocks'][number] }) {
     <Section title={`${law}, ${place}`}>
       {paused && (
         <Text size="sm" fw={600}>
-          The clock stands; {plural(pausedDays, 'day')} {pausedDays === 1 ? 'does' : 'do'} not count so far.
+          {say('The clock stands; {days, plural, one {# day} other {# days}}', { days: pausedDays })}{' '}
+          {pausedDays === 1 ? 'does' : 'do'} {say('not count so far.')}
         </Text>
       )}
       {!paused && pausedDays > 0 && (
-        <Text size="sm">{plural(pausedDays, 'day')} did not count while the clock stood.</Text>
+        <Text size="sm">
+          {say('{days, plural, one {# day} other {# days}} did not count while the clock stood.', {
+            days: pausedDays,
+          })}
+        </Text>
       )}
       {(acknowledgeBy ?? optOutBy) !== null && (
         <dl className={classes.facts}>
           {acknowledgeBy && (
             <div className={classes.fact}>
-              <dt>Confirm receipt by</dt>
+              <dt>{say('Confirm receipt by')}</dt>
               <dd>{formatDate(acknowledgeBy)}</dd>
             </div>
           )}
           {optOutBy && (
             <div className={classes.fact}>
-              <dt>Honour an opt-out by</dt>
+              <dt>{say('Honour an opt-out by')}</dt>
               <dd>{formatDate(optOutBy)}</dd>
             </div>
           )}
@@ -93,7 +98,7 @@ function Facts({ view }: { view: CaseView }) {
     ['Tasks made from', view.scopedAt === null ? 'not made yet' : `revision ${view.scopedAt}`],
   ];
   return (
-    <Section title="About the case">
+    <Section title={say('About the case')}>
       <Stack gap="md">
         <dl className={classes.facts}>
           {facts.map(([name, value]) => (
@@ -120,8 +125,8 @@ function Assignee({ view }: { view: CaseView }) {
     <Stack gap="xs">
       <Group align="flex-end" gap="sm">
         <Autocomplete
-          label="Works on it"
-          description="Somebody of the organisation; entered in the ledger."
+          label={say('Works on it')}
+          description={say('Somebody of the organisation; entered in the ledger.')}
           data={[...new Set(known)]}
           limit={20}
           maxLength={200}
@@ -136,7 +141,7 @@ function Assignee({ view }: { view: CaseView }) {
             change.mutate(() => client.desk.assign({ reference, assignee: name.trim() === '' ? null : name }))
           }
         >
-          Assign
+          {say('Assign')}
         </Button>
       </Group>
       {change.error && <ErrorState error={change.error} />}

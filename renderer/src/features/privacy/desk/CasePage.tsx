@@ -19,6 +19,7 @@ import { CaseOverview } from './CaseOverview.tsx';
 import { CaseTasks } from './CaseTasks.tsx';
 import { DaysLeft } from './DaysLeft.tsx';
 import { STATE_NAME } from './words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 const TAB_NAME: Record<CaseTab, string> = {
   overview: 'Overview',
@@ -36,7 +37,7 @@ export function CasePage({ reference }: { reference: string }) {
   const navigate = useNavigate();
   const back = (
     <AnchorLink to="/privacy" search={{ view: 'cases' }} size="sm">
-      All cases
+      {say('All cases')}
     </AnchorLink>
   );
   if (query.error) {
@@ -47,7 +48,7 @@ export function CasePage({ reference }: { reference: string }) {
       </Stack>
     );
   }
-  if (!query.data) return <Loading what="the case" bars={[28, 120, 200]} />;
+  if (!query.data) return <Loading what={say('the case')} bars={[28, 120, 200]} />;
   const view = query.data;
   return (
     <Stack gap="sm">
@@ -65,7 +66,7 @@ export function CasePage({ reference }: { reference: string }) {
             });
         }}
       >
-        <Tabs.List mb="md" aria-label="Parts of the case">
+        <Tabs.List mb="md" aria-label={say('Parts of the case')}>
           {CASE_TABS.map((name) => (
             <Tabs.Tab key={name} value={name} rightSection={openWork(view, name)}>
               {TAB_NAME[name]}

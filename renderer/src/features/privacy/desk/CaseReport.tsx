@@ -6,6 +6,7 @@ import { ReportFiles } from '../ReportFiles.tsx';
 import { ReportProgress } from '../ReportProgress.tsx';
 import { PreviewButton } from '../reports/PreviewButton.tsx';
 import { useReportJob } from '../use-report-job.ts';
+import { say } from '../../../shared/language/say.ts';
 
 /** The response basis: what the catalog knows, as a report with search tasks and, apart, the values. */
 export function CaseReport({ view: { reference } }: { view: CaseView }) {
@@ -18,16 +19,16 @@ export function CaseReport({ view: { reference } }: { view: CaseView }) {
     return { ...rest, identifiers: identifiers.map(({ kind }) => ({ kind })) };
   };
   return (
-    <Section title="What the answer is based on">
+    <Section title={say('What the answer is based on')}>
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
-          The response basis as PDF, web page, JSON, Word document, workbook and CSV tables, with every search
-          task in one file: from the catalog as it stands now, entered in the ledger. Values of identifiers
-          come in a file of their own while the personal data are open; it is handed out only now.
+          {say(
+            'The response basis as PDF, web page, JSON, Word document, workbook and CSV tables, with every search task in one file: from the catalog as it stands now, entered in the ledger. Values of identifiers come in a file of their own while the personal data are open; it is handed out only now.',
+          )}
         </Text>
         <Group>
           <Button variant="default" loading={job.state === 'running'} onClick={() => report.start(order)}>
-            Make the response basis
+            {say('Make the response basis')}
           </Button>
           <PreviewButton order={withoutValues} />
         </Group>

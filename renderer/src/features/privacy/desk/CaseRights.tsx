@@ -9,23 +9,29 @@ import { RIGHT_NAME } from '../model/words.ts';
 import classes from '../privacy.module.css';
 import { useCaseChange } from './use-desk.ts';
 import { sentence, words } from './words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 const NEEDS_GROUND: readonly string[] = ['partly', 'refused'];
 
 /** The rights of a case and what was decided on each. */
 export function CaseRights({ view }: { view: CaseView }) {
   return (
-    <Section title="Rights">
+    <Section title={say('Rights')}>
       <Stack gap="sm">
-        <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Rights, scrolls sideways">
+        <div
+          className={classes.scrollX}
+          tabIndex={0}
+          role="region"
+          aria-label={say('Rights, scrolls sideways')}
+        >
           <Table fz="sm">
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>Right</Table.Th>
-                <Table.Th>Provision</Table.Th>
-                <Table.Th>Decision</Table.Th>
-                <Table.Th>Ground</Table.Th>
-                <Table.Th>Day</Table.Th>
+                <Table.Th>{say('Right')}</Table.Th>
+                <Table.Th>{say('Provision')}</Table.Th>
+                <Table.Th>{say('Decision')}</Table.Th>
+                <Table.Th>{say('Ground')}</Table.Th>
+                <Table.Th>{say('Day')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -60,14 +66,14 @@ function DecisionForm({ view }: { view: CaseView }) {
     <>
       <Group align="flex-end" gap="sm">
         <Select
-          label="Right"
+          label={say('Right')}
           data={view.rights.map((value) => ({ value, label: RIGHT_NAME[value] }))}
           value={right}
           onChange={(value) => setRight(view.rights.find((one) => one === value) ?? right)}
           allowDeselect={false}
         />
         <Select
-          label="Decision"
+          label={say('Decision')}
           w={140}
           data={RIGHT_OUTCOMES.map((value) => ({ value, label: sentence(value) }))}
           value={outcome}
@@ -76,7 +82,7 @@ function DecisionForm({ view }: { view: CaseView }) {
         />
         {asksGround && (
           <Select
-            label="Ground of what is not given"
+            label={say('Ground of what is not given')}
             w={230}
             data={REFUSAL_GROUNDS.map((value) => ({ value, label: sentence(value) }))}
             value={ground}
@@ -100,7 +106,7 @@ function DecisionForm({ view }: { view: CaseView }) {
             )
           }
         >
-          Decide
+          {say('Decide')}
         </Button>
       </Group>
       {change.error && <ErrorState error={change.error} />}

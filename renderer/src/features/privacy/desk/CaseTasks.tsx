@@ -1,11 +1,11 @@
 import { Badge, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { WORK_KINDS, type CaseView } from '../../../../../contract/index.ts';
-import { plural } from '../../../shared/format.ts';
 import { Section } from '../../../shared/Section.tsx';
 import classes from '../privacy.module.css';
 import { OutcomeForm } from './OutcomeForm.tsx';
 import { TaskEntry } from './TaskEntry.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 type Work = (typeof WORK_KINDS)[number];
 const NAME: Record<Work, string> = { search: 'Search', erase: 'Erase', notify: 'Tell recipients' };
@@ -30,17 +30,17 @@ export function CaseTasks({ view }: { view: CaseView }) {
   const tasks = [...Map.groupBy(rows, (row) => row.task)];
   return (
     <Section
-      title="Work"
+      title={say('Work')}
       aside={
         <Badge variant="default">
-          {view[work].done} of {view[work].total} with an outcome
+          {say('{done} of {total} with an outcome', { done: view[work].done, total: view[work].total })}
         </Badge>
       }
     >
       <Stack gap="sm">
         <SegmentedControl
           style={{ alignSelf: 'flex-start' }}
-          aria-label="Kind of work"
+          aria-label={say('Kind of work')}
           value={work}
           onChange={(value) => setWork(WORK_KINDS.find((one) => one === value) ?? work)}
           data={WORK_KINDS.map((value) => ({
@@ -67,7 +67,9 @@ function AllOpen({ view, work }: { view: CaseView; work: Work }) {
   return (
     <details className={classes.system}>
       <Text component="summary" size="sm">
-        One outcome for all {plural(open.length, 'place')} without one
+        {say('One outcome for all {places, plural, one {# place} other {# places}} without one', {
+          places: open.length,
+        })}
       </Text>
       <OutcomeForm
         reference={view.reference}

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconPlayerPause } from '@tabler/icons-react';
 import type { CaseCard } from '../../../../../contract/index.ts';
 import { dueWords, formatDate, today } from '../model/civil-date.ts';
 import classes from '../privacy.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 /** Days before the last day from which a case is marked. */
 const SOON = 7;
@@ -23,7 +24,7 @@ export function DaysLeft({ one, withDate = false }: { one: Clocked; withDate?: b
   if (daysLeft === null) {
     return (
       <Text span size="sm" c="dimmed">
-        was due {formatDate(due)}
+        {say('was due {due}', { due: formatDate(due) })}
       </Text>
     );
   }

@@ -5,12 +5,13 @@ import type { DeskState } from '../../../../../contract/index.ts';
 import { client, orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 /** Shows what needs the personal data of cases once they are open; until then the way to open them. */
 export function DeskGate({ children }: { children: ReactNode }) {
   const state = useQuery(orpc.desk.state.queryOptions());
   if (state.error) return <ErrorState error={state.error} onRetry={() => void state.refetch()} />;
-  if (!state.data) return <Loading what="the desk" bars={[28]} />;
+  if (!state.data) return <Loading what={say('the desk')} bars={[28]} />;
   return state.data.open ? children : <Closed state={state.data} />;
 }
 
@@ -38,7 +39,7 @@ function Closed({ state }: { state: DeskState }) {
         {state.key !== 'keychain' && (
           <Group align="flex-end" gap="sm">
             <PasswordInput
-              label="Passphrase"
+              label={say('Passphrase')}
               value={passphrase}
               onChange={(event) => setPassphrase(event.currentTarget.value)}
               autoComplete="off"
@@ -71,7 +72,7 @@ export function CloseDesk() {
   if (!state.data?.open) return null;
   return (
     <Button size="compact-sm" variant="subtle" loading={close.isPending} onClick={() => close.mutate()}>
-      Close personal data
+      {say('Close personal data')}
     </Button>
   );
 }

@@ -1,30 +1,35 @@
 import { Badge, Button, Group, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { DueItem } from '../../../../../contract/index.ts';
-import { count } from '../../../shared/format.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
 import { formatDate, weekdayOf } from '../model/civil-date.ts';
 import classes from '../privacy.module.css';
 import { dueIn, DUE_NAME, STATUTORY } from './words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 const PAGE = 100;
 
 /** What is due, the earliest first. */
 export function DueAgenda({ items }: { items: readonly DueItem[] }) {
   const [shown, setShown] = useState(PAGE);
-  if (items.length === 0) return <Text size="sm">No such day.</Text>;
+  if (items.length === 0) return <Text size="sm">{say('No such day.')}</Text>;
   return (
     <>
-      <div className={classes.scrollX} tabIndex={0} role="region" aria-label="What is due, scrolls sideways">
+      <div
+        className={classes.scrollX}
+        tabIndex={0}
+        role="region"
+        aria-label={say('What is due, scrolls sideways')}
+      >
         <Table striped fz="sm">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Day</Table.Th>
-              <Table.Th>Left</Table.Th>
-              <Table.Th>Case</Table.Th>
-              <Table.Th>Kind</Table.Th>
-              <Table.Th>What</Table.Th>
-              <Table.Th>Law</Table.Th>
+              <Table.Th>{say('Day')}</Table.Th>
+              <Table.Th>{say('Left')}</Table.Th>
+              <Table.Th>{say('Case')}</Table.Th>
+              <Table.Th>{say('Kind')}</Table.Th>
+              <Table.Th>{say('What')}</Table.Th>
+              <Table.Th>{say('Law')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -52,10 +57,10 @@ export function DueAgenda({ items }: { items: readonly DueItem[] }) {
       {shown < items.length && (
         <Group gap="sm">
           <Text size="xs" c="dimmed">
-            {count(shown)} of {count(items.length)} shown
+            {say('{shown, number} of {items, number} shown', { shown, items: items.length })}
           </Text>
           <Button size="compact-xs" variant="default" onClick={() => setShown(shown + PAGE)}>
-            Show more
+            {say('Show more')}
           </Button>
         </Group>
       )}

@@ -8,6 +8,7 @@ import { monthAway, monthName, monthOf, WEEKDAYS, weeksOf } from '../model/month
 import { DueAgenda } from './DueAgenda.tsx';
 import { dueIn, DUE_NAME, STATUTORY } from './words.ts';
 import classes from './month.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 /** Shown in the cell of a day; the rest stands below once the day is chosen. */
 const SHOWN = 3;
@@ -23,28 +24,28 @@ export function DueMonth({ items }: { items: readonly DueItem[] }) {
     <div>
       <Group justify="space-between" mb="xs">
         <Group gap={4}>
-          <ActionIcon aria-label="Month before" onClick={() => setMonth(monthAway(month, -1))}>
+          <ActionIcon aria-label={say('Month before')} onClick={() => setMonth(monthAway(month, -1))}>
             <IconChevronLeft size={18} aria-hidden />
           </ActionIcon>
           <Title order={2} size="h5" aria-live="polite" miw="10rem" ta="center">
             {monthName(month)}
           </Title>
-          <ActionIcon aria-label="Month after" onClick={() => setMonth(monthAway(month, 1))}>
+          <ActionIcon aria-label={say('Month after')} onClick={() => setMonth(monthAway(month, 1))}>
             <IconChevronRight size={18} aria-hidden />
           </ActionIcon>
           <Button size="compact-sm" variant="default" onClick={() => setMonth(monthOf(today()))}>
-            Today
+            {say('Today')}
           </Button>
         </Group>
         <Text size="xs" c="dimmed">
-          {before} before this month, {elsewhere.length - before} after it
+          {say('{before} before this month, {value} after it', { before, value: elsewhere.length - before })}
         </Text>
       </Group>
       <div
         className={classes.scroll}
         tabIndex={0}
         role="region"
-        aria-label={`Calendar of ${monthName(month)}`}
+        aria-label={say('Calendar of {month}', { month: monthName(month) })}
       >
         <table className={classes.month}>
           <thead>
@@ -74,9 +75,9 @@ export function DueMonth({ items }: { items: readonly DueItem[] }) {
         </table>
       </div>
       {day !== null && (
-        <section aria-label={`Due on ${formatDate(day)}`}>
+        <section aria-label={say('Due on {day}', { day: formatDate(day) })}>
           <Title order={3} size="h6" mt="sm" mb={4}>
-            Due on {formatDate(day)}
+            {say('Due on {day}', { day: formatDate(day) })}
           </Title>
           <DueAgenda items={byDay.get(day) ?? []} />
         </section>
@@ -99,7 +100,7 @@ function Day({ date, outside, items, onMore }: DayProps) {
     <td data-outside={outside || undefined} data-today={isToday || undefined}>
       <div className={classes.number}>
         {Number(date.slice(8))}
-        {isToday && <span className={classes.todayWord}> today</span>}
+        {isToday && <span className={classes.todayWord}> {say('today')}</span>}
       </div>
       {items.slice(0, SHOWN).map((item) => (
         <AnchorLink
@@ -123,10 +124,10 @@ function Day({ date, outside, items, onMore }: DayProps) {
         <Button
           size="compact-xs"
           variant="subtle"
-          aria-label={`${left} more on ${formatDate(date)}`}
+          aria-label={say('{left} more on {date}', { left, date: formatDate(date) })}
           onClick={onMore}
         >
-          {left} more
+          {say('{left} more', { left })}
         </Button>
       )}
     </td>

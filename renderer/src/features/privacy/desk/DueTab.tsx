@@ -17,6 +17,7 @@ import { validatePrivacySearch } from '../model/search-params.ts';
 import { DueAgenda } from './DueAgenda.tsx';
 import { DueMonth } from './DueMonth.tsx';
 import { DUE_NAME, STATUTORY } from './words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 const KINDS = Object.keys(DUE_NAME) as DueItem['kind'][];
 
@@ -26,19 +27,19 @@ export function DueTab() {
   const [kinds, setKinds] = useState<string[]>([]);
   const { as } = validatePrivacySearch(useSearch({ strict: false }));
   if (due.error) return <ErrorState error={due.error} onRetry={() => void due.refetch()} />;
-  if (!due.data) return <Loading what="what is due" bars={lines(4)} />;
+  if (!due.data) return <Loading what={say('what is due')} bars={lines(4)} />;
   const { items, paused } = due.data;
   if (items.length === 0 && paused.length === 0) {
     return (
       <EmptyState
-        title="Nothing is due"
+        title={say('Nothing is due')}
         actions={
           <ButtonLink to="/privacy" search={{ view: 'new' }}>
-            New case
+            {say('New case')}
           </ButtonLink>
         }
       >
-        Days of open cases stand here, the earliest first.
+        {say('Days of open cases stand here, the earliest first.')}
       </EmptyState>
     );
   }
@@ -48,7 +49,7 @@ export function DueTab() {
     <Stack gap="sm">
       <DueBar kinds={kinds} onKinds={setKinds} month={as === 'month'} />
       <Text size="xs" c="dimmed" role="status">
-        {count(shown.length)} of {count(items.length)} days
+        {say('{shown, number} of {items, number} days', { shown: shown.length, items: items.length })}
         {overdue > 0 ? `, ${count(overdue)} of them set by a law and overdue` : ''}
       </Text>
       {as === 'month' ? <DueMonth items={shown} /> : <DueAgenda items={shown} />}
@@ -57,7 +58,11 @@ export function DueTab() {
           <AnchorLink to="/privacy" search={{ view: 'cases', case: one.reference }} size="sm">
             {one.reference}
           </AnchorLink>
-          , {one.law}: the clock stands since {formatDate(one.since)}; {one.words}.
+          {say(', {law}: the clock stands since {since}; {words}.', {
+            law: one.law,
+            since: formatDate(one.since),
+            words: one.words,
+          })}
         </Text>
       ))}
     </Stack>
@@ -83,7 +88,7 @@ function DueBar({ kinds, onKinds, month }: BarProps) {
       <Group justify="space-between" gap="sm">
         <Group gap="sm">
           <SegmentedControl
-            aria-label="How days are shown"
+            aria-label={say('How days are shown')}
             value={month ? 'month' : 'agenda'}
             onChange={(next) =>
               void navigate({
@@ -93,13 +98,13 @@ function DueBar({ kinds, onKinds, month }: BarProps) {
               })
             }
             data={[
-              { value: 'agenda', label: 'Agenda' },
-              { value: 'month', label: 'Month' },
+              { value: 'agenda', label: say('Agenda') },
+              { value: 'month', label: say('Month') },
             ]}
           />
           <MultiSelect
-            aria-label="Kinds of days"
-            placeholder={kinds.length === 0 ? 'Every kind of day' : ''}
+            aria-label={say('Kinds of days')}
+            placeholder={kinds.length === 0 ? say('Every kind of day') : ''}
             miw={240}
             clearable
             clearButtonProps={{ 'aria-label': 'Clear the kinds of days' }}
@@ -114,7 +119,7 @@ function DueBar({ kinds, onKinds, month }: BarProps) {
           loading={save.isPending}
           onClick={() => save.mutate()}
         >
-          Reminders for a calendar (.ics)
+          {say('Reminders for a calendar (.ics)')}
         </Button>
       </Group>
       {save.error && <ErrorState error={save.error} />}

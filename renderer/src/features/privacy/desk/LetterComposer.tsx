@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { LETTER_KINDS, LETTER_LANGUAGES, type CaseView } from '../../../../../contract/index.ts';
 import { client, orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { plural } from '../../../shared/format.ts';
 import { host } from '../../../shared/host.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
@@ -16,6 +15,7 @@ import { LANGUAGE_NAME } from '../model/words.ts';
 import classes from '../privacy.module.css';
 import { DateField } from '../request/DateField.tsx';
 import { sentence, words } from './words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 type Kind = (typeof LETTER_KINDS)[number];
 type Language = (typeof LETTER_LANGUAGES)[number];
@@ -37,11 +37,11 @@ export function LetterComposer({ view }: { view: CaseView }) {
     date: today(),
   });
   return (
-    <Section title="Letters">
+    <Section title={say('Letters')}>
       <Stack gap="md">
         <Group align="flex-end" gap="sm">
           <Select
-            label="Letter"
+            label={say('Letter')}
             w={210}
             data={LETTER_KINDS.map((value) => ({ value, label: sentence(value) }))}
             value={choice.kind}
@@ -51,7 +51,7 @@ export function LetterComposer({ view }: { view: CaseView }) {
             allowDeselect={false}
           />
           <Select
-            label="Language"
+            label={say('Language')}
             w={130}
             data={LETTER_LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAME[value] }))}
             value={choice.language}
@@ -63,9 +63,13 @@ export function LetterComposer({ view }: { view: CaseView }) {
             }
             allowDeselect={false}
           />
-          <DateField label="Date" value={choice.date} onChange={(date) => setChoice({ ...choice, date })} />
+          <DateField
+            label={say('Date')}
+            value={choice.date}
+            onChange={(date) => setChoice({ ...choice, date })}
+          />
           <AnchorLink to="/privacy" search={{ view: 'wording', part: 'letters' }} size="sm">
-            Change the wording
+            {say('Change the wording')}
           </AnchorLink>
         </Group>
         <Draft key={choice.kind} view={view} choice={choice} />
@@ -96,7 +100,7 @@ function Draft({ view: { reference }, choice }: { view: CaseView; choice: Choice
     onSuccess: () => queries.invalidateQueries({ queryKey: orpc.desk.key() }),
   });
   if (draft.error) return <ErrorState error={draft.error} onRetry={() => void draft.refetch()} />;
-  if (!draft.data) return <Loading what="the draft" bars={[160]} />;
+  if (!draft.data) return <Loading what={say('the draft')} bars={[160]} />;
   const { missing, warnings, text, files } = draft.data;
   // What was asked for once stays on the screen while it is filled in.
   const fields = [...new Set([...asked, ...missing.filter(isField)])];
@@ -120,7 +124,7 @@ function Draft({ view: { reference }, choice }: { view: CaseView; choice: Choice
         <Group gap="sm">
           {fields.length > 0 && (
             <Button variant="default" disabled={!changed} loading={draft.isFetching} onClick={apply}>
-              Put it into the draft
+              {say('Put it into the draft')}
             </Button>
           )}
           <Button
@@ -128,7 +132,7 @@ function Draft({ view: { reference }, choice }: { view: CaseView; choice: Choice
             disabled={missing.length > 0 || changed || draft.isFetching}
             onClick={() => finish.mutate()}
           >
-            Finish and keep
+            {say('Finish and keep')}
           </Button>
           {files.map(({ name, mediaType, base64 }) => (
             <Button
@@ -137,7 +141,9 @@ function Draft({ view: { reference }, choice }: { view: CaseView; choice: Choice
               size="compact-sm"
               onClick={() => void host.save(name, mediaType, fromBase64(base64))}
             >
-              Draft as {name.slice(name.lastIndexOf('.') + 1).toUpperCase()}
+              {say('Draft as {toUpperCase}', {
+                toUpperCase: name.slice(name.lastIndexOf('.') + 1).toUpperCase(),
+              })}
             </Button>
           ))}
         </Group>
@@ -147,7 +153,7 @@ function Draft({ view: { reference }, choice }: { view: CaseView; choice: Choice
         </Text>
         {finish.error && <ErrorState error={finish.error} />}
       </Stack>
-      <div className={classes.letter} tabIndex={0} role="region" aria-label="Text of the letter">
+      <div className={classes.letter} tabIndex={0} role="region" aria-label={say('Text of the letter')}>
         {text}
       </div>
     </div>
@@ -158,15 +164,19 @@ function Missing({ missing }: { missing: readonly string[] }) {
   if (missing.length === 0)
     return (
       <Text size="sm" role="status">
-        Nothing is missing.
+        {say('Nothing is missing.')}
       </Text>
     );
   return (
-    <Alert variant="outline" color="orange" title={`${plural(missing.length, 'thing')} missing`}>
+    <Alert
+      variant="outline"
+      color="orange"
+      title={say('{things, plural, one {# thing} other {# things}} missing', { things: missing.length })}
+    >
       <Text size="sm">{missing.join(', ')}</Text>
       {missing.some((one) => one.startsWith('organisation.')) && (
         <AnchorLink to="/settings" size="sm" underline="always">
-          What the letters say of the organisation stands in the settings
+          {say('What the letters say of the organisation stands in the settings')}
         </AnchorLink>
       )}
     </Alert>

@@ -3,11 +3,11 @@ import { useState } from 'react';
 import type { CaseWork } from '../../../../../contract/index.ts';
 import { client } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { plural } from '../../../shared/format.ts';
 import { today } from '../model/civil-date.ts';
 import { DateField } from '../request/DateField.tsx';
 import { useCaseChange } from './use-desk.ts';
 import { sentence } from './words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 const OUTCOMES = {
   search: ['found', 'none', 'not-searched'],
@@ -92,7 +92,7 @@ export function OutcomeForm({ reference, work, task, chosen, total, onDone }: Pr
     <Stack gap="xs">
       <Group align="flex-end" gap="sm">
         <Select
-          label={`Outcome of ${of}`}
+          label={say('Outcome of {of}', { of })}
           w={task === null ? 210 : 150}
           data={choices.map((value) => ({ value, label: sentence(value) }))}
           value={draft.outcome}
@@ -101,34 +101,34 @@ export function OutcomeForm({ reference, work, task, chosen, total, onDone }: Pr
         />
         <OutcomeFields draft={draft} set={set} />
         <TextInput
-          label="Done by"
-          placeholder="who records it"
+          label={say('Done by')}
+          placeholder={say('who records it')}
           w={150}
           maxLength={200}
           value={draft.by}
           onChange={(event) => set({ by: event.currentTarget.value })}
         />
-        <DateField label="Done on" value={draft.on} onChange={(on) => set({ on })} />
+        <DateField label={say('Done on')} value={draft.on} onChange={(on) => set({ on })} />
         <Button loading={change.isPending} onClick={() => record(orderOf(draft))}>
-          Record
+          {say('Record')}
         </Button>
         {task !== null && (
           <Button
             variant="subtle"
             disabled={change.isPending}
             onClick={() => record({ outcome: null })}
-            aria-label={`Take the outcome of ${of} back`}
+            aria-label={say('Take the outcome of {of} back', { of })}
           >
-            Take back
+            {say('Take back')}
           </Button>
         )}
       </Group>
       <Text size="xs" c="dimmed">
-        For{' '}
+        {say('For')}{' '}
         {chosen.length === 0
-          ? `all ${plural(total, 'place')}`
-          : `${chosen.length} of ${plural(total, 'place')}`}
-        . Write nothing that points to the person: outcomes are not encrypted.
+          ? `all ${say('{places, plural, one {# place} other {# places}}', { places: total })}`
+          : `${chosen.length} of ${say('{places, plural, one {# place} other {# places}}', { places: total })}`}
+        {say('. Write nothing that points to the person: outcomes are not encrypted.')}
       </Text>
       {change.error && <ErrorState error={change.error} />}
     </Stack>
@@ -142,7 +142,7 @@ function OutcomeFields({ draft, set }: { draft: Draft; set: (part: Partial<Draft
     <>
       {(outcome === 'found' || outcome === 'erased') && (
         <NumberInput
-          label="Rows"
+          label={say('Rows')}
           value={draft.found}
           onChange={(found) => set({ found })}
           min={0}
@@ -153,7 +153,7 @@ function OutcomeFields({ draft, set }: { draft: Draft; set: (part: Partial<Draft
       {outcome === 'erased' && (
         <>
           <Select
-            label="Method"
+            label={say('Method')}
             w={150}
             data={METHODS.map((value) => ({ value, label: sentence(value) }))}
             value={draft.method}
@@ -161,13 +161,13 @@ function OutcomeFields({ draft, set }: { draft: Draft; set: (part: Partial<Draft
             allowDeselect={false}
           />
           <TextInput
-            label="Copies in backups"
-            placeholder="gone by when"
+            label={say('Copies in backups')}
+            placeholder={say('gone by when')}
             value={draft.backups}
             onChange={(event) => set({ backups: event.currentTarget.value })}
           />
           <TextInput
-            label="How it was checked"
+            label={say('How it was checked')}
             value={draft.check}
             onChange={(event) => set({ check: event.currentTarget.value })}
           />
@@ -175,7 +175,7 @@ function OutcomeFields({ draft, set }: { draft: Draft; set: (part: Partial<Draft
       )}
       {NEEDS_REASON.includes(outcome) && (
         <TextInput
-          label="Why"
+          label={say('Why')}
           required
           w={240}
           value={draft.reason}
@@ -184,8 +184,8 @@ function OutcomeFields({ draft, set }: { draft: Draft; set: (part: Partial<Draft
       )}
       {outcome === 'kept' && (
         <TextInput
-          label="Until"
-          placeholder="YYYY-MM-DD"
+          label={say('Until')}
+          placeholder={say('YYYY-MM-DD')}
           w={130}
           value={draft.until}
           onChange={(event) => set({ until: event.currentTarget.value })}

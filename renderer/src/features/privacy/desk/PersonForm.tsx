@@ -6,6 +6,7 @@ import { client, orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import type { Identifier } from '../model/request-form.ts';
 import { IdentifierList } from '../request/IdentifierList.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 const EMPTY: Person = { name: '', contact: '', identifiers: [], agent: null };
 
@@ -36,17 +37,17 @@ export function PersonForm({ reference, person }: Props) {
   });
   const agent = draft.agent;
   return (
-    <section aria-label="Person">
+    <section aria-label={say('Person')}>
       <Stack gap="sm">
         <Group grow align="flex-start">
           <TextInput
-            label="Name"
+            label={say('Name')}
             maxLength={500}
             value={draft.name}
             onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
           />
           <Textarea
-            label="Where the answer goes"
+            label={say('Where the answer goes')}
             autosize
             minRows={1}
             maxLength={2000}
@@ -56,7 +57,7 @@ export function PersonForm({ reference, person }: Props) {
         </Group>
         <IdentifierList identifiers={identifiers} values onChange={setIdentifiers} />
         <Checkbox
-          label="Somebody acts for the person"
+          label={say('Somebody acts for the person')}
           checked={agent !== null}
           onChange={(event) =>
             setDraft({ ...draft, agent: event.currentTarget.checked ? { name: '', authority: '' } : null })
@@ -65,7 +66,7 @@ export function PersonForm({ reference, person }: Props) {
         {agent && (
           <Group grow align="flex-start">
             <TextInput
-              label="Who acts for the person"
+              label={say('Who acts for the person')}
               maxLength={500}
               value={agent.name}
               onChange={(event) =>
@@ -73,7 +74,7 @@ export function PersonForm({ reference, person }: Props) {
               }
             />
             <Textarea
-              label="What shows that they may"
+              label={say('What shows that they may')}
               autosize
               minRows={1}
               maxLength={2000}
@@ -86,7 +87,7 @@ export function PersonForm({ reference, person }: Props) {
         )}
         <Group>
           <Button variant="default" loading={save.isPending} onClick={() => save.mutate()}>
-            Keep encrypted
+            {say('Keep encrypted')}
           </Button>
           <Text size="sm" role="status">
             {save.isSuccess && 'Kept.'}

@@ -9,6 +9,7 @@ import {
   type Withheld,
 } from '../model/withheld.ts';
 import classes from './redact.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props<Kind extends AttachmentPreview['kind']> {
   data: Extract<AttachmentPreview, { kind: Kind }>;
@@ -23,15 +24,15 @@ export function CsvPlaces({ data, chosen, onToggle }: Props<'csv'>) {
   const { headers, rows } = data;
   return (
     <div className={classes.sides}>
-      <Side title="Attachment: choose cells, rows or columns">
+      <Side title={say('Attachment: choose cells, rows or columns')}>
         <table className={classes.table}>
           <thead>
             <tr>
-              <th scope="col">Row</th>
+              <th scope="col">{say('Row')}</th>
               {headers.map((name, index) => (
                 <th key={index} scope="col">
                   <PlaceButton
-                    label={`Column ${name}`}
+                    label={say('Column {name}', { name })}
                     text={name}
                     on={isChosen(chosen, { column: name })}
                     onClick={() => onToggle({ column: name })}
@@ -45,7 +46,7 @@ export function CsvPlaces({ data, chosen, onToggle }: Props<'csv'>) {
               <tr key={row}>
                 <th scope="row">
                   <PlaceButton
-                    label={`Row ${row}`}
+                    label={say('Row {row}', { row })}
                     text={String(row)}
                     on={isChosen(chosen, { row })}
                     onClick={() => onToggle({ row })}
@@ -66,7 +67,7 @@ export function CsvPlaces({ data, chosen, onToggle }: Props<'csv'>) {
           </tbody>
         </table>
       </Side>
-      <Side title="The copy as it will be">
+      <Side title={say('The copy as it will be')}>
         <CsvCopy data={data} chosen={chosen} />
       </Side>
     </div>
@@ -78,7 +79,7 @@ function CsvCopy({ data: { headers, rows }, chosen }: Pick<Props<'csv'>, 'data' 
     <table className={classes.table}>
       <thead>
         <tr>
-          <th scope="col">Row</th>
+          <th scope="col">{say('Row')}</th>
           {headers.map((name, index) => (
             <th key={index} scope="col">
               {name}
@@ -111,14 +112,14 @@ function CsvCopy({ data: { headers, rows }, chosen }: Pick<Props<'csv'>, 'data' 
 /** Places of a JSON one below the other, with what stands there now and in the copy. */
 export function JsonPlaces({ data, chosen, onToggle }: Props<'json'>) {
   return (
-    <Side title="Places of the attachment, and the copy as it will be">
+    <Side title={say('Places of the attachment, and the copy as it will be')}>
       <Table fz="sm">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Withhold</Table.Th>
-            <Table.Th>Place</Table.Th>
-            <Table.Th>Attachment</Table.Th>
-            <Table.Th>Copy</Table.Th>
+            <Table.Th>{say('Withhold')}</Table.Th>
+            <Table.Th>{say('Place')}</Table.Th>
+            <Table.Th>{say('Attachment')}</Table.Th>
+            <Table.Th>{say('Copy')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -129,7 +130,7 @@ export function JsonPlaces({ data, chosen, onToggle }: Props<'json'>) {
               <Table.Tr key={pointer}>
                 <Table.Td>
                   <Checkbox
-                    aria-label={`Withhold ${pointer}`}
+                    aria-label={say('Withhold {pointer}', { pointer })}
                     checked={isChosen(chosen, { pointer })}
                     onChange={() => onToggle({ pointer })}
                   />
@@ -158,7 +159,12 @@ function Side({ title, children }: { title: string; children: React.ReactNode })
       <Text size="sm" fw={600} mb={4}>
         {title}
       </Text>
-      <div className={classes.scroll} tabIndex={0} role="region" aria-label={`${title}, scrolls`}>
+      <div
+        className={classes.scroll}
+        tabIndex={0}
+        role="region"
+        aria-label={say('{title}, scrolls', { title })}
+      >
         {children}
       </div>
     </section>

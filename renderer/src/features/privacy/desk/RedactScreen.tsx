@@ -15,6 +15,7 @@ import { placeWords, samePlace, togglePlace, type Place, type Withheld } from '.
 import classes from '../privacy.module.css';
 import { CsvPlaces, JsonPlaces } from './RedactPlaces.tsx';
 import { sentence } from './words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 const PAGE = 50;
 
@@ -37,15 +38,15 @@ export function RedactScreen({ view, record }: Props) {
   const name = records.data?.find((one) => one.id === record)?.name ?? `record ${record}`;
   const toggle = (place: Place) => setChosen(togglePlace(chosen, place, given));
   if (preview.error) return <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />;
-  if (!preview.data) return <Loading what="the attachment" bars={[200]} />;
+  if (!preview.data) return <Loading what={say('the attachment')} bars={[200]} />;
   const { data } = preview;
   const isPdf = data.kind === 'other' || data.kind === 'text';
   return (
     <Stack gap="md">
       <AnchorLink to="/privacy" search={{ view: 'cases', case: reference, tab: 'files' }} size="sm">
-        Back to the files of the case
+        {say('Back to the files of the case')}
       </AnchorLink>
-      <Section title={`Withhold in ${name}`}>
+      <Section title={say('Withhold in {name}', { name })}>
         <Stack gap="sm">
           <Text size="sm" c="dimmed">
             {isPdf
@@ -54,7 +55,7 @@ export function RedactScreen({ view, record }: Props) {
           </Text>
           <Group align="flex-end" gap="sm">
             <Select
-              label="Reason"
+              label={say('Reason')}
               data={REDACTION_REASONS.map((value) => ({ value, label: sentence(value) }))}
               allowDeselect={false}
               value={given.reason}
@@ -63,7 +64,7 @@ export function RedactScreen({ view, record }: Props) {
               }
             />
             <TextInput
-              label="In words, for the internal file"
+              label={say('In words, for the internal file')}
               w={320}
               maxLength={2000}
               value={given.why}
@@ -103,7 +104,7 @@ function Places({
       return <JsonPlaces data={data} chosen={chosen} onToggle={onToggle} />;
     case 'text':
       return (
-        <div className={classes.letter} tabIndex={0} role="region" aria-label="Text of the file">
+        <div className={classes.letter} tabIndex={0} role="region" aria-label={say('Text of the file')}>
           {data.lines.join('\n')}
         </div>
       );
@@ -127,7 +128,12 @@ function Pager({
   return (
     <Group gap="sm">
       <Text size="xs" c="dimmed" role="status">
-        {what} {count(offset + 1)} to {count(Math.min(total, offset + PAGE))} of {count(total)}
+        {say('{what} {value, number} to {min, number} of {total, number}', {
+          what,
+          value: offset + 1,
+          min: Math.min(total, offset + PAGE),
+          total,
+        })}
       </Text>
       <Button
         size="compact-xs"
@@ -135,7 +141,7 @@ function Pager({
         disabled={offset === 0}
         onClick={() => onOffset(Math.max(0, offset - PAGE))}
       >
-        Before
+        {say('Before')}
       </Button>
       <Button
         size="compact-xs"
@@ -143,7 +149,7 @@ function Pager({
         disabled={offset + PAGE >= total}
         onClick={() => onOffset(offset + PAGE)}
       >
-        After
+        {say('After')}
       </Button>
     </Group>
   );
@@ -161,7 +167,7 @@ function Chosen({ reference, record, chosen, onRemove }: ChosenProps) {
   const make = useMakeCopy(reference);
   return (
     <>
-      <Group gap={6} role="list" aria-label="Places that are withheld">
+      <Group gap={6} role="list" aria-label={say('Places that are withheld')}>
         {chosen.map((one) => (
           <Badge
             key={placeWords(one)}
@@ -172,7 +178,7 @@ function Chosen({ reference, record, chosen, onRemove }: ChosenProps) {
               <button
                 type="button"
                 className={classes.drop}
-                aria-label={`Do not withhold ${placeWords(one)}`}
+                aria-label={say('Do not withhold {one}', { one: placeWords(one) })}
                 onClick={() => onRemove(one)}
               >
                 ×
@@ -189,7 +195,7 @@ function Chosen({ reference, record, chosen, onRemove }: ChosenProps) {
           disabled={chosen.length === 0}
           onClick={() => make.mutate({ reference, record, redactions: chosen.map((one) => ({ ...one })) })}
         >
-          Attach the copy
+          {say('Attach the copy')}
         </Button>
         <Text size="sm" c="dimmed">
           {chosen.length === 0 ? 'Nothing is chosen yet.' : `${count(chosen.length)} chosen.`}
@@ -239,7 +245,7 @@ function OwnCopy({
       >
         {(props) => (
           <Button {...props} variant="default" loading={make.isPending}>
-            Attach the redacted copy
+            {say('Attach the redacted copy')}
           </Button>
         )}
       </FileButton>

@@ -2,13 +2,13 @@ import { Badge, Checkbox, Code, Group, Stack, Table, Text } from '@mantine/core'
 import { useState } from 'react';
 import type { CaseView, CaseWork } from '../../../../../contract/index.ts';
 import { CopyText } from '../../../shared/CopyText.tsx';
-import { plural } from '../../../shared/format.ts';
 import { formatDate } from '../model/civil-date.ts';
 import classes from '../privacy.module.css';
 import { AttachFile } from './AttachFile.tsx';
 import { OutcomeForm } from './OutcomeForm.tsx';
 import { TaskFiles } from './TaskFiles.tsx';
 import { sentence } from './words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   view: CaseView;
@@ -26,8 +26,11 @@ export function TaskEntry({ view, task, stores }: Props) {
   return (
     <details className={classes.system} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <Text component="summary" size="sm" className={classes.wrap}>
-        <strong>{task}</strong> {first.work === 'notify' ? 'Recipients' : first.system}:{' '}
-        {plural(stores.length, 'place')}, {done} with an outcome
+        <strong>{task}</strong> {first.work === 'notify' ? 'Recipients' : first.system}
+        {say(': {places, plural, one {# place} other {# places}}, {done} with an outcome', {
+          places: stores.length,
+          done,
+        })}
         {first.work === 'search' && ` · ${ownersInShort(owners)}`}
       </Text>
       {open && <TaskBody view={view} task={task} stores={stores} />}
@@ -53,13 +56,18 @@ function TaskBody({ view, task, stores }: Props) {
   };
   return (
     <Stack gap="sm" mt="xs">
-      <div className={classes.scrollX} tabIndex={0} role="region" aria-label={`Places of ${task}`}>
+      <div
+        className={classes.scrollX}
+        tabIndex={0}
+        role="region"
+        aria-label={say('Places of {task}', { task })}
+      >
         <Table fz="sm">
           <Table.Thead>
             <Table.Tr>
               <Table.Th w={36}>
                 <Checkbox
-                  aria-label={`Choose all places of ${task}`}
+                  aria-label={say('Choose all places of {task}', { task })}
                   checked={chosen.size === stores.length}
                   indeterminate={chosen.size > 0 && chosen.size < stores.length}
                   onChange={(event) =>
@@ -67,11 +75,11 @@ function TaskBody({ view, task, stores }: Props) {
                   }
                 />
               </Table.Th>
-              <Table.Th>Place</Table.Th>
-              <Table.Th>Owner</Table.Th>
-              <Table.Th>Outcome</Table.Th>
-              <Table.Th ta="end">Rows</Table.Th>
-              <Table.Th miw={130}>How, or why not</Table.Th>
+              <Table.Th>{say('Place')}</Table.Th>
+              <Table.Th>{say('Owner')}</Table.Th>
+              <Table.Th>{say('Outcome')}</Table.Th>
+              <Table.Th ta="end">{say('Rows')}</Table.Th>
+              <Table.Th miw={130}>{say('How, or why not')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -123,7 +131,7 @@ function StoreRow({ store, chosen, onChoose }: RowProps) {
     <Table.Tr>
       <Table.Td>
         <Checkbox
-          aria-label={`Choose ${name}`}
+          aria-label={say('Choose {name}', { name })}
           checked={chosen}
           onChange={(event) => onChoose(event.currentTarget.checked)}
         />
@@ -167,7 +175,10 @@ function Sql({ store }: { store: CaseWork }) {
   ] as const;
   return (
     <details>
-      <summary>Statements{dialect ? `, ${dialect}` : ''}</summary>
+      <summary>
+        {say('Statements')}
+        {dialect ? `, ${dialect}` : ''}
+      </summary>
       <Stack gap="xs" mt={4}>
         {parts.map(([title, text]) => (
           <div key={title}>
@@ -175,15 +186,18 @@ function Sql({ store }: { store: CaseWork }) {
               <Text size="xs" fw={600}>
                 {title}
               </Text>
-              <CopyText text={text} label={`${title.toLowerCase()} of ${name}`} />
+              <CopyText
+                text={text}
+                label={say('{toLowerCase} of {name}', { toLowerCase: title.toLowerCase(), name })}
+              />
             </Group>
-            <Code block tabIndex={0} role="region" aria-label={`${title} of ${name}`}>
+            <Code block tabIndex={0} role="region" aria-label={say('{title} of {name}', { title, name })}>
               {text}
             </Code>
           </div>
         ))}
         <Text size="xs" c="dimmed">
-          Parameters in order: {statements.parameters.join(', ')}
+          {say('Parameters in order: {join}', { join: statements.parameters.join(', ') })}
         </Text>
       </Stack>
     </details>

@@ -8,6 +8,7 @@ import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { host } from '../../../shared/host.ts';
 import { Loading } from '../../../shared/Loading.tsx';
 import { fromBase64 } from '../model/base64.ts';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   reference: string;
@@ -24,9 +25,14 @@ export function TaskFiles({ reference, task }: Props) {
         leftSection={<IconFileText size={16} aria-hidden />}
         onClick={() => setOpened(true)}
       >
-        Files for the owner
+        {say('Files for the owner')}
       </Button>
-      <Modal opened={opened} onClose={() => setOpened(false)} size="xl" title={`Files of ${task}`}>
+      <Modal
+        opened={opened}
+        onClose={() => setOpened(false)}
+        size="xl"
+        title={say('Files of {task}', { task })}
+      >
         {opened && <Files reference={reference} task={task} />}
       </Modal>
     </>
@@ -42,7 +48,7 @@ function Files({ reference, task }: Props) {
     staleTime: 0,
   });
   if (files.error) return <ErrorState error={files.error} onRetry={() => void files.refetch()} />;
-  if (!files.data) return <Loading what="the files" bars={[160]} />;
+  if (!files.data) return <Loading what={say('the files')} bars={[160]} />;
   const hasValues = files.data.length > 1;
   return (
     <Stack gap="md">
@@ -58,7 +64,7 @@ function Files({ reference, task }: Props) {
               <Group gap="xs">
                 <CopyText text={text} label={name} framed />
                 <Button size="xs" variant="default" onClick={() => void host.save(name, mediaType, bytes)}>
-                  Save {name}
+                  {say('Save {name}', { name })}
                 </Button>
               </Group>
             </Group>

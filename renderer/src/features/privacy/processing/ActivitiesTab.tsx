@@ -9,7 +9,7 @@ import { useDropClaim } from '../../../shared/drop-claim.ts';
 import { EmptyState } from '../../../shared/EmptyState.tsx';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { explain } from '../../../shared/errors.ts';
-import { count, plural } from '../../../shared/format.ts';
+import { count } from '../../../shared/format.ts';
 import { RowGrid, type GridColumn } from '../../../shared/grid/RowGrid.tsx';
 import { host } from '../../../shared/host.ts';
 import layout from '../../../shared/list-page.module.css';
@@ -24,22 +24,29 @@ import { ImportDialog } from './ImportDialog.tsx';
 import { findingWords, ROLE_WORDS, STATUS_WORDS } from './model/words.ts';
 import { RemoveDialog } from './RemoveDialog.tsx';
 import { UncoveredDialog } from './UncoveredDialog.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 const NEW: EntryEdit = { key: null, name: '', stated: {} };
 
 const COLUMNS: readonly GridColumn<ActivityRow>[] = [
-  { id: 'name', header: 'Activity', width: 'minmax(9rem, 3fr)', render: ({ name }) => name },
+  { id: 'name', header: say('Activity'), width: 'minmax(9rem, 3fr)', render: ({ name }) => name },
   {
     id: 'role',
-    header: 'Role',
+    header: say('Role'),
     width: 'minmax(6rem, 1fr)',
     from: 420,
     render: ({ role }) => ROLE_WORDS[role],
   },
-  { id: 'status', header: 'State', width: '5rem', from: 560, render: ({ status }) => STATUS_WORDS[status] },
+  {
+    id: 'status',
+    header: say('State'),
+    width: '5rem',
+    from: 560,
+    render: ({ status }) => STATUS_WORDS[status],
+  },
   {
     id: 'datasets',
-    header: 'Datasets',
+    header: say('Datasets'),
     width: '5rem',
     align: 'end',
     from: 480,
@@ -47,7 +54,7 @@ const COLUMNS: readonly GridColumn<ActivityRow>[] = [
   },
   {
     id: 'findings',
-    header: 'Findings',
+    header: say('Findings'),
     width: 'minmax(8rem, 2fr)',
     render: ({ findings }) => findingWords(findings),
   },
@@ -66,7 +73,7 @@ async function exportFile(format: 'csv' | 'xlsx'): Promise<void> {
 export function ActivitiesTab() {
   const list = useQuery(orpc.processing.list.queryOptions());
   if (list.error) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
-  if (!list.data) return <Loading what="the activities" bars={[36, 320]} />;
+  if (!list.data) return <Loading what={say('the activities')} bars={[36, 320]} />;
   return <Activities {...list.data} />;
 }
 
@@ -107,19 +114,24 @@ function Activities({ items, uncovered, personalDatasets }: Props) {
     }
   };
   usePageCommands([
-    { id: 'activities.new', title: 'Add a processing activity', keys: ['N'], run: () => setEdit(NEW) },
-    { id: 'activities.filter', title: 'Search activities', keys: ['/'], run: () => filter.current?.focus() },
+    { id: 'activities.new', title: say('Add a processing activity'), keys: ['N'], run: () => setEdit(NEW) },
+    {
+      id: 'activities.filter',
+      title: say('Search activities'),
+      keys: ['/'],
+      run: () => filter.current?.focus(),
+    },
     {
       id: 'activities.import',
-      title: 'Import activities from CSV or XLSX',
+      title: say('Import activities from CSV or XLSX'),
       run: () => setImporting({ file: null }),
     },
-    { id: 'activities.csv', title: 'Export activities as CSV', run: () => void exportFile('csv') },
-    { id: 'activities.xlsx', title: 'Export activities as XLSX', run: () => void exportFile('xlsx') },
+    { id: 'activities.csv', title: say('Export activities as CSV'), run: () => void exportFile('csv') },
+    { id: 'activities.xlsx', title: say('Export activities as XLSX'), run: () => void exportFile('xlsx') },
   ]);
   useDropClaim({
-    title: 'Drop to import processing activities',
-    detail: 'A CSV or XLSX file. What it would change is shown first.',
+    title: say('Drop to import processing activities'),
+    detail: say('A CSV or XLSX file. What it would change is shown first.'),
     onDrop: ({ files }) => files[0] && setImporting({ file: files[0] }),
   });
   return (
@@ -130,16 +142,16 @@ function Activities({ items, uncovered, personalDatasets }: Props) {
           flex="1 1 14rem"
           size="xs"
           type="search"
-          aria-label="Search activities"
-          placeholder="Name, key, department or purpose  ( / )"
+          aria-label={say('Search activities')}
+          placeholder={say('Name, key, department or purpose  ( / )')}
           leftSection={<IconSearch size={14} aria-hidden />}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <Text size="sm" c="dimmed" role="status">
           {text.trim() === ''
-            ? plural(items.length, 'activity', 'activities')
-            : `${count(rows.length)} of ${plural(items.length, 'activity', 'activities')}`}
+            ? say('{activities, plural, one {# activity} other {# activities}}', { activities: items.length })
+            : `${count(rows.length)} of ${say('{activities, plural, one {# activity} other {# activities}}', { activities: items.length })}`}
         </Text>
         <Button
           size="xs"
@@ -147,7 +159,7 @@ function Activities({ items, uncovered, personalDatasets }: Props) {
           rightSection={<Kbd size="xs">N</Kbd>}
           onClick={() => setEdit(NEW)}
         >
-          Add
+          {say('Add')}
         </Button>
         <Button
           size="xs"
@@ -155,7 +167,7 @@ function Activities({ items, uncovered, personalDatasets }: Props) {
           leftSection={<IconUpload size={14} aria-hidden />}
           onClick={() => setImporting({ file: null })}
         >
-          Import…
+          {say('Import…')}
         </Button>
         {(['csv', 'xlsx'] as const).map((format) => (
           <Button
@@ -174,11 +186,14 @@ function Activities({ items, uncovered, personalDatasets }: Props) {
         <Alert variant="outline" color="orange" py={6}>
           <Group justify="space-between" gap="xs">
             <Text size="sm">
-              {count(uncovered)} of {plural(personalDatasets, 'dataset')} with personal data{' '}
-              {uncovered === 1 ? 'is' : 'are'} in no activity.
+              {say(
+                '{uncovered, number} of {datasets, plural, one {# dataset} other {# datasets}} with personal data',
+                { uncovered, datasets: personalDatasets },
+              )}{' '}
+              {uncovered === 1 ? 'is' : 'are'} {say('in no activity.')}
             </Text>
             <Button size="compact-sm" variant="default" onClick={() => setShowUncovered(true)}>
-              Show them
+              {say('Show them')}
             </Button>
           </Group>
         </Alert>
@@ -186,27 +201,30 @@ function Activities({ items, uncovered, personalDatasets }: Props) {
       {items.length === 0 ? (
         <EmptyState
           icon={IconShieldCheck}
-          title="No processing activities yet"
+          title={say('No processing activities yet')}
           actions={
             <>
-              <Button onClick={() => setEdit(NEW)}>Add the first</Button>
+              <Button onClick={() => setEdit(NEW)}>{say('Add the first')}</Button>
               <Button variant="default" onClick={() => setImporting({ file: null })}>
-                Import…
+                {say('Import…')}
               </Button>
             </>
           }
         >
-          Records of processing (Art. 30 GDPR) are made from here: say what data are processed for and by
-          which datasets, and the catalog shows beside it which categories, recipients and sources it knows.{' '}
-          {personalDatasets > 0 ? `${plural(personalDatasets, 'dataset')} hold personal data so far.` : ''}
+          {say(
+            'Records of processing (Art. 30 GDPR) are made from here: say what data are processed for and by which datasets, and the catalog shows beside it which categories, recipients and sources it knows.',
+          )}{' '}
+          {personalDatasets > 0
+            ? `${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: personalDatasets })} hold personal data so far.`
+            : ''}
         </EmptyState>
       ) : rows.length === 0 ? (
-        <EmptyState title="No activity says that">Fewer words widen the search.</EmptyState>
+        <EmptyState title={say('No activity says that')}>{say('Fewer words widen the search.')}</EmptyState>
       ) : (
         <div className={layout.split}>
           <div className={layout.grid}>
             <RowGrid
-              label="Processing activities"
+              label={say('Processing activities')}
               columns={COLUMNS}
               rowCount={rows.length}
               rowAt={(index) => rows[index]}
@@ -218,7 +236,7 @@ function Activities({ items, uncovered, personalDatasets }: Props) {
               minWidth="20rem"
             />
           </div>
-          <aside className={layout.sideColumn} aria-label="Activity">
+          <aside className={layout.sideColumn} aria-label={say('Activity')}>
             {chosen ? (
               <ActivityPanel
                 key={chosen.key}
@@ -231,12 +249,12 @@ function Activities({ items, uncovered, personalDatasets }: Props) {
         </div>
       )}
       <Text size="xs" c="dimmed">
-        N adds, Enter edits, Delete removes. Ctrl+Z takes back.
+        {say('N adds, Enter edits, Delete removes. Ctrl+Z takes back.')}
       </Text>
       <EntryForm
         register="activity"
         edit={edit}
-        title={edit?.key ? `Change ${edit.name}` : 'New processing activity'}
+        title={edit?.key ? say('Change {name}', { name: edit.name }) : say('New processing activity')}
         onClose={() => setEdit(null)}
         onSaved={show}
       />

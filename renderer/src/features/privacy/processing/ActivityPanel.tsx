@@ -12,6 +12,7 @@ import { FindingList } from './FindingList.tsx';
 import { LinkedList } from './LinkedList.tsx';
 import { ProcessingHistory } from './ProcessingHistory.tsx';
 import classes from './processing.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   row: ActivityRow;
@@ -24,7 +25,7 @@ interface Props {
 export function ActivityPanel({ row, onEdit, onRemove }: Props) {
   const shown = useQuery(orpc.processing.show.queryOptions({ input: { key: row.key } }));
   if (shown.error) return <ErrorState error={shown.error} onRetry={() => void shown.refetch()} />;
-  if (!shown.data) return <Loading what="the activity" bars={[24, 80, 160]} />;
+  if (!shown.data) return <Loading what={say('the activity')} bars={[24, 80, 160]} />;
   const { key, name, role, stated, findings, screening, derived } = shown.data;
   const description = textIn(stated['description']);
   return (
@@ -35,7 +36,7 @@ export function ActivityPanel({ row, onEdit, onRemove }: Props) {
         </Title>
         <Group gap={4}>
           <Button size="compact-sm" variant="default" onClick={() => onEdit()}>
-            Edit
+            {say('Edit')}
           </Button>
           <ButtonLink
             size="compact-sm"
@@ -43,10 +44,10 @@ export function ActivityPanel({ row, onEdit, onRemove }: Props) {
             to="/privacy"
             search={{ view: 'records', activity: key }}
           >
-            Record
+            {say('Record')}
           </ButtonLink>
           <Button size="compact-sm" variant="default" onClick={onRemove}>
-            Remove
+            {say('Remove')}
           </Button>
         </Group>
       </Group>
@@ -63,7 +64,9 @@ export function ActivityPanel({ row, onEdit, onRemove }: Props) {
           color={SCREENING_COLOR[screening.conclusion]}
           c="var(--mantine-color-text)"
         >
-          Impact assessment: {SCREENING_WORDS[screening.conclusion].toLowerCase()}
+          {say('Impact assessment: {toLowerCase}', {
+            toLowerCase: SCREENING_WORDS[screening.conclusion].toLowerCase(),
+          })}
         </Badge>
       </Group>
       {description === '' ? null : (

@@ -13,6 +13,7 @@ import { SCREENING_WORDS } from './model/words.ts';
 import { ProcessingHistory } from './ProcessingHistory.tsx';
 import { ScreeningList } from './ScreeningList.tsx';
 import classes from './processing.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 const TONE = { required: 'red', likely: 'orange', open: 'gray', 'not-required': 'green' } as const;
 
@@ -29,7 +30,9 @@ export function AssessmentPart({ view }: { view: ActivityView }) {
       <Alert
         variant="outline"
         color={TONE[screening.conclusion]}
-        title={`Impact assessment: ${SCREENING_WORDS[screening.conclusion].toLowerCase()}`}
+        title={say('Impact assessment: {toLowerCase}', {
+          toLowerCase: SCREENING_WORDS[screening.conclusion].toLowerCase(),
+        })}
       >
         {screening.words}
       </Alert>
@@ -47,7 +50,7 @@ export function AssessmentPart({ view }: { view: ActivityView }) {
           loading={job.state === 'running'}
           onClick={() => report.start({ kind: 'dpia', activity: key })}
         >
-          Make the report
+          {say('Make the report')}
         </Button>
         {assessment ? (
           <Button
@@ -55,7 +58,7 @@ export function AssessmentPart({ view }: { view: ActivityView }) {
             loading={removeProcessing.isPending}
             onClick={() => removeProcessing.mutate({ register: 'assessment', keys: [key] })}
           >
-            Remove the assessment
+            {say('Remove the assessment')}
           </Button>
         ) : null}
       </Group>
@@ -79,10 +82,10 @@ function Assessment({ stated, status }: { stated: EntryEdit['stated']; status: '
     }),
   );
   return (
-    <Paper withBorder p="md" component="section" aria-label="The assessment">
+    <Paper withBorder p="md" component="section" aria-label={say('The assessment')}>
       <Group gap="xs" mb="xs">
         <Title order={3} size="h5">
-          The assessment
+          {say('The assessment')}
         </Title>
         <Badge variant="default" tt="none">
           {status === 'approved' ? 'Approved' : 'Draft'}
@@ -90,7 +93,7 @@ function Assessment({ stated, status }: { stated: EntryEdit['stated']; status: '
       </Group>
       {texts.length + risks.length === 0 ? (
         <Text size="sm" c="dimmed">
-          Nothing is stated yet.
+          {say('Nothing is stated yet.')}
         </Text>
       ) : null}
       {texts.map(({ label, text }) => (

@@ -2,11 +2,12 @@ import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ActivityView, DerivedView } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
-import { count, plural } from '../../../shared/format.ts';
+import { count } from '../../../shared/format.ts';
 import { useEntryNames } from '../../registers/use-registers.ts';
 import { durationWords } from '../../stewardship/model/kinds.ts';
 import { namesIn, rowsIn, textIn } from './model/draft.ts';
 import classes from './processing.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 type System = DerivedView['recipients'][number];
 
@@ -19,9 +20,10 @@ function shown(lines: readonly string[]): string {
 }
 
 const systemLine = ({ namespace, datasets, stated, path }: System) =>
-  `${stated.length > 0 ? `${stated.join(', ')}: ` : ''}${namespace} (${plural(datasets, 'dataset')}: ${path.join(' → ')})`;
+  `${stated.length > 0 ? `${stated.join(', ')}: ` : ''}${namespace} (${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets })}: ${path.join(' → ')})`;
 
-const within = (words: string, datasets: number) => `${words} (${plural(datasets, 'dataset')})`;
+const within = (words: string, datasets: number) =>
+  `${words} (${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets })})`;
 
 /** What people state of an activity, and beside it what the catalog knows from its datasets. */
 export function Beside({ view: { stated, derived } }: { view: ActivityView }) {
@@ -48,7 +50,7 @@ export function Beside({ view: { stated, derived } }: { view: ActivityView }) {
       namesIn(stated['categories']),
       derived.categories.map(
         ({ key, name, columns, special }) =>
-          `${key === 'user' ? name : key} (${plural(columns, 'column')}${special ? ', special' : ''})`,
+          `${key === 'user' ? name : key} (${say('{columns, plural, one {# column} other {# columns}}', { columns })}${special ? ', special' : ''})`,
       ),
     ],
     [
@@ -90,13 +92,13 @@ export function Beside({ view: { stated, derived } }: { view: ActivityView }) {
     ['Models reached', [], derived.models.map(({ path }) => path.join(' → '))],
   ];
   return (
-    <section aria-label="Stated, and known in the catalog">
+    <section aria-label={say('Stated, and known in the catalog')}>
       <table className={classes.both}>
         <thead>
           <tr>
-            <th scope="col">What</th>
-            <th scope="col">Stated</th>
-            <th scope="col">In the catalog</th>
+            <th scope="col">{say('What')}</th>
+            <th scope="col">{say('Stated')}</th>
+            <th scope="col">{say('In the catalog')}</th>
           </tr>
         </thead>
         <tbody>

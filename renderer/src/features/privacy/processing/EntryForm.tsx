@@ -12,6 +12,7 @@ import { changedFields, missingParts, rowsIn, type Fields } from './model/draft.
 import { LinkPreview } from './LinkPreview.tsx';
 import { FIELD_GROUPS } from './model/fields.ts';
 import classes from './processing.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 export interface EntryEdit {
   /** Null: a new one. */
@@ -88,7 +89,7 @@ function Form({ register, edit, newKey, onClose, onSaved }: Props & { edit: Entr
 
   if (vocabulary.error)
     return <ErrorState error={vocabulary.error} onRetry={() => void vocabulary.refetch()} />;
-  if (!vocabulary.data) return <Loading what="the form" bars={[36, 240]} />;
+  if (!vocabulary.data) return <Loading what={say('the form')} bars={[36, 240]} />;
   return (
     <form
       noValidate
@@ -99,12 +100,12 @@ function Form({ register, edit, newKey, onClose, onSaved }: Props & { edit: Entr
     >
       <Stack gap="sm">
         <TextInput
-          label="Name"
+          label={say('Name')}
           required
           data-autofocus
           maxLength={512}
           value={name}
-          error={tried && nameMissing ? 'A name is needed.' : undefined}
+          error={tried && nameMissing ? say('A name is needed.') : undefined}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <Tabs
@@ -144,13 +145,13 @@ function Form({ register, edit, newKey, onClose, onSaved }: Props & { edit: Entr
         </Tabs>
         {putProcessing.error ? <ErrorState error={putProcessing.error} /> : null}
         {tried && wrong !== undefined ? (
-          <Alert color="orange" variant="outline" role="alert" title="A row is not complete">
+          <Alert color="orange" variant="outline" role="alert" title={say('A row is not complete')}>
             {missing[wrong]}
           </Alert>
         ) : null}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {say('Cancel')}
           </Button>
           <Button
             type="submit"

@@ -3,6 +3,7 @@ import type { ProcessingField, ProcessingRegister, ProcessingValue } from '../..
 import { namesIn, rowsIn, textIn } from './model/draft.ts';
 import { FIELD_GROUPS } from './model/fields.ts';
 import { RowsInput } from './RowsInput.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 export interface Option {
   readonly value: string;
@@ -38,7 +39,7 @@ export function FieldInput({ register, field, offered, value, error, onChange }:
         data={withKnown(field.options ?? offered, namesIn(value))}
         searchable
         clearable
-        nothingFoundMessage="Nothing like it"
+        nothingFoundMessage={say('Nothing like it')}
         value={namesIn(value)}
         onChange={onChange}
       />

@@ -6,6 +6,7 @@ import { useSteward } from '../../stewardship/use-steward.tsx';
 import { fieldLabel } from './model/fields.ts';
 import { TONE_COLOR, TONE_WORDS } from './model/words.ts';
 import classes from './processing.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   activity: string;
@@ -16,10 +17,10 @@ interface Props {
 export function FindingList({ activity, findings }: Props) {
   const { appendProcessing } = useSteward();
   return (
-    <section aria-label="Findings">
+    <section aria-label={say('Findings')}>
       <Group gap="xs" mb={4}>
         <Text size="sm" fw={600}>
-          Findings
+          {say('Findings')}
         </Text>
         <Badge size="sm" variant="default">
           {count(findings.length)}
@@ -27,7 +28,7 @@ export function FindingList({ activity, findings }: Props) {
       </Group>
       {findings.length === 0 ? (
         <Text size="sm" c="dimmed">
-          What is stated agrees with the data and answers the provisions.
+          {say('What is stated agrees with the data and answers the provisions.')}
         </Text>
       ) : (
         <ul className={classes.list}>
@@ -60,13 +61,16 @@ export function FindingList({ activity, findings }: Props) {
                       size="compact-xs"
                       mt={4}
                       variant="default"
-                      aria-label={`Add to the record: ${fix.add} (${fieldLabel('activity', fix.field)})`}
+                      aria-label={say('Add to the record: {add} ({fieldLabel})', {
+                        add: fix.add,
+                        fieldLabel: fieldLabel('activity', fix.field),
+                      })}
                       loading={appendProcessing.isPending && appendProcessing.variables.add === fix.add}
                       onClick={() =>
                         appendProcessing.mutate({ key: activity, field: fix.field, add: fix.add })
                       }
                     >
-                      Add to the record
+                      {say('Add to the record')}
                     </Button>
                   ) : null}
                 </div>

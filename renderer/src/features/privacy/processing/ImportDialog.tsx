@@ -8,6 +8,7 @@ import { Loading } from '../../../shared/Loading.tsx';
 import { FileChoice } from '../../registers/FileChoice.tsx';
 import { FileOutcome } from '../../registers/FileOutcome.tsx';
 import { useSteward } from '../../stewardship/use-steward.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   /** Null: closed. */
@@ -22,7 +23,7 @@ export function ImportDialog({ importing, onClose }: Props) {
       opened={importing !== null}
       onClose={onClose}
       size="lg"
-      title="Import processing activities"
+      title={say('Import processing activities')}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {importing && <Body first={importing.file} onClose={onClose} />}
@@ -53,17 +54,17 @@ function Body({ first, onClose }: { first: File | null; onClose: () => void }) {
     <Stack gap="sm">
       <FileChoice
         file={file}
-        what="CSV or XLSX file"
-        label="File to import"
+        what={say('CSV or XLSX file')}
+        label={say('File to import')}
         accept=".csv,.tsv,.txt,.xlsx,text/csv"
         onFile={setFile}
       >
-        Columns as in an export. Only the name is needed. A column that is absent changes nothing, an empty
-        cell clears. Several values in a cell are divided by semicolons, parts of a row by bars: Acme |
-        processor | US.
+        {say(
+          'Columns as in an export. Only the name is needed. A column that is absent changes nothing, an empty cell clears. Several values in a cell are divided by semicolons, parts of a row by bars: Acme | processor | US.',
+        )}
       </FileChoice>
       {failed ? <ErrorState error={failed} /> : null}
-      {file && trial.isPending ? <Loading what="what the file would change" bars={[80]} /> : null}
+      {file && trial.isPending ? <Loading what={say('what the file would change')} bars={[80]} /> : null}
       {found ? (
         <FileOutcome
           outcome={{
@@ -80,14 +81,14 @@ function Body({ first, onClose }: { first: File | null; onClose: () => void }) {
         />
       ) : null}
       <TextInput
-        label="Why (optional, for the ledger)"
+        label={say('Why (optional, for the ledger)')}
         maxLength={2000}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {say('Cancel')}
         </Button>
         <Button
           disabled={changed === 0}
@@ -100,7 +101,7 @@ function Body({ first, onClose }: { first: File | null; onClose: () => void }) {
             )
           }
         >
-          Import
+          {say('Import')}
         </Button>
       </Group>
     </Stack>

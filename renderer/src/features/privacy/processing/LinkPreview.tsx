@@ -4,8 +4,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ProcessingRow } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { count, plural } from '../../../shared/format.ts';
+import { count } from '../../../shared/format.ts';
 import classes from './processing.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 const SHOWN = 20;
 /** Milliseconds after the last letter before the catalog is asked. */
@@ -28,16 +29,19 @@ export function LinkPreview({ rows }: { rows: readonly ProcessingRow[] }) {
   if (whole.length === 0)
     return (
       <Text size="sm" c="dimmed">
-        What the rows find is shown here.
+        {say('What the rows find is shown here.')}
       </Text>
     );
   if (found.error) return <ErrorState error={found.error} />;
   if (!found.data) return null;
   const { total, personal, items, links } = found.data;
   return (
-    <section aria-label="What these rows find">
+    <section aria-label={say('What these rows find')}>
       <Text size="sm" fw={600} role="status">
-        {plural(total, 'dataset')}, {count(personal)} with personal data
+        {say(
+          '{datasets, plural, one {# dataset} other {# datasets}}, {personal, number} with personal data',
+          { datasets: total, personal },
+        )}
       </Text>
       <Group gap={4} my={4}>
         {links.map(({ row, words, datasets }) => (
@@ -60,7 +64,7 @@ export function LinkPreview({ rows }: { rows: readonly ProcessingRow[] }) {
       </ul>
       {total > items.length ? (
         <Text size="xs" c="dimmed">
-          {count(items.length)} of {count(total)}
+          {say('{items, number} of {total, number}', { items: items.length, total })}
         </Text>
       ) : null}
     </section>

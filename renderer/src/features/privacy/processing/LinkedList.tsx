@@ -2,11 +2,12 @@ import { Badge, Button, Group, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { DerivedView } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
-import { count, plural } from '../../../shared/format.ts';
+import { count } from '../../../shared/format.ts';
 import { PagedList } from '../../../shared/grid/PagedList.tsx';
 import { paging, useFlat } from '../../../shared/grid/use-flat.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
 import classes from './processing.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 const PAGE = 20;
 
@@ -27,13 +28,13 @@ export function LinkedList({ activity, links, onEdit }: Props) {
     ),
   );
   return (
-    <section aria-label="Datasets of this activity">
+    <section aria-label={say('Datasets of this activity')}>
       <Group gap="xs" mb={4}>
         <Text size="sm" fw={600}>
-          Datasets
+          {say('Datasets')}
         </Text>
         <Button size="compact-xs" variant="subtle" onClick={onEdit}>
-          Change the links
+          {say('Change the links')}
         </Button>
       </Group>
       <Group gap={4} mb={6}>
@@ -50,7 +51,7 @@ export function LinkedList({ activity, links, onEdit }: Props) {
           <Text size="sm" c="dimmed">
             {links.length === 0
               ? 'It is linked with no dataset yet.'
-              : `${plural(links.length, 'link')}, and no dataset is found.`}
+              : `${say('{links, plural, one {# link} other {# links}}', { links: links.length })}, and no dataset is found.`}
           </Text>
         }
       >
@@ -70,7 +71,7 @@ export function LinkedList({ activity, links, onEdit }: Props) {
                     color="gray"
                     c="var(--mantine-color-text)"
                   >
-                    personal data
+                    {say('personal data')}
                   </Badge>
                 ) : null}
                 <Text size="xs" c="dimmed">

@@ -8,6 +8,7 @@ import { paging, useFlat } from '../../../shared/grid/use-flat.ts';
 import { RevisionLink } from '../../dataset/EvidenceTab.tsx';
 import { fieldLabel } from './model/fields.ts';
 import classes from './processing.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 const PAGE = 10;
 /** Letters of a value that are shown in a line. */
@@ -31,11 +32,11 @@ export function ProcessingHistory({ register, entryKey }: Props) {
     ),
   );
   return (
-    <section aria-label="History">
+    <section aria-label={say('History')}>
       <Text size="sm" fw={600} mb={4}>
-        History
+        {say('History')}
       </Text>
-      <PagedList list={list} what="changes" empty={<Text size="sm">No changes yet.</Text>}>
+      <PagedList list={list} what="changes" empty={<Text size="sm">{say('No changes yet.')}</Text>}>
         {(events) => (
           <ol className={classes.list}>
             {events.map((event) => (
@@ -44,7 +45,9 @@ export function ProcessingHistory({ register, entryKey }: Props) {
                   {instant(event.at)} · {event.actor} · {event.change} ·{' '}
                   <RevisionLink revision={event.revision} />
                 </Text>
-                {event.reason === null ? null : <Text size="xs">Why: {event.reason}</Text>}
+                {event.reason === null ? null : (
+                  <Text size="xs">{say('Why: {reason}', { reason: event.reason })}</Text>
+                )}
                 {event.change === 'changed'
                   ? event.fields.map((field) => (
                       <Text key={field.field} size="xs">

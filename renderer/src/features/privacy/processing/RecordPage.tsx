@@ -4,7 +4,6 @@ import { useState } from 'react';
 import type { AnsweredField, TemplateId } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { count } from '../../../shared/format.ts';
 import { ButtonLink } from '../../../shared/links.tsx';
 import { lines, Loading } from '../../../shared/Loading.tsx';
 import { ReportFiles } from '../ReportFiles.tsx';
@@ -15,6 +14,7 @@ import { EntryForm, type EntryEdit } from './EntryForm.tsx';
 import { FIELD_GROUPS } from './model/fields.ts';
 import { ANSWER_WORDS } from './model/words.ts';
 import classes from './processing.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   activity: string;
@@ -26,7 +26,7 @@ export function RecordPage({ activity, template }: Props) {
   const [part, setPart] = useState<'record' | 'assessment'>('record');
   const shown = useQuery(orpc.processing.show.queryOptions({ input: { key: activity } }));
   if (shown.error) return <ErrorState error={shown.error} onRetry={() => void shown.refetch()} />;
-  if (!shown.data) return <Loading what="the record" bars={lines(5)} />;
+  if (!shown.data) return <Loading what={say('the record')} bars={lines(5)} />;
   return (
     <>
       <Group justify="space-between" gap="xs">
@@ -35,19 +35,19 @@ export function RecordPage({ activity, template }: Props) {
         </Title>
         <Group gap="xs">
           <SegmentedControl
-            aria-label="What is shown"
+            aria-label={say('What is shown')}
             data={[
-              { value: 'record', label: 'Record' },
-              { value: 'assessment', label: 'Impact assessment' },
+              { value: 'record', label: say('Record') },
+              { value: 'assessment', label: say('Impact assessment') },
             ]}
             value={part}
             onChange={(next) => setPart(next === 'assessment' ? 'assessment' : 'record')}
           />
           <ButtonLink variant="default" to="/registers" search={{ tab: 'activities', entry: activity }}>
-            In the register
+            {say('In the register')}
           </ButtonLink>
           <ButtonLink variant="default" to="/privacy" search={{ view: 'records' }}>
-            All records
+            {say('All records')}
           </ButtonLink>
         </Group>
       </Group>
@@ -68,7 +68,7 @@ function RecordPart({ activity, template, view }: Props & { view: View }) {
   const answers = useQuery(orpc.processing.answers.queryOptions({ input: { template, key: activity } }));
   const report = useReportJob();
   if (answers.error) return <ErrorState error={answers.error} onRetry={() => void answers.refetch()} />;
-  if (!answers.data) return <Loading what="the answers" bars={lines(8)} />;
+  if (!answers.data) return <Loading what={say('the answers')} bars={lines(8)} />;
   const { percent, requiredPercent, open, answers: all } = answers.data;
   const { job } = report;
   const rows = only === 'open' ? all.filter(({ state }) => state === 'open') : all;
@@ -84,19 +84,22 @@ function RecordPart({ activity, template, view }: Props & { view: View }) {
   const role = view.role === 'processor' ? 'processor' : 'controller';
   return (
     <>
-      <Paper withBorder p="md" component="section" aria-label="Record of this activity">
+      <Paper withBorder p="md" component="section" aria-label={say('Record of this activity')}>
         <Group justify="space-between" gap="md">
           <Text size="sm" role="status">
-            <b>{percent} %</b> of the template is answered, <b>{requiredPercent} %</b> of what Art. 30 asks
-            for; {count(open)} of {count(all.length)} fields are not answered.
+            <b>{percent} %</b> {say('of the template is answered,')} <b>{requiredPercent} %</b>{' '}
+            {say('of what Art. 30 asks for; {open, number} of {all, number} fields are not answered.', {
+              open,
+              all: all.length,
+            })}
           </Text>
           <Group gap="xs">
             <SegmentedControl
               size="xs"
-              aria-label="Fields"
+              aria-label={say('Fields')}
               data={[
-                { value: 'all', label: 'All fields' },
-                { value: 'open', label: 'Not answered' },
+                { value: 'all', label: say('All fields') },
+                { value: 'open', label: say('Not answered') },
               ]}
               value={only}
               onChange={setOnly}
@@ -105,7 +108,7 @@ function RecordPart({ activity, template, view }: Props & { view: View }) {
               loading={job.state === 'running'}
               onClick={() => report.start({ kind: 'ropa', template, role, activities: [activity] })}
             >
-              Make this record
+              {say('Make this record')}
             </Button>
           </Group>
         </Group>
@@ -116,7 +119,7 @@ function RecordPart({ activity, template, view }: Props & { view: View }) {
       <EntryForm
         register="activity"
         edit={edit}
-        title={`Change ${view.name}`}
+        title={say('Change {name}', { name: view.name })}
         onClose={() => setEdit(null)}
       />
     </>
@@ -151,15 +154,15 @@ function Answers({ rows, onEdit }: { rows: readonly AnsweredField[]; onEdit: (fi
       className={classes.scroll}
       tabIndex={0}
       role="region"
-      aria-label="Fields of the template, scrolls sideways"
+      aria-label={say('Fields of the template, scrolls sideways')}
     >
       <Table fz="sm" verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Field</Table.Th>
-            <Table.Th>Answer</Table.Th>
-            <Table.Th>From</Table.Th>
-            <Table.Th>Change</Table.Th>
+            <Table.Th>{say('Field')}</Table.Th>
+            <Table.Th>{say('Answer')}</Table.Th>
+            <Table.Th>{say('From')}</Table.Th>
+            <Table.Th>{say('Change')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -177,7 +180,7 @@ function Answers({ rows, onEdit }: { rows: readonly AnsweredField[]; onEdit: (fi
                 {one.text}
                 {one.hint === null ? null : (
                   <Text size="xs" c="dimmed">
-                    Known towards it: {one.hint}
+                    {say('Known towards it: {hint}', { hint: one.hint })}
                   </Text>
                 )}
               </Table.Td>
@@ -197,18 +200,18 @@ function Answers({ rows, onEdit }: { rows: readonly AnsweredField[]; onEdit: (fi
                     size="compact-xs"
                     variant="default"
                     to="/settings"
-                    aria-label={`Settings: ${one.label}`}
+                    aria-label={say('Settings: {label}', { label: one.label })}
                   >
-                    Settings
+                    {say('Settings')}
                   </ButtonLink>
                 ) : (
                   <Button
                     size="compact-xs"
                     variant="default"
-                    aria-label={`Change: ${one.label}`}
+                    aria-label={say('Change: {label}', { label: one.label })}
                     onClick={() => onEdit(FILLED_IN[one.field] ?? one.field)}
                   >
-                    Change
+                    {say('Change')}
                   </Button>
                 )}
               </Table.Td>

@@ -17,7 +17,7 @@ import type { CoverageRow, RecordRole, TemplateId } from '../../../../../contrac
 import { orpc } from '../../../shared/api.ts';
 import { EmptyState } from '../../../shared/EmptyState.tsx';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { count, plural } from '../../../shared/format.ts';
+import { count } from '../../../shared/format.ts';
 import { AnchorLink, ButtonLink } from '../../../shared/links.tsx';
 import { lines, Loading } from '../../../shared/Loading.tsx';
 import { validatePrivacySearch } from '../model/search-params.ts';
@@ -26,6 +26,7 @@ import { ReportProgress } from '../ReportProgress.tsx';
 import { useReportJob } from '../use-report-job.ts';
 import { RecordPage } from './RecordPage.tsx';
 import classes from './processing.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 /** Records of processing by an authority's template: how much of it is answered, and the record as a report. */
 export function RecordsTab() {
@@ -35,14 +36,14 @@ export function RecordsTab() {
   const vocabulary = useQuery(orpc.processing.vocabulary.queryOptions({ staleTime: Infinity }));
   if (vocabulary.error)
     return <ErrorState error={vocabulary.error} onRetry={() => void vocabulary.refetch()} />;
-  if (!vocabulary.data) return <Loading what="the templates" bars={lines(3)} />;
+  if (!vocabulary.data) return <Loading what={say('the templates')} bars={lines(3)} />;
   const { templates } = vocabulary.data;
   const chosen = templates.find(({ id }) => id === template);
   return (
     <Stack gap="md">
       <Group align="flex-end" gap="sm">
         <Select
-          label="Template"
+          label={say('Template')}
           w="34rem"
           maw="100%"
           allowDeselect={false}
@@ -52,10 +53,10 @@ export function RecordsTab() {
         />
         {activity === undefined ? (
           <SegmentedControl
-            aria-label="Role of the organisation"
+            aria-label={say('Role of the organisation')}
             data={[
-              { value: 'controller', label: 'As controller, Art. 30(1)' },
-              { value: 'processor', label: 'As processor, Art. 30(2)' },
+              { value: 'controller', label: say('As controller, Art. 30(1)') },
+              { value: 'processor', label: say('As processor, Art. 30(2)') },
             ]}
             value={role}
             onChange={(next) => setRole(next === 'processor' ? 'processor' : 'controller')}
@@ -81,37 +82,42 @@ function Overview({ template, role }: { template: TemplateId; role: RecordRole }
   const report = useReportJob();
   const { job } = report;
   if (coverage.error) return <ErrorState error={coverage.error} onRetry={() => void coverage.refetch()} />;
-  if (!coverage.data) return <Loading what="the records" bars={lines(5)} />;
+  if (!coverage.data) return <Loading what={say('the records')} bars={lines(5)} />;
   const { items, percent, requiredPercent, ended, fields } = coverage.data;
   if (items.length === 0)
     return (
       <EmptyState
-        title={`No activity as ${role} yet`}
+        title={say('No activity as {role} yet', { role })}
         actions={
           <ButtonLink to="/registers" search={{ tab: 'activities' }}>
-            Register of activities
+            {say('Register of activities')}
           </ButtonLink>
         }
       >
-        Records of processing are made from the register of processing activities.
-        {ended > 0 ? ` ${plural(ended, 'activity has', 'activities have')} ended.` : ''}
+        {say('Records of processing are made from the register of processing activities.')}
+        {ended > 0
+          ? ` ${say('{have, plural, one {# activity has} other {# activities have}}', { have: ended })} ended.`
+          : ''}
       </EmptyState>
     );
   return (
     <>
-      <Paper withBorder p="md" component="section" aria-label="Record of processing">
+      <Paper withBorder p="md" component="section" aria-label={say('Record of processing')}>
         <Group justify="space-between" gap="md">
           <Text size="sm" role="status">
-            <b>{percent} %</b> of the template is answered, and <b>{requiredPercent} %</b> of what{' '}
-            {role === 'controller' ? 'Art. 30(1)' : 'Art. 30(2)'} asks for:{' '}
-            {plural(items.length, 'activity', 'activities')}, {plural(fields, 'field')} each.
+            <b>{percent} %</b> {say('of the template is answered, and')} <b>{requiredPercent} %</b>{' '}
+            {say('of what')} {role === 'controller' ? 'Art. 30(1)' : 'Art. 30(2)'}{' '}
+            {say(
+              'asks for: {activities, plural, one {# activity} other {# activities}}, {fields, plural, one {# field} other {# fields}} each.',
+              { activities: items.length, fields },
+            )}
             {ended > 0 ? ` ${count(ended)} ended, and left out.` : ''}
           </Text>
           <Button
             loading={job.state === 'running'}
             onClick={() => report.start({ kind: 'ropa', template, role })}
           >
-            Make the record
+            {say('Make the record')}
           </Button>
         </Group>
         <ReportProgress job={job} onCancel={report.cancel} />
@@ -129,18 +135,18 @@ function CoverageTable({ items }: { items: readonly CoverageRow[] }) {
       className={classes.scroll}
       tabIndex={0}
       role="region"
-      aria-label="Activities and how much is answered, scrolls sideways"
+      aria-label={say('Activities and how much is answered, scrolls sideways')}
     >
       <Table fz="sm" verticalSpacing={6} highlightOnHover>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Activity</Table.Th>
-            <Table.Th w="12rem">Answered</Table.Th>
-            <Table.Th ta="end">Of Art. 30</Table.Th>
-            <Table.Th ta="end">Stated</Table.Th>
-            <Table.Th ta="end">From the catalog</Table.Th>
-            <Table.Th ta="end">Does not apply</Table.Th>
-            <Table.Th ta="end">Not answered</Table.Th>
+            <Table.Th>{say('Activity')}</Table.Th>
+            <Table.Th w="12rem">{say('Answered')}</Table.Th>
+            <Table.Th ta="end">{say('Of Art. 30')}</Table.Th>
+            <Table.Th ta="end">{say('Stated')}</Table.Th>
+            <Table.Th ta="end">{say('From the catalog')}</Table.Th>
+            <Table.Th ta="end">{say('Does not apply')}</Table.Th>
+            <Table.Th ta="end">{say('Not answered')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -158,7 +164,11 @@ function CoverageTable({ items }: { items: readonly CoverageRow[] }) {
               </Table.Th>
               <Table.Td>
                 <Group gap="xs" wrap="nowrap">
-                  <Progress value={one.percent} flex={1} aria-label={`${one.name}: answered`} />
+                  <Progress
+                    value={one.percent}
+                    flex={1}
+                    aria-label={say('{name}: answered', { name: one.name })}
+                  />
                   <Text size="sm" w="3rem" ta="end">
                     {one.percent} %
                   </Text>

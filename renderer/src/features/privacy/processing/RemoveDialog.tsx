@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import type { ActivityRow } from '../../../../../contract/index.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { useSteward } from '../../stewardship/use-steward.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   row: ActivityRow | null;
@@ -19,7 +20,7 @@ export function RemoveDialog({ row, onClose }: Props) {
     <Modal
       opened={row !== null}
       onClose={close}
-      title={row && `Remove ${row.name}`}
+      title={row && say('Remove {name}', { name: row.name })}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {row && (
@@ -32,7 +33,7 @@ export function RemoveDialog({ row, onClose }: Props) {
           {removeProcessing.error ? <ErrorState error={removeProcessing.error} /> : null}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>
-              Cancel
+              {say('Cancel')}
             </Button>
             <Button
               color="red"
@@ -43,7 +44,7 @@ export function RemoveDialog({ row, onClose }: Props) {
                 removeProcessing.mutate({ register: 'activity', keys: [row.key] }, { onSuccess: close })
               }
             >
-              Remove
+              {say('Remove')}
             </Button>
           </Group>
         </Stack>

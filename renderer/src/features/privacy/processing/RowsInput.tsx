@@ -3,6 +3,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ProcessingField, ProcessingRow } from '../../../../../contract/index.ts';
 import { partLabel } from './model/fields.ts';
 import classes from './processing.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   label: string;
@@ -32,7 +33,12 @@ export function RowsInput({ label, description, error, field, rows, onChange }: 
       className={classes.rows}
     >
       {rows.map((row, at) => (
-        <div key={at} role="group" aria-label={`${label}, row ${at + 1}`} className={classes.row}>
+        <div
+          key={at}
+          role="group"
+          aria-label={say('{label}, row {value}', { label, value: at + 1 })}
+          className={classes.row}
+        >
           {parts.map(({ name, options, required }) =>
             options ? (
               <NativeSelect
@@ -59,7 +65,7 @@ export function RowsInput({ label, description, error, field, rows, onChange }: 
             variant="default"
             size="md"
             className={classes.remove}
-            aria-label={`Remove row ${at + 1} of ${label}`}
+            aria-label={say('Remove row {value} of {label}', { value: at + 1, label })}
             onClick={() => onChange(rows.filter((_, index) => index !== at))}
           >
             <IconTrash size={14} aria-hidden />
@@ -72,10 +78,10 @@ export function RowsInput({ label, description, error, field, rows, onChange }: 
           variant="default"
           mt={4}
           leftSection={<IconPlus size={14} aria-hidden />}
-          aria-label={`Add a row to ${label}`}
+          aria-label={say('Add a row to {label}', { label })}
           onClick={() => onChange([...rows, empty()])}
         >
-          Add a row
+          {say('Add a row')}
         </Button>
       </div>
     </Input.Wrapper>

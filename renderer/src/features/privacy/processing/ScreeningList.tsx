@@ -4,6 +4,7 @@ import type { ActivityView, ProcessingRow } from '../../../../../contract/index.
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { useSteward } from '../../stewardship/use-steward.tsx';
 import classes from './processing.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 type Criterion = ActivityView['screening']['criteria'][number];
 type Answers = Readonly<Record<string, { readonly answer: string; readonly reason: string }>>;
@@ -41,13 +42,13 @@ export function ScreeningList({ view }: { view: ActivityView }) {
   }
 
   return (
-    <Paper withBorder p="md" component="section" aria-label="Screening">
+    <Paper withBorder p="md" component="section" aria-label={say('Screening')}>
       <Group justify="space-between" gap="xs" mb="xs">
         <Title order={3} size="h5">
-          Is an assessment required?
+          {say('Is an assessment required?')}
         </Title>
         <Button disabled={Object.keys(draft).length === 0} loading={putProcessing.isPending} onClick={save}>
-          Save the answers
+          {say('Save the answers')}
         </Button>
       </Group>
       {putProcessing.error ? <ErrorState error={putProcessing.error} /> : null}
@@ -73,7 +74,7 @@ export function ScreeningList({ view }: { view: ActivityView }) {
                   tt="none"
                   mt={4}
                 >
-                  Pointed out by the catalog
+                  {say('Pointed out by the catalog')}
                 </Badge>
               )}
               {evidence.map((line) => (
@@ -84,11 +85,11 @@ export function ScreeningList({ view }: { view: ActivityView }) {
             </div>
             <SegmentedControl
               size="xs"
-              aria-label={`Answer: ${title}`}
+              aria-label={say('Answer: {title}', { title })}
               data={[
-                { value: 'yes', label: 'Yes' },
-                { value: 'no', label: 'No' },
-                { value: '', label: 'Open' },
+                { value: 'yes', label: say('Yes') },
+                { value: 'no', label: say('No') },
+                { value: '', label: say('Open') },
               ]}
               value={answers[id]!.answer}
               onChange={(answer) => set(id, { answer })}
@@ -96,8 +97,8 @@ export function ScreeningList({ view }: { view: ActivityView }) {
             <TextInput
               className={classes.reason}
               size="xs"
-              label="Reason"
-              aria-label={`Reason: ${title}`}
+              label={say('Reason')}
+              aria-label={say('Reason: {title}', { title })}
               disabled={answers[id]!.answer === ''}
               maxLength={2000}
               value={answers[id]!.reason}

@@ -5,6 +5,7 @@ import { PagedList } from '../../../shared/grid/PagedList.tsx';
 import { PAGE, paging, useFlat } from '../../../shared/grid/use-flat.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
 import classes from './processing.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   opened: boolean;
@@ -18,7 +19,7 @@ export function UncoveredDialog({ opened, onClose }: Props) {
       opened={opened}
       onClose={onClose}
       size="xl"
-      title="Personal data in no activity"
+      title={say('Personal data in no activity')}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {opened && <Body />}
@@ -39,7 +40,7 @@ function Body() {
     <PagedList
       list={list}
       what="datasets"
-      empty={<Text size="sm">Every dataset with personal data is in an activity.</Text>}
+      empty={<Text size="sm">{say('Every dataset with personal data is in an activity.')}</Text>}
     >
       {(items) => (
         <ul className={classes.list}>

@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { Report } from '../../../../../contract/index.ts';
 import { client, orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 /** The same report of the same revision for readers outside, with names withheld. */
 export function CopyForOthers({ report }: { report: Report }) {
@@ -31,7 +32,7 @@ export function CopyForOthers({ report }: { report: Report }) {
         loading={copy.isPending}
         onClick={() => copy.mutate()}
       >
-        Make a copy for readers outside
+        {say('Make a copy for readers outside')}
       </Button>
       {copy.error && <ErrorState error={copy.error} />}
     </Group>

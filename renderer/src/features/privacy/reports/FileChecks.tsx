@@ -4,10 +4,10 @@ import { useMutation } from '@tanstack/react-query';
 import type { Report } from '../../../../../contract/index.ts';
 import { client } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { plural } from '../../../shared/format.ts';
 import { host } from '../../../shared/host.ts';
 import { fromBase64 } from '../model/base64.ts';
 import classes from '../privacy.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 const STATE = {
   same: 'the recorded bytes',
@@ -35,7 +35,7 @@ export function FileChecks({ report }: { report: Report }) {
           loading={save.isPending}
           onClick={() => save.mutate()}
         >
-          Download all
+          {say('Download all')}
         </Button>
         <Button
           size="xs"
@@ -44,14 +44,17 @@ export function FileChecks({ report }: { report: Report }) {
           loading={check.isPending}
           onClick={() => check.mutate()}
         >
-          Check all
+          {say('Check all')}
         </Button>
       </Group>
       <div role="status">
         {check.data && bad.length === 0 && (
           <Text size="sm" mt={4}>
             <IconCircleCheck size={14} aria-hidden className={classes.icon} />
-            {plural(check.data.length, 'file')} made again: the bytes are the recorded ones.
+            {say(
+              '{files, plural, one {# file} other {# files}} made again: the bytes are the recorded ones.',
+              { files: check.data.length },
+            )}
           </Text>
         )}
         {bad.length > 0 && (

@@ -6,11 +6,11 @@ import { useId, useState } from 'react';
 import type { Audience, ReportOrder } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { count } from '../../../shared/format.ts';
 import { Loading, lines } from '../../../shared/Loading.tsx';
 import type { OrderGiven } from '../model/order-given.ts';
 import { AUDIENCE_NAME } from '../model/words.ts';
 import { ReportPreview } from './ReportPreview.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 const AUDIENCES = Object.entries(AUDIENCE_NAME).map(([value, label]) => ({ value, label }));
 
@@ -30,9 +30,9 @@ export function PreviewButton({ order, disabled = false }: Props) {
         leftSection={<IconEye size={16} aria-hidden />}
         onClick={open}
       >
-        Preview
+        {say('Preview')}
       </Button>
-      <Modal opened={opened} onClose={close} fullScreen title="Preview: nothing is recorded">
+      <Modal opened={opened} onClose={close} fullScreen title={say('Preview: nothing is recorded')}>
         {opened && (typeof order === 'function' ? <Asked order={order} /> : <Look order={order} />)}
       </Modal>
     </>
@@ -47,7 +47,7 @@ function Asked({ order }: { order: () => Promise<ReportOrder> }) {
     retry: false,
   });
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  return query.data ? <Look order={query.data} /> : <Loading what="the preview" bars={lines(12)} />;
+  return query.data ? <Look order={query.data} /> : <Loading what={say('the preview')} bars={lines(12)} />;
 }
 
 function Look({ order }: { order: ReportOrder }) {
@@ -58,19 +58,25 @@ function Look({ order }: { order: ReportOrder }) {
       <Group gap="sm">
         <SegmentedControl
           size="xs"
-          aria-label="For whom"
+          aria-label={say('For whom')}
           data={AUDIENCES}
           value={audience}
           onChange={(next) => setAudience(next === 'outside' ? 'outside' : 'internal')}
         />
         {query.data && (
           <Text size="sm" c="dimmed">
-            Revision {count(query.data.revision)}, ledger entry {count(query.data.ledgerSeq)} is the newest.
-            Files: {query.data.files.join(', ')}
+            {say(
+              'Revision {revision, number}, ledger entry {ledgerSeq, number} is the newest. Files: {join}',
+              {
+                revision: query.data.revision,
+                ledgerSeq: query.data.ledgerSeq,
+                join: query.data.files.join(', '),
+              },
+            )}
           </Text>
         )}
       </Group>
-      {query.isPending && <Loading what="the preview" bars={lines(12)} />}
+      {query.isPending && <Loading what={say('the preview')} bars={lines(12)} />}
       {query.error && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       {query.data && <ReportPreview html={query.data.html} title={query.data.title} />}
     </Stack>

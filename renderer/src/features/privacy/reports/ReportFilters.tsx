@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { Audience } from '../../../../../contract/index.ts';
 import { AUDIENCE_NAME, kindName } from '../model/words.ts';
 import { DateField } from '../request/DateField.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 export interface ReportFilter {
   readonly text?: string;
@@ -27,9 +28,9 @@ export function ReportFilters({ filter, kinds, onChange }: Props) {
     onChange(Object.fromEntries(Object.entries({ ...filter, ...change }).filter(([, value]) => value)));
   const search = useDebouncedCallback((next: string) => set({ text: next.trim() }), 250);
   return (
-    <Group gap="sm" align="flex-end" role="search" aria-label="Filter reports">
+    <Group gap="sm" align="flex-end" role="search" aria-label={say('Filter reports')}>
       <TextInput
-        label="Title or reference"
+        label={say('Title or reference')}
         w="13rem"
         leftSection={<IconSearch size={14} aria-hidden />}
         value={text}
@@ -39,25 +40,30 @@ export function ReportFilters({ filter, kinds, onChange }: Props) {
         }}
       />
       <Select
-        label="Kind"
+        label={say('Kind')}
         w="11rem"
-        placeholder="All kinds"
+        placeholder={say('All kinds')}
         clearable
         data={kinds.map((kind) => ({ value: kind, label: kindName(kind) }))}
         value={filter.kind ?? null}
         onChange={(kind) => set({ kind })}
       />
       <Select
-        label="Readers"
+        label={say('Readers')}
         w="11rem"
-        placeholder="All"
+        placeholder={say('All')}
         clearable
         data={Object.entries(AUDIENCE_NAME).map(([value, label]) => ({ value, label }))}
         value={filter.audience ?? null}
         onChange={(value) => set({ audience: value === 'outside' || value === 'internal' ? value : null })}
       />
-      <DateField label="Made from" clearable value={filter.from ?? ''} onChange={(from) => set({ from })} />
-      <DateField label="Made until" clearable value={filter.to ?? ''} onChange={(to) => set({ to })} />
+      <DateField
+        label={say('Made from')}
+        clearable
+        value={filter.from ?? ''}
+        onChange={(from) => set({ from })}
+      />
+      <DateField label={say('Made until')} clearable value={filter.to ?? ''} onChange={(to) => set({ to })} />
     </Group>
   );
 }

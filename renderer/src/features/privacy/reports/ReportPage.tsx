@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import type { Report } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { count, instant } from '../../../shared/format.ts';
+import { instant } from '../../../shared/format.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
 import { Loading, lines } from '../../../shared/Loading.tsx';
 import { PageHeader } from '../../../shared/PageHeader.tsx';
@@ -15,6 +15,7 @@ import classes from '../privacy.module.css';
 import { ReportFiles } from '../ReportFiles.tsx';
 import { CopyForOthers } from './CopyForOthers.tsx';
 import { ReportPreview } from './ReportPreview.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 /** A recorded report: its page as it was made, its files, and what proves that they are the recorded ones. */
 export function ReportPage() {
@@ -29,8 +30,8 @@ export function ReportPage() {
         <Missing error={new Error('The address does not name a report.')} />
       ) : query.isPending ? (
         <>
-          <PageHeader title="Report" />
-          <Loading what="the report" bars={lines(12)} />
+          <PageHeader title={say('Report')} />
+          <Loading what={say('the report')} bars={lines(12)} />
         </>
       ) : query.error ? (
         <Missing error={query.error} onRetry={() => void query.refetch()} />
@@ -44,7 +45,7 @@ export function ReportPage() {
 function Missing({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   return (
     <>
-      <PageHeader title="Report" />
+      <PageHeader title={say('Report')} />
       <ErrorState error={error} {...(onRetry ? { onRetry } : {})} />
     </>
   );
@@ -56,7 +57,7 @@ function Shown({ report }: { report: Report }) {
   return (
     <>
       <AnchorLink to="/privacy" search={{ view: 'reports' }} size="sm">
-        All reports
+        {say('All reports')}
       </AnchorLink>
       <PageHeader
         title={title}
@@ -65,9 +66,9 @@ function Shown({ report }: { report: Report }) {
             <span className={classes.wrap}>{facts}</span>
             <Badge variant="light">{AUDIENCE_NAME[audience]}</Badge>
             <span>
-              Revision {count(revision)},{' '}
+              {say('Revision {revision, number},', { revision })}{' '}
               <AnchorLink to="/ledger" search={{ seq: ledgerSeq }} size="sm" underline="always">
-                ledger entry {count(ledgerSeq)}
+                {say('ledger entry {ledgerSeq, number}', { ledgerSeq })}
               </AnchorLink>
             </span>
           </Group>
@@ -75,7 +76,7 @@ function Shown({ report }: { report: Report }) {
         actions={<CopyForOthers report={report} />}
       />
       <PageOf id={report.id} title={title} />
-      <Section title="Files">
+      <Section title={say('Files')}>
         <ReportFiles report={report} read={false} />
       </Section>
     </>
@@ -85,12 +86,14 @@ function Shown({ report }: { report: Report }) {
 /** The page is made again and compared with the recorded digest before it is shown. */
 function PageOf({ id, title }: { id: number; title: string }) {
   const query = useQuery({ ...orpc.reports.page.queryOptions({ input: { id } }), staleTime: Infinity });
-  if (query.isPending) return <Loading what="the page" bars={lines(12)} />;
+  if (query.isPending) return <Loading what={say('the page')} bars={lines(12)} />;
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   return (
     <>
       <Text size="xs" c="dimmed">
-        Made again from revision {count(query.data.revision)}; the bytes are the recorded ones.
+        {say('Made again from revision {revision, number}; the bytes are the recorded ones.', {
+          revision: query.data.revision,
+        })}
       </Text>
       <ReportPreview html={query.data.html} title={title} />
     </>

@@ -16,9 +16,9 @@ import {
   IconZoomOut,
 } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
-import { plural } from '../../../shared/format.ts';
 import { fillFrame, type OutlineEntry, type PreviewDocument } from './model/preview-document.ts';
 import classes from './reports.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 const ZOOMS = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2];
 const FULL = 3;
@@ -34,7 +34,7 @@ export function ReportPreview({ html, title }: { html: string; title: string }) 
     [html, dark],
   );
   return (
-    <section aria-label="Preview">
+    <section aria-label={say('Preview')}>
       <Tools page={page} />
       <div className={classes.viewer}>
         <Outline entries={page?.outline ?? []} onChoose={(id) => page?.goTo(id)} />
@@ -42,7 +42,7 @@ export function ReportPreview({ html, title }: { html: string; title: string }) 
           // A frame keeps its document: another page or theme gets a new one.
           key={`${dark} ${html.length}`}
           ref={write}
-          title={`Report: ${title}`}
+          title={say('Report: {title}', { title })}
           className={classes.frame}
           sandbox="allow-same-origin allow-modals"
         />
@@ -59,7 +59,7 @@ function Outline({
   onChoose: (id: string) => void;
 }) {
   return (
-    <nav className={classes.outline} aria-label="Parts of the report">
+    <nav className={classes.outline} aria-label={say('Parts of the report')}>
       <ol>
         {entries
           .filter(({ level }) => level < 3)
@@ -80,7 +80,7 @@ function Outline({
 
 function Tools({ page }: { page: PreviewDocument | null }) {
   return (
-    <div className={classes.bar} role="toolbar" aria-label="Preview tools">
+    <div className={classes.bar} role="toolbar" aria-label={say('Preview tools')}>
       {/* Another page starts without a search, in full size. */}
       <Find key={page?.serial ?? 0} page={page} />
       <Zoom key={`zoom ${page?.serial ?? 0}`} page={page} />
@@ -90,7 +90,7 @@ function Tools({ page }: { page: PreviewDocument | null }) {
         leftSection={<IconPrinter size={14} aria-hidden />}
         onClick={() => page?.print()}
       >
-        Print
+        {say('Print')}
       </Button>
     </div>
   );
@@ -117,8 +117,8 @@ function Find({ page }: { page: PreviewDocument | null }) {
     <Group gap={4}>
       <TextInput
         size="xs"
-        aria-label="Find in the report"
-        placeholder="Find in the report"
+        aria-label={say('Find in the report')}
+        placeholder={say('Find in the report')}
         leftSection={<IconSearch size={14} aria-hidden />}
         value={text}
         onChange={(event) => search(event.currentTarget.value)}
@@ -126,10 +126,10 @@ function Find({ page }: { page: PreviewDocument | null }) {
           if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
         }}
       />
-      <ActionIcon variant="default" aria-label="Previous place" onClick={() => step(-1)}>
+      <ActionIcon variant="default" aria-label={say('Previous place')} onClick={() => step(-1)}>
         <IconChevronUp size={14} aria-hidden />
       </ActionIcon>
-      <ActionIcon variant="default" aria-label="Next place" onClick={() => step(1)}>
+      <ActionIcon variant="default" aria-label={say('Next place')} onClick={() => step(1)}>
         <IconChevronDown size={14} aria-hidden />
       </ActionIcon>
       <Text size="xs" c="dimmed" role="status" miw="5rem">
@@ -137,7 +137,7 @@ function Find({ page }: { page: PreviewDocument | null }) {
           ? ''
           : found.count === 0
             ? 'Not found'
-            : `${found.at + 1} of ${plural(found.count, 'place')}`}
+            : `${found.at + 1} of ${say('{places, plural, one {# place} other {# places}}', { places: found.count })}`}
       </Text>
     </Group>
   );
@@ -153,15 +153,20 @@ function Zoom({ page }: { page: PreviewDocument | null }) {
   }
   return (
     <Group gap={4}>
-      <ActionIcon variant="default" aria-label="Zoom out" disabled={at === 0} onClick={() => set(at - 1)}>
+      <ActionIcon
+        variant="default"
+        aria-label={say('Zoom out')}
+        disabled={at === 0}
+        onClick={() => set(at - 1)}
+      >
         <IconZoomOut size={14} aria-hidden />
       </ActionIcon>
-      <Button size="xs" variant="default" aria-label="Zoom to 100 %" onClick={() => set(FULL)}>
+      <Button size="xs" variant="default" aria-label={say('Zoom to 100 %')} onClick={() => set(FULL)}>
         {Math.round((ZOOMS[at] ?? 1) * 100)} %
       </Button>
       <ActionIcon
         variant="default"
-        aria-label="Zoom in"
+        aria-label={say('Zoom in')}
         disabled={at === ZOOMS.length - 1}
         onClick={() => set(at + 1)}
       >

@@ -1,5 +1,6 @@
 import { DateInput } from '@mantine/dates';
 import { today } from '../model/civil-date.ts';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   label: string;
@@ -18,7 +19,7 @@ export function DateField({ value, clearable = false, onChange, ...field }: Prop
       {...field}
       value={value || null}
       valueFormat="YYYY-MM-DD"
-      placeholder="YYYY-MM-DD"
+      placeholder={say('YYYY-MM-DD')}
       maxDate={today()}
       clearable={clearable}
       clearButtonProps={{ 'aria-label': `Clear ${field.label.toLowerCase()}` }}

@@ -6,6 +6,7 @@ import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { dueWords, formatDate, isCivilDate, today, weekdayOf } from '../model/civil-date.ts';
 import type { RequestForm } from '../model/request-form.ts';
 import classes from '../privacy.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 /** The deadlines as the form stands now, one for each law, with the rule and how each was worked out. */
 export function DeadlineBox({
@@ -20,9 +21,9 @@ export function DeadlineBox({
   );
   const ready = isCivilDate(form.receivedOn) && laws.length > 0;
   return (
-    <Paper withBorder p="md" component="aside" aria-label="Deadline" aria-live="polite">
+    <Paper withBorder p="md" component="aside" aria-label={say('Deadline')} aria-live="polite">
       <Title order={2} size="h6" mb="xs">
-        Deadline
+        {say('Deadline')}
       </Title>
       {ready ? (
         <Stack gap="md">
@@ -39,11 +40,11 @@ export function DeadlineBox({
               place={place}
             />
           ))}
-          {laws.length > 1 && <Text size="sm">The earliest day counts.</Text>}
+          {laws.length > 1 && <Text size="sm">{say('The earliest day counts.')}</Text>}
         </Stack>
       ) : (
         <Text size="sm" c="dimmed">
-          The date of receipt, the law and the place give the deadline.
+          {say('The date of receipt, the law and the place give the deadline.')}
         </Text>
       )}
     </Paper>
@@ -71,7 +72,7 @@ function LawDeadline({ name, receivedOn, jurisdiction, place }: LawDeadlineProps
           {name}
         </Title>
       )}
-      {query.isPending && <Loader size={12} aria-label="Calculating" />}
+      {query.isPending && <Loader size={12} aria-label={say('Calculating')} />}
       {query.error ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : (
@@ -105,7 +106,7 @@ export function DeadlineFacts({ deadline }: { deadline: Deadline }) {
         )}
       </div>
       <dl className={classes.facts}>
-        <dt>Counted from</dt>
+        <dt>{say('Counted from')}</dt>
         <dd>{formatDate(start)}</dd>
         {MILESTONES.map(([key, name]) => {
           const date = deadline[key];
@@ -123,7 +124,7 @@ export function DeadlineFacts({ deadline }: { deadline: Deadline }) {
       {steps.length > 0 && (
         <details>
           <Text component="summary" size="sm">
-            How it was worked out
+            {say('How it was worked out')}
           </Text>
           <ol className={classes.steps}>
             {steps.map((step) => (
@@ -134,8 +135,9 @@ export function DeadlineFacts({ deadline }: { deadline: Deadline }) {
       )}
       {holidaysUsed.length > 0 && (
         <Text size="xs" c="dimmed">
-          Public holidays that counted:{' '}
-          {holidaysUsed.map(({ date, name }) => `${name} (${formatDate(date)})`).join(', ')}
+          {say('Public holidays that counted: {join}', {
+            join: holidaysUsed.map(({ date, name }) => `${name} (${formatDate(date)})`).join(', '),
+          })}
         </Text>
       )}
     </Stack>

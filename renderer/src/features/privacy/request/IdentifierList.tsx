@@ -3,6 +3,7 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { identifierKinds } from '../../../../../contract/index.ts';
 import { MAX_IDENTIFIERS, type Identifier } from '../model/request-form.ts';
 import { IDENTIFIER_NAME } from '../model/words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 const KINDS = identifierKinds.map((kind) => ({ value: kind, label: IDENTIFIER_NAME[kind] }));
 
@@ -25,12 +26,12 @@ export function IdentifierList({ identifiers, error, values, onChange }: Props) 
   return (
     <Input.Wrapper
       size="xs"
-      label="Identifiers"
+      label={say('Identifiers')}
       labelElement="div"
-      description="Each kind becomes a search condition in the tasks for the systems."
+      description={say('Each kind becomes a search condition in the tasks for the systems.')}
       error={error}
     >
-      <Stack gap="xs" mt={6} role="list" aria-label="Identifiers">
+      <Stack gap="xs" mt={6} role="list" aria-label={say('Identifiers')}>
         {identifiers.map((entry, index) => (
           <IdentifierRow
             key={entry.key}
@@ -50,11 +51,13 @@ export function IdentifierList({ identifiers, error, values, onChange }: Props) 
           disabled={identifiers.length >= MAX_IDENTIFIERS}
           onClick={add}
         >
-          Add an identifier
+          {say('Add an identifier')}
         </Button>
         {identifiers.length >= MAX_IDENTIFIERS && (
           <Text size="xs" c="dimmed">
-            {MAX_IDENTIFIERS} identifiers is the most for one case.
+            {say('{MAXIDENTIFIERS} identifiers is the most for one case.', {
+              MAXIDENTIFIERS: MAX_IDENTIFIERS,
+            })}
           </Text>
         )}
       </Group>
@@ -74,7 +77,7 @@ function IdentifierRow({ entry, place, values, onChange, onRemove }: RowProps) {
   return (
     <Group role="listitem" gap="xs" wrap="nowrap">
       <Select
-        aria-label={`Kind of identifier ${place}`}
+        aria-label={say('Kind of identifier {place}', { place })}
         w="13rem"
         data={KINDS}
         allowDeselect={false}
@@ -85,8 +88,8 @@ function IdentifierRow({ entry, place, values, onChange, onRemove }: RowProps) {
         }}
       />
       <TextInput
-        aria-label={`Value of identifier ${place}`}
-        placeholder={values ? 'Value (optional)' : 'Kept once the personal data are open'}
+        aria-label={say('Value of identifier {place}', { place })}
+        placeholder={values ? say('Value (optional)') : say('Kept once the personal data are open')}
         disabled={!values}
         flex={1}
         maxLength={1024}
@@ -95,7 +98,12 @@ function IdentifierRow({ entry, place, values, onChange, onRemove }: RowProps) {
         value={entry.value}
         onChange={(event) => onChange({ value: event.currentTarget.value })}
       />
-      <ActionIcon variant="subtle" color="gray" aria-label={`Remove identifier ${place}`} onClick={onRemove}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={say('Remove identifier {place}', { place })}
+        onClick={onRemove}
+      >
         <IconTrash size={16} aria-hidden />
       </ActionIcon>
     </Group>

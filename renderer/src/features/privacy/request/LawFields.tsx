@@ -11,6 +11,7 @@ import {
   type FieldErrors,
   type RequestForm,
 } from '../model/request-form.ts';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   form: RequestForm;
@@ -28,8 +29,8 @@ export function LawFields({ form, errors, jurisdictions, onChange }: Props) {
     <Stack gap="xs">
       <Group grow align="flex-start">
         <Select
-          label="Law"
-          description={law?.law ?? 'The law under which the person asks.'}
+          label={say('Law')}
+          description={law?.law ?? say('The law under which the person asks.')}
           required
           searchable
           data={jurisdictions.map(({ key, name }) => ({ value: key, label: name }))}
@@ -41,8 +42,8 @@ export function LawFields({ form, errors, jurisdictions, onChange }: Props) {
           }}
         />
         <Select
-          label="Place"
-          description="Where the organisation is established; its public holidays count."
+          label={say('Place')}
+          description={say('Where the organisation is established; its public holidays count.')}
           required
           searchable
           disabled={!law}
@@ -79,7 +80,7 @@ export function LawFields({ form, errors, jurisdictions, onChange }: Props) {
             leftSection={<IconPlus size={14} aria-hidden />}
             onClick={() => onChange({ alsoUnder: [...form.alsoUnder, { jurisdiction: '', place: '' }] })}
           >
-            Add a further law or place
+            {say('Add a further law or place')}
           </Button>
         </Group>
       )}
@@ -102,8 +103,8 @@ function FurtherLaw({ number, under, jurisdictions, onLaw, onPlace, onRemove }: 
     <Group wrap="nowrap" gap="xs">
       <Select
         flex={1}
-        aria-label={`Law ${number}`}
-        placeholder="Law"
+        aria-label={say('Law {number}', { number })}
+        placeholder={say('Law')}
         searchable
         data={jurisdictions.map(({ key, name }) => ({ value: key, label: name }))}
         value={under.jurisdiction || null}
@@ -114,15 +115,15 @@ function FurtherLaw({ number, under, jurisdictions, onLaw, onPlace, onRemove }: 
       />
       <Select
         flex={1}
-        aria-label={`Place ${number}`}
-        placeholder="Place"
+        aria-label={say('Place {number}', { number })}
+        placeholder={say('Place')}
         searchable
         disabled={!law}
         data={(law?.places ?? []).map(({ code, name }) => ({ value: code, label: name }))}
         value={under.place || null}
         onChange={(place) => onPlace(place ?? '')}
       />
-      <ActionIcon aria-label={`Remove law ${number}`} onClick={onRemove}>
+      <ActionIcon aria-label={say('Remove law {number}', { number })} onClick={onRemove}>
         <IconTrash size={16} aria-hidden />
       </ActionIcon>
     </Group>

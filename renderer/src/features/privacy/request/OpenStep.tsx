@@ -8,6 +8,7 @@ import { formatDate } from '../model/civil-date.ts';
 import { hasPersonalData, personOf, type RequestForm, type UnderLaw } from '../model/request-form.ts';
 import { CHANNEL_NAME, IDENTIFIER_NAME, LANGUAGE_NAME, RIGHT_NAME } from '../model/words.ts';
 import classes from '../privacy.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   form: RequestForm;
@@ -43,19 +44,20 @@ export function OpenStep({ form, jurisdictions, subjectName, onOpened }: Props) 
     <Stack gap="md">
       <Summary form={form} jurisdictions={jurisdictions} subjectName={subjectName} />
       <Text size="sm">
-        Opening the case starts its clock and enters it in the ledger, without personal data. From the case
-        come the search tasks, the letters and the report that the answer is based on.
+        {say(
+          'Opening the case starts its clock and enters it in the ledger, without personal data. From the case come the search tasks, the letters and the report that the answer is based on.',
+        )}
       </Text>
       {waits && (
         <Text size="sm" role="alert">
           <IconLock size={14} aria-hidden className={classes.icon} />
-          The personal data were closed in the meantime. Open them in the step before.
+          {say('The personal data were closed in the meantime. Open them in the step before.')}
         </Text>
       )}
       {open.error && <ErrorState error={open.error} />}
       <Group>
         <Button loading={open.isPending} disabled={waits} onClick={() => open.mutate()}>
-          Open the case
+          {say('Open the case')}
         </Button>
       </Group>
     </Stack>

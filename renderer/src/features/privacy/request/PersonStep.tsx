@@ -4,6 +4,7 @@ import { orpc } from '../../../shared/api.ts';
 import { DeskGate } from '../desk/DeskGate.tsx';
 import type { FieldErrors, RequestForm } from '../model/request-form.ts';
 import { IdentifierList } from './IdentifierList.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   form: RequestForm;
@@ -20,8 +21,8 @@ export function PersonStep({ form, errors, subjects, onChange }: Props) {
   return (
     <Stack gap="md">
       <Select
-        label="The person is to the organisation"
-        description={chosen?.description || 'Decides which datasets are in scope.'}
+        label={say('The person is to the organisation')}
+        description={chosen?.description || say('Decides which datasets are in scope.')}
         required
         searchable
         data={subjects.map(({ key, name }) => ({ value: key, label: name }))}
@@ -30,8 +31,8 @@ export function PersonStep({ form, errors, subjects, onChange }: Props) {
         onChange={(subject) => onChange({ subject: subject ?? '' })}
       />
       <Checkbox
-        label="Somebody asks on behalf of the person"
-        description="A lawyer, a parent, an authorised agent."
+        label={say('Somebody asks on behalf of the person')}
+        description={say('A lawyer, a parent, an authorised agent.')}
         checked={form.onBehalf}
         onChange={(event) => onChange({ onBehalf: event.currentTarget.checked })}
       />
@@ -41,7 +42,7 @@ export function PersonStep({ form, errors, subjects, onChange }: Props) {
         values={isOpen}
         onChange={(identifiers) => onChange({ identifiers })}
       />
-      <Fieldset legend="Personal data, kept encrypted with the case">
+      <Fieldset legend={say('Personal data, kept encrypted with the case')}>
         <DeskGate>
           <Person form={form} errors={errors} onChange={onChange} />
         </DeskGate>
@@ -55,14 +56,14 @@ function Person({ form, errors, onChange }: Omit<Props, 'subjects'>) {
     <Stack gap="sm">
       <Group grow align="flex-start">
         <TextInput
-          label="Name"
+          label={say('Name')}
           maxLength={500}
           autoComplete="off"
           value={form.name}
           onChange={(event) => onChange({ name: event.currentTarget.value })}
         />
         <Textarea
-          label="Where the answer goes"
+          label={say('Where the answer goes')}
           autosize
           minRows={1}
           maxLength={2000}
@@ -73,7 +74,7 @@ function Person({ form, errors, onChange }: Omit<Props, 'subjects'>) {
       {form.onBehalf && (
         <Group grow align="flex-start">
           <TextInput
-            label="Who acts for the person"
+            label={say('Who acts for the person')}
             required
             maxLength={500}
             autoComplete="off"
@@ -82,8 +83,8 @@ function Person({ form, errors, onChange }: Omit<Props, 'subjects'>) {
             onChange={(event) => onChange({ agentName: event.currentTarget.value })}
           />
           <Textarea
-            label="What shows that they may"
-            description="A power of attorney, parental responsibility, a registration."
+            label={say('What shows that they may')}
+            description={say('A power of attorney, parental responsibility, a registration.')}
             autosize
             minRows={1}
             maxLength={2000}

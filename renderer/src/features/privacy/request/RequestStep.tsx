@@ -4,6 +4,7 @@ import { rightsUnder, type FieldErrors, type RequestForm } from '../model/reques
 import { CHANNEL_NAME, LANGUAGE_NAME, RIGHT_MEANING, RIGHT_NAME } from '../model/words.ts';
 import { DateField } from './DateField.tsx';
 import { LawFields } from './LawFields.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   form: RequestForm;
@@ -19,16 +20,16 @@ export function RequestStep({ form, errors, jurisdictions, onChange }: Props) {
     <Stack gap="md">
       <Group grow align="flex-start">
         <DateField
-          label="Received on"
-          description="The day the request reached the organisation."
+          label={say('Received on')}
+          description={say('The day the request reached the organisation.')}
           required
           value={form.receivedOn}
           {...(errors.receivedOn === undefined ? {} : { error: errors.receivedOn })}
           onChange={(receivedOn) => onChange({ receivedOn })}
         />
         <Select
-          label="How it came in"
-          description="For the internal file."
+          label={say('How it came in')}
+          description={say('For the internal file.')}
           clearable
           clearButtonProps={{ 'aria-label': 'Clear how it came in' }}
           data={CHANNELS.map((value) => ({ value, label: CHANNEL_NAME[value] }))}
@@ -41,17 +42,17 @@ export function RequestStep({ form, errors, jurisdictions, onChange }: Props) {
       <Rights form={form} errors={errors} jurisdictions={jurisdictions} onChange={onChange} />
       <Group grow align="flex-start">
         <TextInput
-          label="Reference"
-          description="No names or other personal data: it appears in file names and in the ledger."
-          placeholder="The next number of the year"
+          label={say('Reference')}
+          description={say('No names or other personal data: it appears in file names and in the ledger.')}
+          placeholder={say('The next number of the year')}
           maxLength={128}
           value={form.reference}
           error={errors.reference}
           onChange={(event) => onChange({ reference: event.currentTarget.value })}
         />
         <Select
-          label="Language of letters"
-          description="Each letter can be written in another one."
+          label={say('Language of letters')}
+          description={say('Each letter can be written in another one.')}
           allowDeselect={false}
           data={LETTER_LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAME[value] }))}
           value={form.language}
@@ -76,8 +77,8 @@ function Rights({ form, errors, jurisdictions, onChange }: Props) {
   return (
     <Checkbox.Group
       size="xs"
-      label="Rights asked for"
-      description="One letter can ask for several."
+      label={say('Rights asked for')}
+      description={say('One letter can ask for several.')}
       required
       value={[...form.rights]}
       error={errors.rights}

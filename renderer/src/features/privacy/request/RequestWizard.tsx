@@ -16,6 +16,7 @@ import { OpenStep } from './OpenStep.tsx';
 import { PersonStep } from './PersonStep.tsx';
 import { RequestStep } from './RequestStep.tsx';
 import { ScopeStep } from './ScopeStep.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 const STEP_NAME: Record<Step, string> = {
   request: 'Request',
@@ -67,7 +68,7 @@ export function RequestWizard() {
         onRetry={() => void (jurisdictions.error ? jurisdictions : taxonomy.query).refetch()}
       />
     );
-  if (!jurisdictions.data || !taxonomy.query.data) return <Loading what="the form" bars={[320]} />;
+  if (!jurisdictions.data || !taxonomy.query.data) return <Loading what={say('the form')} bars={[320]} />;
   const shown = checked ? errors : {};
   return (
     <Stack gap="md">
@@ -106,9 +107,9 @@ export function RequestWizard() {
               disabled={index === 0}
               onClick={() => goTo(STEPS[index - 1] ?? 'request')}
             >
-              Back
+              {say('Back')}
             </Button>
-            {step !== 'open' && <Button onClick={onNext}>Continue</Button>}
+            {step !== 'open' && <Button onClick={onNext}>{say('Continue')}</Button>}
           </Group>
         </Paper>
         <DeadlineBox form={form} jurisdictions={jurisdictions.data} />

@@ -4,11 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import type { DsarScope } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { count, plural } from '../../../shared/format.ts';
+import { count } from '../../../shared/format.ts';
 import { Loading } from '../../../shared/Loading.tsx';
 import { scopeInput, type RequestForm } from '../model/request-form.ts';
 import classes from '../privacy.module.css';
 import { SystemList } from './SystemList.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 /** What the catalog finds in scope of the request, and where it knows that it does not know. */
 export function ScopeStep({
@@ -21,7 +22,7 @@ export function ScopeStep({
   // Without the values: what identifies the person is no part of the question, nor of any cache.
   const query = useQuery(orpc.privacy.scope.queryOptions({ input: scopeInput(form) }));
   if (query.isPending) {
-    return <Loading what="what is in scope" bars={[72, 160]} gap="xs" />;
+    return <Loading what={say('what is in scope')} bars={[72, 160]} gap="xs" />;
   }
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const scope = query.data;
@@ -32,7 +33,7 @@ export function ScopeStep({
       <Categories categories={scope.categories} />
       <SystemList systems={scope.systems} categoryName={categoryName} />
       <Text size="xs" c="dimmed">
-        As the catalog stands at revision {count(scope.revision)}.
+        {say('As the catalog stands at revision {revision, number}.', { revision: scope.revision })}
       </Text>
     </Stack>
   );
@@ -77,7 +78,7 @@ function Gaps({ gaps }: Pick<DsarScope, 'gaps'>) {
   if (gaps.length === 0) {
     return (
       <Text size="sm" role="status">
-        No gaps: every dataset in scope has an owner, tags and a known origin.
+        {say('No gaps: every dataset in scope has an owner, tags and a known origin.')}
       </Text>
     );
   }
@@ -86,7 +87,7 @@ function Gaps({ gaps }: Pick<DsarScope, 'gaps'>) {
       variant="outline"
       color="orange"
       icon={<IconAlertTriangle aria-hidden />}
-      title="What the catalog does not know"
+      title={say('What the catalog does not know')}
     >
       <List size="sm">
         {gaps.map(({ code, text, count: number }) => (
@@ -96,7 +97,7 @@ function Gaps({ gaps }: Pick<DsarScope, 'gaps'>) {
         ))}
       </List>
       <Text size="sm" c="dimmed" mt={4}>
-        The report lists these openly. Closing them first makes it more complete.
+        {say('The report lists these openly. Closing them first makes it more complete.')}
       </Text>
     </Alert>
   );
@@ -105,15 +106,17 @@ function Gaps({ gaps }: Pick<DsarScope, 'gaps'>) {
 function Categories({ categories }: Pick<DsarScope, 'categories'>) {
   if (categories.length === 0) return null;
   return (
-    <section aria-label="Data categories in scope">
+    <section aria-label={say('Data categories in scope')}>
       <Title order={2} size="h6">
-        {plural(categories.length, 'data category', 'data categories')}
+        {say('{categories, plural, one {# data category} other {# data categories}}', {
+          categories: categories.length,
+        })}
       </Title>
       <Table fz="sm">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Category</Table.Th>
-            <Table.Th ta="end">Columns</Table.Th>
+            <Table.Th>{say('Category')}</Table.Th>
+            <Table.Th ta="end">{say('Columns')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -127,7 +130,7 @@ function Categories({ categories }: Pick<DsarScope, 'categories'>) {
                   </Text>
                   {special && (
                     <Badge size="xs" color="red" tt="none">
-                      special category
+                      {say('special category')}
                     </Badge>
                   )}
                 </Group>

@@ -1,11 +1,12 @@
 import { Button, Stack, Table, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { DsarScope } from '../../../../../contract/index.ts';
-import { count, plural } from '../../../shared/format.ts';
+import { count } from '../../../shared/format.ts';
 import { KindIcon } from '../../../shared/KindIcon.tsx';
 import { fullNameOf, namesOf } from '../../../shared/names.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
 import classes from '../privacy.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 type System = DsarScope['systems'][number];
 
@@ -22,14 +23,15 @@ interface Props {
 export function SystemList({ systems, categoryName }: Props) {
   const [shown, setShown] = useState(SYSTEMS);
   return (
-    <section aria-label="Systems in scope">
+    <section aria-label={say('Systems in scope')}>
       <Title order={2} size="h6">
-        {plural(systems.length, 'system')} to search
+        {say('{systems, plural, one {# system} other {# systems}} to search', { systems: systems.length })}
       </Title>
       {systems.length === 0 && (
         <Text size="sm" c="dimmed">
-          No dataset carries a category of personal data that such a person has. Tag columns with data
-          categories first, or choose another kind of person.
+          {say(
+            'No dataset carries a category of personal data that such a person has. Tag columns with data categories first, or choose another kind of person.',
+          )}
         </Text>
       )}
       <Stack gap={0}>
@@ -39,7 +41,7 @@ export function SystemList({ systems, categoryName }: Props) {
       </Stack>
       {shown < systems.length && (
         <Button size="compact-sm" variant="default" onClick={() => setShown(shown + SYSTEMS)}>
-          Show more ({count(shown)} of {count(systems.length)})
+          {say('Show more ({shown, number} of {systems, number})', { shown, systems: systems.length })}
         </Button>
       )}
     </section>
@@ -52,22 +54,23 @@ function SystemEntry({ system, categoryName }: { system: System; categoryName: (
   return (
     <details className={classes.system}>
       <Text component="summary" size="sm" className={classes.wrap}>
-        <strong>{system.system}</strong> · {plural(datasets.length, 'dataset')} ·{' '}
+        <strong>{system.system}</strong> ·{' '}
+        {say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: datasets.length })} ·{' '}
         {owner ? `owner ${owner}` : 'no owner'}
       </Text>
       <div
         className={classes.scrollX}
         tabIndex={0}
         role="region"
-        aria-label={`Datasets of ${system.system}, scrolls sideways`}
+        aria-label={say('Datasets of {system}, scrolls sideways', { system: system.system })}
       >
         <Table fz="sm" verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th w="30%">Dataset</Table.Th>
-              <Table.Th ta="end">Columns</Table.Th>
-              <Table.Th w="20%">Data categories</Table.Th>
-              <Table.Th w="42%">Why in scope</Table.Th>
+              <Table.Th w="30%">{say('Dataset')}</Table.Th>
+              <Table.Th ta="end">{say('Columns')}</Table.Th>
+              <Table.Th w="20%">{say('Data categories')}</Table.Th>
+              <Table.Th w="42%">{say('Why in scope')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -101,7 +104,7 @@ function SystemEntry({ system, categoryName }: { system: System; categoryName: (
       </div>
       {shown < datasets.length && (
         <Button size="compact-sm" variant="default" onClick={() => setShown(shown + DATASETS)}>
-          Show more ({count(shown)} of {count(datasets.length)})
+          {say('Show more ({shown, number} of {datasets, number})', { shown, datasets: datasets.length })}
         </Button>
       )}
     </details>

@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client, orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { plural } from '../../../shared/format.ts';
 import { Loading } from '../../../shared/Loading.tsx';
 import { Section } from '../../../shared/Section.tsx';
 import { formatDate, isCivilDate, today, weekdayOf } from '../model/civil-date.ts';
 import classes from '../privacy.module.css';
 import { KeepBar } from './KeepBar.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 /** Public holidays by place: bundled, with one's own changes on top. */
 export function CalendarsPart() {
@@ -16,7 +16,7 @@ export function CalendarsPart() {
   const [key, setKey] = useState<string | null>(null);
   const settings = useQuery(orpc.system.settings.queryOptions());
   if (list.error) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
-  if (!list.data) return <Loading what="the calendars" bars={[28, 200]} />;
+  if (!list.data) return <Loading what={say('the calendars')} bars={[28, 200]} />;
   const home = settings.data?.organisation.country;
   const shown = list.data.find((one) => one.key === (key ?? home)) ?? list.data[0];
   if (!shown) return null;
@@ -24,7 +24,7 @@ export function CalendarsPart() {
     <Stack gap="md">
       <Group>
         <Select
-          label="Place"
+          label={say('Place')}
           searchable
           allowDeselect={false}
           w={320}
@@ -61,7 +61,7 @@ interface CalendarData {
 function Calendar({ place }: { place: string }) {
   const calendar = useQuery(orpc.desk.calendar.queryOptions({ input: { key: place } }));
   if (calendar.error) return <ErrorState error={calendar.error} onRetry={() => void calendar.refetch()} />;
-  if (!calendar.data) return <Loading what="the calendar" bars={[200]} />;
+  if (!calendar.data) return <Loading what={say('the calendar')} bars={[200]} />;
   return <CalendarEditor key={JSON.stringify(calendar.data.edit)} calendar={calendar.data} />;
 }
 
@@ -74,11 +74,14 @@ function CalendarEditor({ calendar }: { calendar: CalendarData }) {
   const [edit, setEdit] = useState(kept);
   const changed = JSON.stringify(edit) !== JSON.stringify(kept);
   return (
-    <Section title={name} aside={own ? <Badge>Changed</Badge> : <Badge variant="default">Bundled</Badge>}>
+    <Section
+      title={name}
+      aside={own ? <Badge>{say('Changed')}</Badge> : <Badge variant="default">{say('Bundled')}</Badge>}
+    >
       <Stack gap="md">
         <Group>
           <NumberInput
-            label="Year"
+            label={say('Year')}
             w={110}
             allowDecimal={false}
             min={1583}
@@ -92,10 +95,10 @@ function CalendarEditor({ calendar }: { calendar: CalendarData }) {
         <Text size="sm" c="dimmed">
           {edit.added.length + edit.removed.length === 0
             ? 'No changes of your own.'
-            : `Your own: ${plural(edit.added.length, 'day')} added, ${plural(edit.removed.length, 'day')} taken away, in all years.`}
+            : `Your own: ${say('{days, plural, one {# day} other {# days}}', { days: edit.added.length })} added, ${say('{days, plural, one {# day} other {# days}}', { days: edit.removed.length })} taken away, in all years.`}
         </Text>
         <KeepBar
-          what={`calendar of ${name}`}
+          what={say('calendar of {name}', { name })}
           own={own}
           bundled
           ready={changed}
@@ -134,7 +137,7 @@ function Year({ calendar, year, edit, onEdit }: EditProps & { calendar: Calendar
         !kept.added.some((one) => one.date === date) || edit.added.some((one) => one.date === date),
     )
     .sort((a, b) => (a.date < b.date ? -1 : 1));
-  if (days.length === 0) return <Text size="sm">No holidays are known for {year}.</Text>;
+  if (days.length === 0) return <Text size="sm">{say('No holidays are known for {year}.', { year })}</Text>;
   const toggle = (date: string) => {
     if (edit.added.some((one) => one.date === date))
       onEdit({ ...edit, added: edit.added.filter((one) => one.date !== date) });
@@ -143,14 +146,19 @@ function Year({ calendar, year, edit, onEdit }: EditProps & { calendar: Calendar
     else onEdit({ ...edit, removed: [...edit.removed, date].sort() });
   };
   return (
-    <div className={classes.scrollX} tabIndex={0} role="region" aria-label={`Holidays of ${year}`}>
+    <div
+      className={classes.scrollX}
+      tabIndex={0}
+      role="region"
+      aria-label={say('Holidays of {year}', { year })}
+    >
       <Table fz="sm">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Day</Table.Th>
-            <Table.Th>Weekday</Table.Th>
-            <Table.Th>Holiday</Table.Th>
-            <Table.Th>Change</Table.Th>
+            <Table.Th>{say('Day')}</Table.Th>
+            <Table.Th>{say('Weekday')}</Table.Th>
+            <Table.Th>{say('Holiday')}</Table.Th>
+            <Table.Th>{say('Change')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -162,7 +170,8 @@ function Year({ calendar, year, edit, onEdit }: EditProps & { calendar: Calendar
                 <Table.Td className={classes.nowrap}>{formatDate(date)}</Table.Td>
                 <Table.Td>{weekdayOf(date)}</Table.Td>
                 <Table.Td td={removed ? 'line-through' : undefined}>
-                  {name} {added && <Badge>added</Badge>} {removed && <Badge color="gray">taken away</Badge>}
+                  {name} {added && <Badge>{say('added')}</Badge>}{' '}
+                  {removed && <Badge color="gray">{say('taken away')}</Badge>}
                 </Table.Td>
                 <Table.Td>
                   <Button
@@ -196,22 +205,22 @@ function AddDay({ edit, onEdit }: EditProps) {
   return (
     <Group align="flex-start" gap="sm">
       <TextInput
-        label="A further day"
-        placeholder="YYYY-MM-DD"
+        label={say('A further day')}
+        placeholder={say('YYYY-MM-DD')}
         w={150}
         value={date}
-        error={wrong ? 'Not a calendar date.' : undefined}
+        error={wrong ? say('Not a calendar date.') : undefined}
         onChange={(event) => setDate(event.currentTarget.value)}
       />
       <TextInput
-        label="Its name"
+        label={say('Its name')}
         w={240}
         maxLength={120}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <Button variant="default" mt={24} disabled={wrong || date === '' || name.trim() === ''} onClick={add}>
-        Add the day
+        {say('Add the day')}
       </Button>
     </Group>
   );

@@ -1,8 +1,8 @@
 import { Badge, Table, Text } from '@mantine/core';
 import type { Problem } from '../../../../../contract/index.ts';
-import { plural } from '../../../shared/format.ts';
 import { changedLines, type Difference } from '../model/changes.ts';
 import classes from '../privacy.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 /** What is wrong in a text, line by line. */
 export function Problems({ problems }: { problems: readonly Problem[] }) {
@@ -10,7 +10,7 @@ export function Problems({ problems }: { problems: readonly Problem[] }) {
   return (
     <div role="alert">
       <Text size="sm" fw={600} c="red">
-        {plural(problems.length, 'problem')}
+        {say('{problems, plural, one {# problem} other {# problems}}', { problems: problems.length })}
       </Text>
       <ul className={classes.plainList}>
         {problems.slice(0, 50).map(({ line, message }, index) => (
@@ -22,7 +22,9 @@ export function Problems({ problems }: { problems: readonly Problem[] }) {
           </li>
         ))}
       </ul>
-      {problems.length > 50 && <Text size="xs">50 of {problems.length} shown.</Text>}
+      {problems.length > 50 && (
+        <Text size="xs">{say('50 of {problems} shown.', { problems: problems.length })}</Text>
+      )}
     </div>
   );
 }
@@ -32,7 +34,7 @@ export function Differences({ title, changes }: { title: string; changes: readon
   if (changes.length === 0)
     return (
       <Text size="sm" c="dimmed">
-        {title}: nothing.
+        {say('{title}: nothing.', { title })}
       </Text>
     );
   return (
@@ -44,9 +46,9 @@ export function Differences({ title, changes }: { title: string; changes: readon
         <Table fz="sm">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Place</Table.Th>
-              <Table.Th>Before</Table.Th>
-              <Table.Th>After</Table.Th>
+              <Table.Th>{say('Place')}</Table.Th>
+              <Table.Th>{say('Before')}</Table.Th>
+              <Table.Th>{say('After')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -70,7 +72,7 @@ export function Lines({ title, before, after }: { title: string; before: string;
   if (old.length + now.length === 0)
     return (
       <Text size="sm" c="dimmed">
-        {title}: nothing.
+        {say('{title}: nothing.', { title })}
       </Text>
     );
   const text = [...old.map((line) => `− ${line}`), ...now.map((line) => `+ ${line}`)].join('\n');

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { orpc } from '../../../shared/api.ts';
 import { CopyText } from '../../../shared/CopyText.tsx';
 import classes from '../privacy.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 const COMMANDS: readonly (readonly [string, string])[] = [
   ['{{field}}', 'must be there, else the letter cannot be finished'],
@@ -24,7 +25,7 @@ export function FieldList() {
     ...fields.map(({ name, meaning }) => ({ name, meaning, insert: `{{${name}}}` })),
     ...lists.map(({ name, members }) => ({
       name,
-      meaning: `List; members: ${members.join(', ')}`,
+      meaning: say('List; members: {join}', { join: members.join(', ') }),
       insert: `@each ${name}\n- {{.${members[0] ?? 'name'}}}\n@end`,
     })),
   ];
@@ -34,26 +35,26 @@ export function FieldList() {
   return (
     <div>
       <TextInput
-        label="Fields and lists"
-        placeholder="Part of a name or meaning"
+        label={say('Fields and lists')}
+        placeholder={say('Part of a name or meaning')}
         value={wanted}
         onChange={(event) => setWanted(event.currentTarget.value)}
       />
       <Text size="xs" c="dimmed" my={4} role="status">
-        {shown.length} of {rows.length}
+        {say('{shown} of {rows}', { shown: shown.length, rows: rows.length })}
       </Text>
       <div
         className={classes.scrollBoth}
         tabIndex={0}
         role="region"
-        aria-label="Fields and lists of templates"
+        aria-label={say('Fields and lists of templates')}
       >
         <Table fz="sm">
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Field</Table.Th>
-              <Table.Th>Meaning</Table.Th>
-              <Table.Th>Copy</Table.Th>
+              <Table.Th>{say('Field')}</Table.Th>
+              <Table.Th>{say('Meaning')}</Table.Th>
+              <Table.Th>{say('Copy')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -71,7 +72,7 @@ export function FieldList() {
       </div>
       <details>
         <Text component="summary" size="sm" mt="xs">
-          How templates are written
+          {say('How templates are written')}
         </Text>
         <dl className={classes.facts}>
           {COMMANDS.map(([form, meaning]) => (

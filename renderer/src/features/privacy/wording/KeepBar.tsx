@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { sayChange } from '../../../shared/say-change.ts';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   /** What is kept: "law GDPR". */
@@ -43,18 +44,18 @@ export function KeepBar({ what, own, bundled, ready, onKeep, onKept }: Props) {
     <>
       <Group align="flex-end" gap="sm">
         <TextInput
-          label="Reason, for the ledger"
+          label={say('Reason, for the ledger')}
           w={320}
           maxLength={2000}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         <Button loading={keep.isPending} disabled={!ready} onClick={() => keep.mutate('draft')}>
-          Keep
+          {say('Keep')}
         </Button>
         {own && bundled && (
           <Button variant="default" loading={keep.isPending} onClick={() => keep.mutate(null)}>
-            Back to the bundled one
+            {say('Back to the bundled one')}
           </Button>
         )}
         <Text size="sm" c="dimmed">

@@ -2,6 +2,7 @@ import { Table, Text } from '@mantine/core';
 import { z } from 'zod';
 import { Section } from '../../../shared/Section.tsx';
 import classes from '../privacy.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 const period = z.object({ count: z.number(), unit: z.string(), article: z.string() }).nullable();
 /** What the summary shows of a law; the engine checks the whole. */
@@ -73,12 +74,17 @@ export function LawSummary({ json }: { json: string }) {
             {law.ruleText}
           </Text>
         </div>
-        <div className={classes.scrollBoth} tabIndex={0} role="region" aria-label={`Rights of ${law.name}`}>
+        <div
+          className={classes.scrollBoth}
+          tabIndex={0}
+          role="region"
+          aria-label={say('Rights of {name}', { name: law.name })}
+        >
           <Table fz="sm">
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>Right</Table.Th>
-                <Table.Th>Provision</Table.Th>
+                <Table.Th>{say('Right')}</Table.Th>
+                <Table.Th>{say('Provision')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -94,7 +100,7 @@ export function LawSummary({ json }: { json: string }) {
       </div>
       <details>
         <Text component="summary" size="sm" mt="sm">
-          Where a person can complain ({law.authorities.length})
+          {say('Where a person can complain ({count})', { count: law.authorities.length })}
         </Text>
         <ul className={classes.plainList}>
           {law.authorities.map(({ region, name, url }) => (

@@ -11,24 +11,25 @@ import classes from '../privacy.module.css';
 import { Differences, Problems } from './Changes.tsx';
 import { KeepBar } from './KeepBar.tsx';
 import { LawSummary } from './LawSummary.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 /** Laws in force: read as a summary, changed as data. */
 export function LawsPart() {
   const laws = useQuery(orpc.desk.laws.queryOptions());
   const [key, setKey] = useState<string | null>(null);
   if (laws.error) return <ErrorState error={laws.error} onRetry={() => void laws.refetch()} />;
-  if (!laws.data) return <Loading what="the laws" bars={[28, 200]} />;
+  if (!laws.data) return <Loading what={say('the laws')} bars={[28, 200]} />;
   const law = laws.data.find((one) => one.key === key) ?? laws.data[0];
   if (!law) return null;
   return (
     <Stack gap="md">
       <Group>
         <Select
-          label="Law"
+          label={say('Law')}
           allowDeselect={false}
           data={laws.data.map(({ key: value, name, own }) => ({
             value,
-            label: own ? `${name} (your own version)` : name,
+            label: own ? say('{name} (your own version)', { name }) : name,
           }))}
           value={law.key}
           onChange={setKey}
@@ -63,14 +64,16 @@ function LawEditor({ law }: { law: Law }) {
     <Stack gap="md">
       <LawSummary json={law.json} />
       {law.own && sinceBundled && (
-        <Differences title="Your own version differs from the bundled one in" changes={sinceBundled} />
+        <Differences title={say('Your own version differs from the bundled one in')} changes={sinceBundled} />
       )}
       {editing ? (
-        <Section title={`Change ${law.name}`}>
+        <Section title={say('Change {name}', { name: law.name })}>
           <Stack gap="sm">
             <Textarea
-              label="The law as data (JSON)"
-              description="Periods, start, pauses, last day, rights with their provisions, authorities."
+              label={say('The law as data (JSON)')}
+              description={say(
+                'Periods, start, pauses, last day, rights with their provisions, authorities.',
+              )}
               autosize
               minRows={12}
               maxRows={28}
@@ -81,9 +84,9 @@ function LawEditor({ law }: { law: Law }) {
             />
             <Problems problems={problems} />
             {check.error && <ErrorState error={check.error} />}
-            {now && <Differences title="This changes" changes={now} />}
+            {now && <Differences title={say('This changes')} changes={now} />}
             <KeepBar
-              what={`law ${law.name}`}
+              what={say('law {name}', { name: law.name })}
               own={law.own}
               bundled={law.bundled !== null}
               ready={
@@ -103,7 +106,7 @@ function LawEditor({ law }: { law: Law }) {
       ) : (
         <Group>
           <Button variant="default" onClick={() => setEditing(true)}>
-            Change this law
+            {say('Change this law')}
           </Button>
           <Text size="sm" c="dimmed" className={classes.wrap}>
             {law.own ? 'Your own version is in force.' : 'The bundled one is in force.'}

@@ -13,6 +13,7 @@ import classes from '../privacy.module.css';
 import { Lines, Problems } from './Changes.tsx';
 import { FieldList } from './FieldList.tsx';
 import { KeepBar } from './KeepBar.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 type Kind = (typeof LETTER_KINDS)[number];
 type Language = (typeof LETTER_LANGUAGES)[number];
@@ -23,7 +24,7 @@ export function LettersPart() {
   const [kind, setKind] = useState<Kind>('acknowledgement');
   const [language, setLanguage] = useState<Language>('en');
   if (templates.error) return <ErrorState error={templates.error} onRetry={() => void templates.refetch()} />;
-  if (!templates.data) return <Loading what="the letters" bars={[28, 200]} />;
+  if (!templates.data) return <Loading what={say('the letters')} bars={[28, 200]} />;
   const template = templates.data.find((one) => one.kind === kind && one.language === language);
   const own = templates.data.filter((one) => one.own).length;
   if (!template) return null;
@@ -31,14 +32,14 @@ export function LettersPart() {
     <Stack gap="md">
       <Group align="flex-end">
         <Select
-          label="Letter"
+          label={say('Letter')}
           allowDeselect={false}
           data={LETTER_KINDS.map((value) => ({ value, label: sentence(value) }))}
           value={kind}
           onChange={(value) => setKind(LETTER_KINDS.find((one) => one === value) ?? kind)}
         />
         <Select
-          label="Language"
+          label={say('Language')}
           allowDeselect={false}
           w={140}
           data={LETTER_LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAME[value] }))}
@@ -46,7 +47,7 @@ export function LettersPart() {
           onChange={(value) => setLanguage(LETTER_LANGUAGES.find((one) => one === value) ?? language)}
         />
         <Text size="sm" c="dimmed">
-          {own} of {templates.data.length} letters have wording of your own.
+          {say('{own} of {count} letters have wording of your own.', { own, count: templates.data.length })}
         </Text>
       </Group>
       <TemplateEditor key={`${language} ${kind} ${template.text}`} template={template} />
@@ -80,12 +81,12 @@ function TemplateEditor({ template }: { template: Template }) {
   return (
     <Section
       title={`${sentence(kind)}, ${LANGUAGE_NAME[language]}`}
-      aside={own ? <Badge>Your own</Badge> : <Badge variant="default">Bundled</Badge>}
+      aside={own ? <Badge>{say('Your own')}</Badge> : <Badge variant="default">{say('Bundled')}</Badge>}
     >
       <div className={classes.twoColumns}>
         <Stack gap="sm">
           <Textarea
-            label="Template"
+            label={say('Template')}
             autosize
             minRows={16}
             maxRows={30}
@@ -107,10 +108,10 @@ function TemplateEditor({ template }: { template: Template }) {
             }
             onKept={() => undefined}
           />
-          <Lines title="This changes" before={template.text} after={text} />
+          <Lines title={say('This changes')} before={template.text} after={text} />
           {own && (
             <Lines
-              title="Your own wording differs from the bundled one in"
+              title={say('Your own wording differs from the bundled one in')}
               before={bundled}
               after={template.text}
             />
@@ -118,15 +119,20 @@ function TemplateEditor({ template }: { template: Template }) {
         </Stack>
         <Stack gap="sm">
           <TextInput
-            label="Look at it with a case"
-            description="Its reference; nothing is kept."
-            placeholder="DSR-2026-0001"
+            label={say('Look at it with a case')}
+            description={say('Its reference; nothing is kept.')}
+            placeholder={say('DSR-2026-0001')}
             value={reference}
             onChange={(event) => setReference(event.currentTarget.value)}
           />
           {check.error && <ErrorState error={check.error} />}
           {check.data?.letter && !check.error && (
-            <div className={classes.letter} tabIndex={0} role="region" aria-label="The letter of that case">
+            <div
+              className={classes.letter}
+              tabIndex={0}
+              role="region"
+              aria-label={say('The letter of that case')}
+            >
               {check.data.letter.text}
             </div>
           )}

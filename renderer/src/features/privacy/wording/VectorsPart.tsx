@@ -3,9 +3,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { count } from '../../../shared/format.ts';
 import { Section } from '../../../shared/Section.tsx';
 import classes from '../privacy.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 const EXAMPLE = JSON.stringify(
   [
@@ -28,14 +28,15 @@ export function VectorsPart() {
   const results = check.data;
   const equal = results?.filter((one) => one.equal).length ?? 0;
   return (
-    <Section title="Check deadlines">
+    <Section title={say('Check deadlines')}>
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
-          A list of cases with the dates that are expected, computed with the laws and calendars in force
-          here.
+          {say(
+            'A list of cases with the dates that are expected, computed with the laws and calendars in force here.',
+          )}
         </Text>
         <Textarea
-          label="Vectors (JSON)"
+          label={say('Vectors (JSON)')}
           autosize
           minRows={8}
           maxRows={20}
@@ -46,7 +47,7 @@ export function VectorsPart() {
         />
         <Group>
           <Button loading={check.isPending} onClick={() => check.mutate()}>
-            Check
+            {say('Check')}
           </Button>
           <FileButton
             accept=".json,application/json"
@@ -55,27 +56,27 @@ export function VectorsPart() {
           >
             {(props) => (
               <Button {...props} variant="default">
-                Read a file
+                {say('Read a file')}
               </Button>
             )}
           </FileButton>
           {results && (
             <Text size="sm" role="status">
-              {count(equal)} of {count(results.length)} are equal.
+              {say('{equal, number} of {results, number} are equal.', { equal, results: results.length })}
             </Text>
           )}
         </Group>
         {check.error && <ErrorState error={check.error} />}
         {results && results.length > 0 && (
-          <div className={classes.scrollBoth} tabIndex={0} role="region" aria-label="Results">
+          <div className={classes.scrollBoth} tabIndex={0} role="region" aria-label={say('Results')}>
             <Table fz="sm">
               <Table.Thead>
                 <Table.Tr>
-                  <Table.Th>No.</Table.Th>
-                  <Table.Th>Result</Table.Th>
-                  <Table.Th>Law and place</Table.Th>
-                  <Table.Th>Why</Table.Th>
-                  <Table.Th>Differences</Table.Th>
+                  <Table.Th>{say('No.')}</Table.Th>
+                  <Table.Th>{say('Result')}</Table.Th>
+                  <Table.Th>{say('Law and place')}</Table.Th>
+                  <Table.Th>{say('Why')}</Table.Th>
+                  <Table.Th>{say('Differences')}</Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>

@@ -5,6 +5,7 @@ import { CalendarsPart } from './CalendarsPart.tsx';
 import { LawsPart } from './LawsPart.tsx';
 import { LettersPart } from './LettersPart.tsx';
 import { VectorsPart } from './VectorsPart.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 const NAME: Record<WordingPart, string> = {
   laws: 'Laws',
@@ -28,11 +29,12 @@ export function WordingTab() {
   return (
     <Stack gap="md">
       <Text size="sm" c="dimmed">
-        Periods, calendars and letters are data. A change is checked before it is kept, stands in the ledger
-        and can be undone; reports made earlier are made again with the data of their revision.
+        {say(
+          'Periods, calendars and letters are data. A change is checked before it is kept, stands in the ledger and can be undone; reports made earlier are made again with the data of their revision.',
+        )}
       </Text>
       <SegmentedControl
-        aria-label="Data behind the desk"
+        aria-label={say('Data behind the desk')}
         value={part}
         onChange={(next) => {
           const known = WORDING_PARTS.find((name) => name === next);

@@ -7,6 +7,7 @@ import type {
   Target,
 } from '../../../../../contract/index.ts';
 import { namesOf } from '../../../shared/names.ts';
+import { say } from '../../../shared/language/say.ts';
 
 /** `restricted`, `user.contact.email`, `pii=true` */
 export function tagText({ key, value }: PropagatedTag): string {
@@ -18,7 +19,7 @@ export function selectionText({ kind, key, value }: TagSelection): string {
   if (kind === null) return 'every tag';
   const what = [key, value].filter((part) => part !== null && part !== '').join('=');
   if (what !== '') return `${kind} ${what}`;
-  return { sensitivity: 'every sensitivity', category: 'every category', label: 'every label' }[kind];
+  return { sensitivity: 'every sensitivity', category: 'every category', label: say('every label') }[kind];
 }
 
 /** The rule that speaks of just this tag. */

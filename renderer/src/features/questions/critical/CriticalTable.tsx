@@ -10,6 +10,7 @@ import { handleOf } from '../model/search-params.ts';
 import { useSteward } from '../../stewardship/use-steward.tsx';
 import { atSearch, useAt } from '../use-at.tsx';
 import classes from '../questions.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 /** Datasets with what hangs on them, and the questions to ask of each. */
 export function CriticalTable({
@@ -32,20 +33,20 @@ export function CriticalTable({
     );
   const label = suggested ? 'Suggested' : 'Critical';
   return (
-    <div className={classes.scroll} tabIndex={0} role="group" aria-label={`${label}, scrolls`}>
+    <div className={classes.scroll} tabIndex={0} role="group" aria-label={say('{label}, scrolls', { label })}>
       <Table fz="sm" aria-label={label}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Dataset</Table.Th>
-            <Table.Th>Kind</Table.Th>
-            <Table.Th>Owners</Table.Th>
-            <Table.Th ta="end" title="Models, dashboards, reports and interfaces downstream">
-              Leads to
+            <Table.Th>{say('Dataset')}</Table.Th>
+            <Table.Th>{say('Kind')}</Table.Th>
+            <Table.Th>{say('Owners')}</Table.Th>
+            <Table.Th ta="end" title={say('Models, dashboards, reports and interfaces downstream')}>
+              {say('Leads to')}
             </Table.Th>
-            <Table.Th ta="end">Upstream</Table.Th>
-            <Table.Th ta="end">Downstream</Table.Th>
+            <Table.Th ta="end">{say('Upstream')}</Table.Th>
+            <Table.Th ta="end">{say('Downstream')}</Table.Th>
             <Table.Th>
-              <VisuallyHidden>Questions and changes</VisuallyHidden>
+              <VisuallyHidden>{say('Questions and changes')}</VisuallyHidden>
             </Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -83,27 +84,27 @@ function Actions({ row, suggested }: { row: RankedDataset; suggested: boolean })
         search={{ map: row.id, ...atSearch(at) }}
         size="compact-xs"
         variant="default"
-        aria-label={`Map of ${leaf}`}
+        aria-label={say('Map of {leaf}', { leaf })}
       >
-        Map
+        {say('Map')}
       </ButtonLink>
       <ButtonLink
         to="/impact"
         search={{ of, ...atSearch(at) }}
         size="compact-xs"
         variant="default"
-        aria-label={`Impact of ${leaf}`}
+        aria-label={say('Impact of {leaf}', { leaf })}
       >
-        Impact
+        {say('Impact')}
       </ButtonLink>
       <ButtonLink
         to="/origin"
         search={{ of, ...atSearch(at) }}
         size="compact-xs"
         variant="default"
-        aria-label={`Origin of ${leaf}`}
+        aria-label={say('Origin of {leaf}', { leaf })}
       >
-        Origin
+        {say('Origin')}
       </ButtonLink>
       {at ? null : (
         <Button

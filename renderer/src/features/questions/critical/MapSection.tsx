@@ -3,7 +3,6 @@ import { IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { client, orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { count, plural } from '../../../shared/format.ts';
 import { ButtonLink } from '../../../shared/links.tsx';
 import { namesOf } from '../../../shared/names.ts';
 import { Section } from '../../../shared/Section.tsx';
@@ -13,6 +12,7 @@ import { useRemember } from '../model/recent.ts';
 import { atWords } from '../../compare/model/at.ts';
 import { atSearch, PastRules, useAt } from '../use-at.tsx';
 import { ANSWER_BARS, useSaveFile } from '../pieces.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 /** The map of one thing, source to use, to look at and to print. */
 export function MapSection({ id, onClose }: { readonly id: number; readonly onClose: () => void }) {
@@ -31,7 +31,7 @@ export function MapSection({ id, onClose }: { readonly id: number; readonly onCl
   );
   return (
     <Section
-      title={map.data ? `Map of ${name}: from source to use` : 'Map'}
+      title={map.data ? say('Map of {name}: from source to use', { name }) : say('Map')}
       aside={
         <Group gap="xs">
           {(['A3', 'A4'] as const).map((paper) => (
@@ -44,7 +44,7 @@ export function MapSection({ id, onClose }: { readonly id: number; readonly onCl
               leftSection={<IconPrinter size={14} aria-hidden />}
               onClick={() => save.mutate(() => client.questions.poster({ id, paper, at }))}
             >
-              Poster {paper}
+              {say('Poster {paper}', { paper })}
             </Button>
           ))}
           <ButtonLink
@@ -53,10 +53,10 @@ export function MapSection({ id, onClose }: { readonly id: number; readonly onCl
             size="compact-sm"
             variant="default"
           >
-            Explore
+            {say('Explore')}
           </ButtonLink>
           <Button size="compact-sm" variant="subtle" onClick={onClose}>
-            Close
+            {say('Close')}
           </Button>
         </Group>
       }
@@ -66,12 +66,21 @@ export function MapSection({ id, onClose }: { readonly id: number; readonly onCl
       {map.data ? (
         <>
           <Text size="sm" mb="xs">
-            {count(map.data.upstream)} upstream from {plural(map.data.sources, 'source')},{' '}
-            {count(map.data.downstream)} downstream to {plural(map.data.ends, 'end')}.
-            {map.data.gaps > 0 ? ` Lineage stops at ${plural(map.data.gaps, 'place')}.` : ''}
+            {say(
+              '{upstream, number} upstream from {sources, plural, one {# source} other {# sources}}, {downstream, number} downstream to {ends, plural, one {# end} other {# ends}}.',
+              {
+                upstream: map.data.upstream,
+                sources: map.data.sources,
+                downstream: map.data.downstream,
+                ends: map.data.ends,
+              },
+            )}
+            {map.data.gaps > 0
+              ? ` Lineage stops at ${say('{places, plural, one {# place} other {# places}}', { places: map.data.gaps })}.`
+              : ''}
           </Text>
           <PastRules rules={map.data.rules} />
-          <Figure figure={map.data.figure} label={`Map of ${name}`} />
+          <Figure figure={map.data.figure} label={say('Map of {name}', { name })} />
         </>
       ) : null}
     </Section>

@@ -6,6 +6,7 @@ import { paging, useFlat } from '../../../shared/grid/use-flat.ts';
 import { Section } from '../../../shared/Section.tsx';
 import { useAt } from '../use-at.tsx';
 import { CriticalTable } from './CriticalTable.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 const PAGE = 10;
 
@@ -19,9 +20,9 @@ export function Suggestions() {
     }),
   );
   return (
-    <Section title="Suggested">
+    <Section title={say('Suggested')}>
       <Text size="sm" c="dimmed" mb="xs">
-        By how many models, dashboards, reports and interfaces are downstream.
+        {say('By how many models, dashboards, reports and interfaces are downstream.')}
       </Text>
       <PagedList list={useFlat(query)} what="suggestions" empty={<CriticalTable rows={[]} suggested />}>
         {(rows) => <CriticalTable rows={rows} suggested />}

@@ -11,7 +11,7 @@ import {
 import { orpc } from '../../../shared/api.ts';
 import { EmptyState } from '../../../shared/EmptyState.tsx';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { count, plural } from '../../../shared/format.ts';
+import { count } from '../../../shared/format.ts';
 import { usePagedRows } from '../../../shared/grid/use-paged-rows.ts';
 import { RowGrid, type GridColumn } from '../../../shared/grid/RowGrid.tsx';
 import { kindName } from '../../../shared/words.ts';
@@ -21,27 +21,28 @@ import type { ImpactSearch } from '../model/search-params.ts';
 import { useAt } from '../use-at.tsx';
 import { atLeast, CriticalBadge, wayText } from '../pieces.tsx';
 import classes from '../questions.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 const BASE: readonly GridColumn<ImpactRow>[] = [
   {
     id: 'name',
-    header: 'Affected',
+    header: say('Affected'),
     width: 'minmax(14rem, 3fr)',
     render: (row) => <DatasetLink dataset={row} />,
   },
   {
     id: 'critical',
-    header: 'Critical',
+    header: say('Critical'),
     width: '5.5rem',
     render: ({ critical }) => (critical ? <CriticalBadge /> : null),
   },
-  { id: 'kind', header: 'Kind', width: '7rem', from: 700, render: ({ kind }) => kindName(kind) },
-  { id: 'hops', header: 'Hops', width: '4rem', align: 'end', render: ({ distance }) => count(distance) },
+  { id: 'kind', header: say('Kind'), width: '7rem', from: 700, render: ({ kind }) => kindName(kind) },
+  { id: 'hops', header: say('Hops'), width: '4rem', align: 'end', render: ({ distance }) => count(distance) },
 ];
 
 const PATHS: GridColumn<ImpactRow> = {
   id: 'paths',
-  header: 'Paths',
+  header: say('Paths'),
   width: '7rem',
   align: 'end',
   render: ({ paths, pathsExact }) => (paths === null ? '' : atLeast(pathsExact, count(paths))),
@@ -49,7 +50,7 @@ const PATHS: GridColumn<ImpactRow> = {
 
 const ARRIVES: GridColumn<ImpactRow> = {
   id: 'arrival',
-  header: 'Value arrives',
+  header: say('Value arrives'),
   width: 'minmax(8rem, 1.5fr)',
   render: ({ arrival, columns, columnsTotal }) => {
     if (arrival === null) return null;
@@ -61,7 +62,9 @@ const ARRIVES: GridColumn<ImpactRow> = {
       <span title={names.join('\n') + more}>
         {ARRIVAL_NAMES[arrival]}
         {same.length > 0 ? `: ${same.join(', ')}` : ''}
-        {others > 0 ? `, and ${plural(others, 'more column')}` : ''}
+        {others > 0
+          ? `, and ${say('{columns, plural, one {# more column} other {# more columns}}', { columns: others })}`
+          : ''}
       </span>
     );
   },
@@ -69,7 +72,7 @@ const ARRIVES: GridColumn<ImpactRow> = {
 
 const RUNS: GridColumn<ImpactRow> = {
   id: 'runs',
-  header: 'Runs',
+  header: say('Runs'),
   width: '5rem',
   align: 'end',
   render: ({ runs, runsTotal }) => (
@@ -82,14 +85,14 @@ const RUNS: GridColumn<ImpactRow> = {
 const TAIL: readonly GridColumn<ImpactRow>[] = [
   {
     id: 'owners',
-    header: 'Owners',
+    header: say('Owners'),
     width: 'minmax(8rem, 1fr)',
     from: 900,
     render: ({ owners }) => <span title={owners.join('\n')}>{owners.join(', ') || 'nobody'}</span>,
   },
   {
     id: 'way',
-    header: 'Shortest path',
+    header: say('Shortest path'),
     width: 'minmax(10rem, 2fr)',
     from: 1000,
     render: ({ way }) => <span title={way.map(({ name }) => name).join('\n→ ')}>{wayText(way)}</span>,
@@ -131,8 +134,8 @@ export function AffectedList({ subject, head, search }: Props) {
   };
   if (head.summary.affected === 0)
     return (
-      <EmptyState icon={IconCircleCheck} title="Nothing downstream is known">
-        As far as imported sources tell, nothing reads this. What they do not tell is not seen here.
+      <EmptyState icon={IconCircleCheck} title={say('Nothing downstream is known')}>
+        {say('As far as imported sources tell, nothing reads this. What they do not tell is not seen here.')}
       </EmptyState>
     );
   return (
@@ -141,7 +144,7 @@ export function AffectedList({ subject, head, search }: Props) {
       {rows.error ? <ErrorState error={rows.error} onRetry={rows.refetch} /> : null}
       <div className={classes.grid}>
         <RowGrid
-          label="Affected"
+          label={say('Affected')}
           columns={columns}
           rowCount={rows.isPending ? 8 : rows.total}
           rowAt={rows.rowAt}
@@ -179,18 +182,18 @@ function Kinds({
         else if (typeof next === 'string') onChange(chosen(next));
       }}
     >
-      <Group gap={6} mb="xs" role="group" aria-label="Show">
+      <Group gap={6} mb="xs" role="group" aria-label={say('Show')}>
         <Chip size="xs" value="all">
-          All {count(affected)}
+          {say('All {affected, number}', { affected })}
         </Chip>
         {critical > 0 ? (
           <Chip size="xs" value="critical">
-            Critical {count(critical)}
+            {say('Critical {critical, number}', { critical })}
           </Chip>
         ) : null}
         {byArrival.map(({ arrival, count: number }) => (
           <Chip key={arrival} size="xs" value={`arrival ${arrival}`}>
-            Value {ARRIVAL_NAMES[arrival]} {count(number)}
+            {say('Value {value} {number, number}', { value: ARRIVAL_NAMES[arrival], number })}
           </Chip>
         ))}
         {byKind.map(({ kind, count: number }) => (

@@ -10,22 +10,23 @@ import { calmly } from '../../../shared/words.ts';
 import { JobLink } from '../../jobs/pieces.tsx';
 import { useAt } from '../use-at.tsx';
 import classes from '../questions.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 type Row = JobRef & { reads: number };
 
 const COLUMNS: readonly GridColumn<Row>[] = [
-  { id: 'name', header: 'Job', width: 'minmax(14rem, 3fr)', render: (job) => <JobLink job={job} /> },
-  { id: 'kind', header: 'Kind', width: '10rem', render: ({ kind }) => kind && calmly(kind) },
+  { id: 'name', header: say('Job'), width: 'minmax(14rem, 3fr)', render: (job) => <JobLink job={job} /> },
+  { id: 'kind', header: say('Kind'), width: '10rem', render: ({ kind }) => kind && calmly(kind) },
   {
     id: 'namespace',
-    header: 'Namespace',
+    header: say('Namespace'),
     width: 'minmax(9rem, 2fr)',
     from: 700,
     render: ({ namespace }) => <span title={namespace}>{namespace}</span>,
   },
   {
     id: 'reads',
-    header: 'Affected datasets read',
+    header: say('Affected datasets read'),
     width: '11rem',
     align: 'end',
     render: ({ reads }) => count(reads),
@@ -40,11 +41,11 @@ export function JobsList({ subject }: { readonly subject: QuestionSubject }) {
     orpc.questions.jobs.queryOptions({ input: { subject, at, offset, limit } }),
   );
   if (rows.error) return <ErrorState error={rows.error} onRetry={rows.refetch} />;
-  if (!rows.isPending && rows.total === 0) return <Text size="sm">No job reads any of it.</Text>;
+  if (!rows.isPending && rows.total === 0) return <Text size="sm">{say('No job reads any of it.')}</Text>;
   return (
     <div className={classes.grid}>
       <RowGrid
-        label="Jobs that read affected data"
+        label={say('Jobs that read affected data')}
         columns={COLUMNS}
         rowCount={rows.isPending ? 8 : rows.total}
         rowAt={rows.rowAt}

@@ -4,12 +4,13 @@ import { count, instant } from '../../../shared/format.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
 import { DatasetLink, JobLink } from '../../jobs/pieces.tsx';
 import classes from '../questions.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 function Rest({ shown, total }: { shown: number; total: number }) {
   if (shown === total) return null;
   return (
     <Text size="xs" c="dimmed" mt={4}>
-      {count(shown)} of {count(total)} are shown; the report has all.
+      {say('{shown, number} of {total, number} are shown; the report has all.', { shown, total })}
     </Text>
   );
 }
@@ -19,20 +20,26 @@ export function MatchedCode({ head: { matched, matchedTotal } }: { head: ImpactA
   if (matched.length === 0)
     return (
       <Text size="sm">
-        No job is known to be this code. Jobs tell their code in a source code location (repository, path,
-        version); without it, ask about the job itself.
+        {say(
+          'No job is known to be this code. Jobs tell their code in a source code location (repository, path, version); without it, ask about the job itself.',
+        )}
       </Text>
     );
   return (
-    <div className={classes.scroll} tabIndex={0} role="group" aria-label="Jobs that are this code, scrolls">
+    <div
+      className={classes.scroll}
+      tabIndex={0}
+      role="group"
+      aria-label={say('Jobs that are this code, scrolls')}
+    >
       <Table fz="sm">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Job</Table.Th>
-            <Table.Th>Repository</Table.Th>
-            <Table.Th>Path</Table.Th>
-            <Table.Th>Version</Table.Th>
-            <Table.Th ta="end">Runs that count</Table.Th>
+            <Table.Th>{say('Job')}</Table.Th>
+            <Table.Th>{say('Repository')}</Table.Th>
+            <Table.Th>{say('Path')}</Table.Th>
+            <Table.Th>{say('Version')}</Table.Th>
+            <Table.Th ta="end">{say('Runs that count')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -59,16 +66,16 @@ export function MatchedCode({ head: { matched, matchedTotal } }: { head: ImpactA
 /** Runs that replaced what the asked one, or one that it fed, had written. */
 export function Overwrites({ head: { overwrites, overwritesTotal } }: { head: ImpactAnswer }) {
   if (overwrites.length === 0)
-    return <Text size="sm">No later run is known to have written any of it again.</Text>;
+    return <Text size="sm">{say('No later run is known to have written any of it again.')}</Text>;
   return (
-    <div className={classes.scroll} tabIndex={0} role="group" aria-label="Written again, scrolls">
+    <div className={classes.scroll} tabIndex={0} role="group" aria-label={say('Written again, scrolls')}>
       <Table fz="sm">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Dataset</Table.Th>
-            <Table.Th>Written again by</Table.Th>
-            <Table.Th>Run</Table.Th>
-            <Table.Th>At</Table.Th>
+            <Table.Th>{say('Dataset')}</Table.Th>
+            <Table.Th>{say('Written again by')}</Table.Th>
+            <Table.Th>{say('Run')}</Table.Th>
+            <Table.Th>{say('At')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -3,12 +3,13 @@ import { IconMail } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Notify, QuestionSubject } from '../../../../../contract/index.ts';
 import { client, orpc } from '../../../shared/api.ts';
-import { count, plural } from '../../../shared/format.ts';
+import { count } from '../../../shared/format.ts';
 import { PagedList } from '../../../shared/grid/PagedList.tsx';
 import { paging, useFlat } from '../../../shared/grid/use-flat.ts';
 import { useAt } from '../use-at.tsx';
 import { NamedDataset, useSaveFile } from '../pieces.tsx';
 import classes from '../questions.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 const PAGE = 50;
 
@@ -26,7 +27,7 @@ export function OwnersList({ subject }: { readonly subject: QuestionSubject }) {
     <PagedList
       list={list}
       what="owners"
-      empty={<Text size="sm">Nothing is affected, so nobody is to be told.</Text>}
+      empty={<Text size="sm">{say('Nothing is affected, so nobody is to be told.')}</Text>}
     >
       {(owners) => (
         <Stack gap="xs">
@@ -44,7 +45,7 @@ function Owner({ owner, subject }: { owner: Notify; subject: QuestionSubject }) 
   const at = useAt();
   const { name, email, roles, items, total, critical } = owner;
   return (
-    <Paper component="section" withBorder p="sm" aria-label={name ?? 'Owned by nobody'}>
+    <Paper component="section" withBorder p="sm" aria-label={name ?? say('Owned by nobody')}>
       <Group justify="space-between" align="flex-start" gap="xs">
         <div className={classes.wrap}>
           <Title order={2} size="h5">
@@ -54,7 +55,7 @@ function Owner({ owner, subject }: { owner: Notify; subject: QuestionSubject }) 
             {[
               email,
               roles.join(', '),
-              plural(total, 'dataset'),
+              say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: total }),
               critical > 0 && `${count(critical)} critical`,
             ]
               .filter(Boolean)
@@ -68,14 +69,14 @@ function Owner({ owner, subject }: { owner: Notify; subject: QuestionSubject }) 
             variant="default"
             loading={save.isPending}
             leftSection={<IconMail size={14} aria-hidden />}
-            aria-label={`Mail draft to ${name}`}
+            aria-label={say('Mail draft to {name}', { name })}
             onClick={() =>
               save.mutate(() =>
                 client.questions.impactFile({ subject, format: 'draft', owner: owner.key, at }),
               )
             }
           >
-            Mail draft
+            {say('Mail draft')}
           </Button>
         )}
       </Group>
@@ -88,7 +89,10 @@ function Owner({ owner, subject }: { owner: Notify; subject: QuestionSubject }) 
       </ul>
       {total > items.length ? (
         <Text size="xs" c="dimmed" mt={4}>
-          {count(items.length)} of {count(total)} are shown; the workbook and the draft have more.
+          {say('{items, number} of {total, number} are shown; the workbook and the draft have more.', {
+            items: items.length,
+            total,
+          })}
         </Text>
       ) : null}
     </Paper>

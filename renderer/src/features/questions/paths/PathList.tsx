@@ -1,8 +1,8 @@
 import { Text, UnstyledButton } from '@mantine/core';
 import type { PathsAnswer } from '../../../../../contract/index.ts';
-import { plural } from '../../../shared/format.ts';
 import { wayText } from '../pieces.tsx';
 import classes from '../questions.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   readonly answer: PathsAnswer;
@@ -12,7 +12,7 @@ interface Props {
 
 export function PathList({ answer: { nodes, paths }, chosen, onChoose }: Props) {
   return (
-    <div className={classes.pathList} tabIndex={0} role="group" aria-label="Paths, scrolls">
+    <div className={classes.pathList} tabIndex={0} role="group" aria-label={say('Paths, scrolls')}>
       <ul className={classes.list}>
         {paths.map((path, position) => {
           const way = path.flatMap((at) => {
@@ -27,7 +27,7 @@ export function PathList({ answer: { nodes, paths }, chosen, onChoose }: Props) 
                 onClick={() => onChoose(position)}
               >
                 <Text span size="xs" fw={600}>
-                  {plural(path.length - 1, 'hop')}
+                  {say('{hops, plural, one {# hop} other {# hops}}', { hops: path.length - 1 })}
                 </Text>{' '}
                 {wayText(way)}
               </UnstyledButton>

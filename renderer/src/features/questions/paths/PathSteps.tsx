@@ -9,6 +9,7 @@ import { Loading } from '../../../shared/Loading.tsx';
 import { DatasetLink, JobLink } from '../../jobs/pieces.tsx';
 import { verificationWords } from '../../lineage/model/verification.ts';
 import classes from '../questions.module.css';
+import { say } from '../../../shared/language/say.ts';
 
 type Step = PathsAnswer['steps'][number];
 
@@ -18,7 +19,7 @@ export function PathSteps({ answer, path }: { answer: PathsAnswer; path: readonl
     const from = path[i];
     return answer.steps.find((step) => step.from === from && step.to === to) ?? [];
   });
-  if (steps.length === 0) return <Text size="sm">Both ends are the same.</Text>;
+  if (steps.length === 0) return <Text size="sm">{say('Both ends are the same.')}</Text>;
   return (
     <ol className={classes.list}>
       {steps.map((step, i) => (
@@ -67,7 +68,7 @@ function End({ end: { dataset, column } }: { end: PathsAnswer['nodes'][number] }
       <DatasetLink dataset={dataset} />
       {column === null ? null : (
         <Text size="xs" ms={20}>
-          column {column}
+          {say('column {column}', { column })}
         </Text>
       )}
     </>
@@ -85,7 +86,9 @@ function Evidence({ from, to }: { from: number; to: number }) {
       {lines.slice(0, 4).map((line) => (
         <div key={line}>{line}</div>
       ))}
-      {lines.length > 4 ? <div>and {count(lines.length - 4)} more; the file has all.</div> : null}
+      {lines.length > 4 ? (
+        <div>{say('and {value, number} more; the file has all.', { value: lines.length - 4 })}</div>
+      ) : null}
     </span>
   );
 }

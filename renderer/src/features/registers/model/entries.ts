@@ -1,5 +1,6 @@
 /** Entries of all registers in one shape, as a list or a tree that can be searched. */
 import type { RegisterName } from '../../../../../contract/index.ts';
+import { say } from '../../../shared/language/say.ts';
 
 export interface RegisterEntry {
   readonly key: string;
@@ -37,10 +38,10 @@ export function entryOf({ key, name, definition, description, note, ...given }: 
 export const REGISTER_WORDS: Readonly<
   Record<RegisterName, { readonly one: string; readonly many: string; readonly text: string }>
 > = {
-  party: { one: 'person or team', many: 'people and teams', text: 'Note' },
-  term: { one: 'term', many: 'terms', text: 'Definition' },
-  domain: { one: 'domain', many: 'domains', text: 'Description' },
-  purpose: { one: 'purpose', many: 'purposes', text: 'Description' },
+  party: { one: 'person or team', many: 'people and teams', text: say('Note') },
+  term: { one: 'term', many: 'terms', text: say('Definition') },
+  domain: { one: 'domain', many: 'domains', text: say('Description') },
+  purpose: { one: 'purpose', many: 'purposes', text: say('Description') },
 };
 
 export interface EntryRow {

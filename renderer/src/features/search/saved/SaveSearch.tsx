@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { explain } from '../../../shared/errors.ts';
 import type { BrowseSearch } from '../../browse/model/search-params.ts';
 import { useSaved } from './use-saved.ts';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   readonly search: BrowseSearch;
@@ -22,11 +23,11 @@ export function SaveSearch({ search, disabled }: Props) {
   };
   return (
     <>
-      <Tooltip label="Save search">
+      <Tooltip label={say('Save search')}>
         <ActionIcon
           variant="default"
           size={26}
-          aria-label="Save search"
+          aria-label={say('Save search')}
           disabled={disabled}
           onClick={() => {
             setName(search.text ?? '');
@@ -36,7 +37,7 @@ export function SaveSearch({ search, disabled }: Props) {
           <IconBookmarkPlus size={16} stroke={1.6} aria-hidden />
         </ActionIcon>
       </Tooltip>
-      <Modal opened={open} onClose={close} title="Save search">
+      <Modal opened={open} onClose={close} title={say('Save search')}>
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -46,21 +47,21 @@ export function SaveSearch({ search, disabled }: Props) {
           <Stack gap="sm">
             <TextInput
               data-autofocus
-              label="Name"
+              label={say('Name')}
               value={name}
               maxLength={200}
               onChange={(event) => setName(event.currentTarget.value)}
               error={save.error ? explain(save.error).cause : null}
             />
             <Text size="xs" c="dimmed">
-              It stands on Home and beside the list, with how many it finds.
+              {say('It stands on Home and beside the list, with how many it finds.')}
             </Text>
             <Group justify="flex-end">
               <Button variant="default" onClick={close}>
-                Cancel
+                {say('Cancel')}
               </Button>
               <Button type="submit" disabled={name.trim() === ''} loading={save.isPending}>
-                Save
+                {say('Save')}
               </Button>
             </Group>
           </Stack>

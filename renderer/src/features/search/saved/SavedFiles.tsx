@@ -2,10 +2,10 @@ import { FileButton, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { explain } from '../../../shared/errors.ts';
-import { plural } from '../../../shared/format.ts';
 import { host } from '../../../shared/host.ts';
 import { fromFile, toFile } from '../model/saved.ts';
 import type { useSaved } from './use-saved.ts';
+import { say } from '../../../shared/language/say.ts';
 
 const MAX_BYTES = 10_000_000;
 
@@ -22,7 +22,9 @@ export function SavedFiles({ list, addAll }: Pick<ReturnType<typeof useSaved>, '
     try {
       if (file.size > MAX_BYTES) throw new Error('The file is too large for saved searches.');
       const added = await addAll.mutateAsync(fromFile(await file.text()));
-      notifications.show({ message: `${plural(added, 'search', 'searches')} added.` });
+      notifications.show({
+        message: say('{searches, plural, one {# search} other {# searches}} added.', { searches: added }),
+      });
     } catch (error) {
       failed(error);
     }
@@ -39,12 +41,12 @@ export function SavedFiles({ list, addAll }: Pick<ReturnType<typeof useSaved>, '
             .catch(failed)
         }
       >
-        Export all as a file
+        {say('Export all as a file')}
       </Menu.Item>
       <FileButton accept="application/json,.json" onChange={(file) => void read(file)}>
         {(props) => (
           <Menu.Item {...props} closeMenuOnClick={false} leftSection={<IconUpload size={14} aria-hidden />}>
-            Add from a file
+            {say('Add from a file')}
           </Menu.Item>
         )}
       </FileButton>

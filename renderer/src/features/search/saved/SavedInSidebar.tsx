@@ -6,19 +6,20 @@ import { SavedFiles } from './SavedFiles.tsx';
 import { SavedLink } from './SavedLink.tsx';
 import { SavedMenu } from './SavedMenu.tsx';
 import { useSaved } from './use-saved.ts';
+import { say } from '../../../shared/language/say.ts';
 
 /** The saved searches above the filters, each with its count and what can be done with it. */
 export function SavedInSidebar({ search }: { readonly search: BrowseSearch }) {
   const saved = useSaved();
   return (
-    <section role="group" aria-label="Saved searches" className={classes.group}>
+    <section role="group" aria-label={say('Saved searches')} className={classes.group}>
       <Group justify="space-between" gap={4} wrap="nowrap">
         <Title order={3} size="xs">
-          Saved searches
+          {say('Saved searches')}
         </Title>
         <Menu position="bottom-end" withinPortal>
           <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" size="sm" aria-label="All saved searches">
+            <ActionIcon variant="subtle" color="gray" size="sm" aria-label={say('All saved searches')}>
               <IconDots size={14} aria-hidden />
             </ActionIcon>
           </Menu.Target>
@@ -29,12 +30,12 @@ export function SavedInSidebar({ search }: { readonly search: BrowseSearch }) {
       </Group>
       {saved.error ? (
         <Text size="xs" c="red">
-          The saved searches could not be read.
+          {say('The saved searches could not be read.')}
         </Text>
       ) : null}
       {saved.list.length === 0 && !saved.loading && !saved.error ? (
         <Text size="xs" c="dimmed">
-          None yet.
+          {say('None yet.')}
         </Text>
       ) : null}
       <ul className={classes.list}>

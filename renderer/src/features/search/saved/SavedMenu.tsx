@@ -13,6 +13,7 @@ import { explain } from '../../../shared/errors.ts';
 import type { BrowseSearch } from '../../browse/model/search-params.ts';
 import type { SavedSearch } from '../model/saved.ts';
 import type { useSaved } from './use-saved.ts';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   readonly saved: SavedSearch;
@@ -35,33 +36,38 @@ export function SavedMenu({ saved, actions, present }: Props) {
     <>
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Actions for ${saved.name}`}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={say('Actions for {name}', { name: saved.name })}
+          >
             <IconDots size={14} aria-hidden />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconPencil size={14} aria-hidden />} onClick={() => setRenaming(true)}>
-            Rename
+            {say('Rename')}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconReplace size={14} aria-hidden />}
             onClick={() => change.mutate({ saved, search: present }, { onError })}
           >
-            Replace by the present search
+            {say('Replace by the present search')}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconArrowUp size={14} aria-hidden />}
             disabled={place <= 0}
             onClick={() => move.mutate({ id: saved.id, by: -1 }, { onError })}
           >
-            Move up
+            {say('Move up')}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconArrowDown size={14} aria-hidden />}
             disabled={place === list.length - 1}
             onClick={() => move.mutate({ id: saved.id, by: 1 }, { onError })}
           >
-            Move down
+            {say('Move down')}
           </Menu.Item>
           <Menu.Divider />
           <Menu.Item
@@ -69,11 +75,11 @@ export function SavedMenu({ saved, actions, present }: Props) {
             leftSection={<IconTrash size={14} aria-hidden />}
             onClick={() => remove.mutate(saved, { onError })}
           >
-            Delete
+            {say('Delete')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={renaming} onClose={() => setRenaming(false)} title="Rename saved search">
+      <Modal opened={renaming} onClose={() => setRenaming(false)} title={say('Rename saved search')}>
         <Rename saved={saved} actions={actions} onDone={() => setRenaming(false)} />
       </Modal>
     </>
@@ -93,7 +99,7 @@ function Rename({ saved, actions, onDone }: Omit<Props, 'present'> & { readonly 
       <Stack gap="sm">
         <TextInput
           data-autofocus
-          label="Name"
+          label={say('Name')}
           value={name}
           maxLength={200}
           onChange={(event) => setName(event.currentTarget.value)}
@@ -101,10 +107,10 @@ function Rename({ saved, actions, onDone }: Omit<Props, 'present'> & { readonly 
         />
         <Group justify="flex-end">
           <Button variant="default" onClick={onDone}>
-            Cancel
+            {say('Cancel')}
           </Button>
           <Button type="submit" disabled={name.trim() === ''} loading={change.isPending}>
-            Rename
+            {say('Rename')}
           </Button>
         </Group>
       </Stack>

@@ -1,6 +1,7 @@
 import { Tabs, Text } from '@mantine/core';
 import { CopyField } from './CopyField.tsx';
 import { KEY_PLACEHOLDER, setups } from './setups.ts';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   address: string;
@@ -14,7 +15,7 @@ export function ClientSetups({ address, requireKey, newKey }: Props) {
   const all = setups(address, requireKey ? (newKey ?? KEY_PLACEHOLDER) : null);
   return (
     <Tabs defaultValue={all[0]!.id} keepMounted={false}>
-      <Tabs.List aria-label="Set up a client">
+      <Tabs.List aria-label={say('Set up a client')}>
         {all.map(({ id, name }) => (
           <Tabs.Tab key={id} value={id}>
             {name}
@@ -26,7 +27,7 @@ export function ClientSetups({ address, requireKey, newKey }: Props) {
           <Text size="xs" c="dimmed" mb={4}>
             {where}
           </Text>
-          <CopyField value={lines} label={`lines for ${name}`} />
+          <CopyField value={lines} label={say('lines for {name}', { name })} />
         </Tabs.Panel>
       ))}
     </Tabs>

@@ -7,27 +7,29 @@ import { InboxPanel } from './InboxPanel.tsx';
 import { ReceiverPanel } from './ReceiverPanel.tsx';
 import { useCollect } from './use-collect.ts';
 import { WatchPanel } from './WatchPanel.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 /** Live collection of OpenLineage events: receiver, watched folder, what came in. */
 export function CollectSection() {
   const { status, configure, key, forgetKey } = useCollect();
   const { data } = status;
   return (
-    <Section title="Live collection">
+    <Section title={say('Live collection')}>
       <Stack gap="md">
         <Text size="sm" c="dimmed">
-          Takes OpenLineage events as pipelines run, while Headwater is open. What comes in is imported every
-          few seconds, with a ledger entry of its own. Events are taken from this computer only.
+          {say(
+            'Takes OpenLineage events as pipelines run, while Headwater is open. What comes in is imported every few seconds, with a ledger entry of its own. Events are taken from this computer only.',
+          )}
         </Text>
         {status.error ? <ErrorState error={status.error} onRetry={() => void status.refetch()} /> : null}
         {configure.error ? (
-          <ErrorState error={configure.error} onRetry={configure.reset} retryLabel="Dismiss" />
+          <ErrorState error={configure.error} onRetry={configure.reset} retryLabel={say('Dismiss')} />
         ) : null}
-        {!data && !status.error ? <Loading what="the receiver" bars={[160]} /> : null}
+        {!data && !status.error ? <Loading what={say('the receiver')} bars={[160]} /> : null}
         {data ? (
           <>
             {data.inbox.problem === null ? null : (
-              <Alert color="red" title="Nothing is collected or imported at present">
+              <Alert color="red" title={say('Nothing is collected or imported at present')}>
                 {data.inbox.problem}
               </Alert>
             )}

@@ -3,11 +3,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { CollectStatus } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { bytes, count, instant, plural } from '../../../shared/format.ts';
+import { bytes, count, instant } from '../../../shared/format.ts';
 import { HashText } from '../../../shared/HashText.tsx';
 import { AnchorLink } from '../../../shared/links.tsx';
 import classes from '../settings.module.css';
 import { waitingLine } from './words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 /** Rejected events that are shown. */
 const SHOWN = 20;
@@ -19,14 +20,14 @@ export function InboxPanel({ status }: { status: CollectStatus }) {
   return (
     <Stack gap="sm">
       <dl className={classes.facts}>
-        <dt>Now</dt>
+        <dt>{say('Now')}</dt>
         <dd>
           {waitingLine(status)}
           {inbox.waiting > 0 ? ` (${bytes(inbox.waitingBytes)})` : ''}
         </dd>
-        <dt>Received</dt>
-        <dd>{plural(inbox.received, 'event')}</dd>
-        <dt>Imported</dt>
+        <dt>{say('Received')}</dt>
+        <dd>{say('{events, plural, one {# event} other {# events}}', { events: inbox.received })}</dd>
+        <dt>{say('Imported')}</dt>
         <dd>
           {count(inbox.imported)}
           {inbox.known > 0 ? `; ${count(inbox.known)} told nothing new` : ''}
@@ -34,12 +35,12 @@ export function InboxPanel({ status }: { status: CollectStatus }) {
             <>
               {' · '}
               <AnchorLink to="/import" search={{ id: inbox.lastImport.id }} size="sm">
-                newest import
+                {say('newest import')}
               </AnchorLink>
             </>
           )}
         </dd>
-        <dt>Rejected</dt>
+        <dt>{say('Rejected')}</dt>
         <dd>{count(inbox.rejected)}</dd>
       </dl>
       {inbox.rejected > 0 ? <Rejected /> : null}
@@ -61,13 +62,13 @@ function Rejected() {
   return (
     <Stack gap="xs">
       <Table.ScrollContainer minWidth={560}>
-        <Table fz="sm" aria-label="Rejected events">
+        <Table fz="sm" aria-label={say('Rejected events')}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Received</Table.Th>
-              <Table.Th>From</Table.Th>
-              <Table.Th>Why it was not used</Table.Th>
-              <Table.Th>SHA-256</Table.Th>
+              <Table.Th>{say('Received')}</Table.Th>
+              <Table.Th>{say('From')}</Table.Th>
+              <Table.Th>{say('Why it was not used')}</Table.Th>
+              <Table.Th>{say('SHA-256')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -88,7 +89,7 @@ function Rejected() {
       </Table.ScrollContainer>
       <Group gap="sm">
         <Text size="xs" c="dimmed">
-          {count(data.items.length)} of {count(data.total)}
+          {say('{count, number} of {total, number}', { count: data.items.length, total: data.total })}
         </Text>
         <Button
           variant="default"
@@ -96,7 +97,7 @@ function Rejected() {
           loading={dismiss.isPending}
           onClick={() => dismiss.mutate(undefined)}
         >
-          Clear the list
+          {say('Clear the list')}
         </Button>
       </Group>
     </Stack>

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { CollectChange, CollectStatus } from '../../../../../contract/index.ts';
 import { ago } from '../../../shared/format.ts';
 import { CopyField } from './CopyField.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   receiver: CollectStatus['receiver'];
@@ -20,14 +21,14 @@ export function ReceiverPanel({ receiver, newKey, busy, onChange, onKeyDone }: P
   return (
     <Stack gap="sm">
       <Switch
-        label="Receive events"
-        description="Clients send them by HTTP, as to any OpenLineage server (OPENLINEAGE_URL)"
+        label={say('Receive events')}
+        description={say('Clients send them by HTTP, as to any OpenLineage server (OPENLINEAGE_URL)')}
         checked={receiver.enabled}
         disabled={busy}
         onChange={(event) => onChange({ receiver: { enabled: event.currentTarget.checked } })}
       />
       {receiver.problem === null ? null : (
-        <Alert color="red" title="The receiver does not run">
+        <Alert color="red" title={say('The receiver does not run')}>
           {receiver.problem}
         </Alert>
       )}
@@ -39,7 +40,7 @@ export function ReceiverPanel({ receiver, newKey, busy, onChange, onKeyDone }: P
       >
         <Group align="flex-end" gap="xs">
           <NumberInput
-            label="Port"
+            label={say('Port')}
             value={port}
             onChange={setPort}
             min={1024}
@@ -47,22 +48,22 @@ export function ReceiverPanel({ receiver, newKey, busy, onChange, onKeyDone }: P
             clampBehavior="none"
             allowDecimal={false}
             thousandSeparator=""
-            error={valid ? null : 'A whole number from 1024 to 65535'}
+            error={valid ? null : say('A whole number from 1024 to 65535')}
             w={140}
           />
           <Button type="submit" variant="default" disabled={!valid || port === receiver.port || busy}>
-            Change port
+            {say('Change port')}
           </Button>
           {receiver.address === null ? null : (
             <Text size="sm" role="status">
-              Listening at <Code>{receiver.address}</Code>
+              {say('Listening at')} <Code>{receiver.address}</Code>
             </Text>
           )}
         </Group>
       </form>
       <Group gap="md">
         <Switch
-          label="Ask for a key"
+          label={say('Ask for a key')}
           checked={receiver.requireKey}
           disabled={busy}
           onChange={(event) => onChange({ receiver: { requireKey: event.currentTarget.checked } })}
@@ -73,21 +74,31 @@ export function ReceiverPanel({ receiver, newKey, busy, onChange, onKeyDone }: P
       </Group>
       {receiver.requireKey ? null : (
         <Text size="xs" c="dimmed">
-          Without a key, every program on this computer can send events.
+          {say('Without a key, every program on this computer can send events.')}
         </Text>
       )}
       {newKey === null ? null : (
-        <Alert title="The new key" color="teal" withCloseButton closeButtonLabel="Done" onClose={onKeyDone}>
+        <Alert
+          title={say('The new key')}
+          color="teal"
+          withCloseButton
+          closeButtonLabel={say('Done')}
+          onClose={onKeyDone}
+        >
           <Text size="sm" mb="xs">
-            Copy it now: only its digest is stored, so it cannot be shown again. A key made before stops
-            working.
+            {say(
+              'Copy it now: only its digest is stored, so it cannot be shown again. A key made before stops working.',
+            )}
           </Text>
           <CopyField value={newKey} label="key" />
         </Alert>
       )}
       {receiver.lastRefused === null ? null : (
         <Text size="sm" c="dimmed">
-          Last refused request: {receiver.lastRefused.message} ({receiver.lastRefused.status},{' '}
+          {say('Last refused request: {message} ({status},', {
+            message: receiver.lastRefused.message,
+            status: receiver.lastRefused.status,
+          })}{' '}
           {receiver.lastRefused.client || 'unnamed client'}, {ago(receiver.lastRefused.at)})
         </Text>
       )}

@@ -1,8 +1,8 @@
 import { Alert, Button, Code, Group, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { CollectChange, CollectStatus } from '../../../../../contract/index.ts';
-import { plural } from '../../../shared/format.ts';
 import { host } from '../../../shared/host.ts';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   watch: CollectStatus['watch'];
@@ -15,8 +15,10 @@ export function WatchPanel({ watch, busy, onChange }: Props) {
   return (
     <Stack gap="sm">
       <Switch
-        label="Watch a folder"
-        description="Follows event files of the clients’ file transport: lines appended to a file, or one file an event"
+        label={say('Watch a folder')}
+        description={say(
+          'Follows event files of the clients’ file transport: lines appended to a file, or one file an event',
+        )}
         checked={watch.enabled}
         disabled={busy || (watch.folder === null && !watch.enabled)}
         onChange={(event) => onChange({ watch: { enabled: event.currentTarget.checked } })}
@@ -29,8 +31,10 @@ export function WatchPanel({ watch, busy, onChange }: Props) {
       )}
       {watch.state === 'on' ? (
         <Text size="sm" role="status">
-          {plural(watch.files, 'file')} with events
-          {watch.passedOver > 0 ? `, ${plural(watch.passedOver, 'other file')} passed over` : ''}
+          {say('{files, plural, one {# file} other {# files}} with events', { files: watch.files })}
+          {watch.passedOver > 0
+            ? `, ${say('{files, plural, one {# other file} other {# other files}}', { files: watch.passedOver })} passed over`
+            : ''}
         </Text>
       ) : null}
     </Stack>
@@ -70,8 +74,8 @@ function TypedFolder({ watch, busy, onChange }: Props) {
     >
       <Group align="flex-end" gap="xs">
         <TextInput
-          label="Folder"
-          description="Whole path on this computer"
+          label={say('Folder')}
+          description={say('Whole path on this computer')}
           value={folder}
           onChange={(event) => setFolder(event.currentTarget.value)}
           flex={1}
@@ -82,7 +86,7 @@ function TypedFolder({ watch, busy, onChange }: Props) {
           variant="default"
           disabled={busy || trimmed === '' || (watch.enabled && trimmed === watch.folder)}
         >
-          Watch
+          {say('Watch')}
         </Button>
       </Group>
     </form>

@@ -1,20 +1,28 @@
 /** The state of collection in words. */
 import type { CollectStatus } from '../../../../../contract/index.ts';
-import { ago, plural } from '../../../shared/format.ts';
+import { ago } from '../../../shared/format.ts';
+import { say } from '../../../shared/language/say.ts';
 
 /** One line for the header; null while nothing is collected. */
 export function headline(status: CollectStatus): { text: string; detail: string; failed: boolean } | null {
   const { receiver, watch, inbox } = status;
   if (!receiver.enabled && !watch.enabled && inbox.waiting === 0) return null;
   const problem = inbox.problem ?? receiver.problem ?? watch.problem;
-  if (problem !== null) return { text: 'Not collecting', detail: problem, failed: true };
+  if (problem !== null) return { text: say('Not collecting'), detail: problem, failed: true };
   const parts = [
     ...(receiver.address === null ? [] : [`Events are received at ${receiver.address}.`]),
     ...(watch.state === 'on' ? [`The files of ${watch.folder ?? 'a folder'} are followed.`] : []),
     waitingLine(status),
-    ...(inbox.rejected > 0 ? [`${plural(inbox.rejected, 'event')} could not be used.`] : []),
+    ...(inbox.rejected > 0
+      ? [
+          `${say('{events, plural, one {# event} other {# events}}', { events: inbox.rejected })} could not be used.`,
+        ]
+      : []),
   ];
-  const text = inbox.waiting > 0 ? `Collecting, ${plural(inbox.waiting, 'event')}` : 'Collecting';
+  const text =
+    inbox.waiting > 0
+      ? `Collecting, ${say('{events, plural, one {# event} other {# events}}', { events: inbox.waiting })}`
+      : 'Collecting';
   return { text, detail: parts.join(' '), failed: false };
 }
 
@@ -22,5 +30,7 @@ export function headline(status: CollectStatus): { text: string; detail: string;
 export function waitingLine({ inbox }: CollectStatus): string {
   const last =
     inbox.lastReceivedAt === null ? 'No event yet.' : `The last event came ${ago(inbox.lastReceivedAt)}.`;
-  return inbox.waiting > 0 ? `${last} ${plural(inbox.waiting, 'event')} to import.` : last;
+  return inbox.waiting > 0
+    ? `${last} ${say('{events, plural, one {# event} other {# events}}', { events: inbox.waiting })} to import.`
+    : last;
 }

@@ -3,8 +3,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { count } from '../../../shared/format.ts';
 import { Loading } from '../../../shared/Loading.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 const PAGE = 25;
 
@@ -16,7 +16,7 @@ export function DisabledNodes({ project }: { readonly project: string }) {
     placeholderData: keepPreviousData,
   });
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Loading what="the disabled nodes" bars={[120]} />;
+  if (!data) return <Loading what={say('the disabled nodes')} bars={[120]} />;
   const pages = Math.ceil(data.total / PAGE);
   return (
     <div>
@@ -24,13 +24,13 @@ export function DisabledNodes({ project }: { readonly project: string }) {
         minWidth={560}
         scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': `Disabled nodes of ${project}` } }}
       >
-        <Table fz="sm" aria-label={`Disabled nodes of ${project}`}>
+        <Table fz="sm" aria-label={say('Disabled nodes of {project}', { project })}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Node</Table.Th>
-              <Table.Th>Type</Table.Th>
-              <Table.Th>Reason</Table.Th>
-              <Table.Th>File</Table.Th>
+              <Table.Th>{say('Node')}</Table.Th>
+              <Table.Th>{say('Type')}</Table.Th>
+              <Table.Th>{say('Reason')}</Table.Th>
+              <Table.Th>{say('File')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -46,7 +46,7 @@ export function DisabledNodes({ project }: { readonly project: string }) {
         </Table>
       </Table.ScrollContainer>
       <Text size="sm" c="dimmed">
-        {count(data.items.length)} of {count(data.total)}
+        {say('{count, number} of {total, number}', { count: data.items.length, total: data.total })}
       </Text>
       {pages > 1 ? (
         <Pagination

@@ -4,11 +4,12 @@ import { useState } from 'react';
 import type { SourceProject } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { count, instant, plural } from '../../../shared/format.ts';
+import { count, instant } from '../../../shared/format.ts';
 import { NamespaceForm } from '../../../shared/NamespaceForm.tsx';
 import { Section } from '../../../shared/Section.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
 import { DisabledNodes } from './DisabledNodes.tsx';
+import { say } from '../../../shared/language/say.ts';
 
 const BASIS: Record<SourceProject['basis'], string> = {
   given: 'given with an import',
@@ -37,7 +38,7 @@ function Project({ project }: { readonly project: SourceProject }) {
     `namespace ${BASIS[basis]}`,
   ];
   return (
-    <Stack gap="xs" component="article" aria-label={`Project ${name}`}>
+    <Stack gap="xs" component="article" aria-label={say('Project {name}', { name })}>
       <div>
         <Text fw={600}>{name}</Text>
         <Text size="sm" c="dimmed">
@@ -45,12 +46,12 @@ function Project({ project }: { readonly project: SourceProject }) {
         </Text>
         {project.packages.length > 0 ? (
           <Text size="sm" c="dimmed">
-            Packages: {packagesText(project)}
+            {say('Packages: {project}', { project: packagesText(project) })}
           </Text>
         ) : null}
         {former.length > 0 ? (
           <Text size="sm" c="dimmed">
-            Before: {former.join(', ')}
+            {say('Before: {join}', { join: former.join(', ') })}
           </Text>
         ) : null}
       </div>
@@ -60,10 +61,10 @@ function Project({ project }: { readonly project: SourceProject }) {
         value={namespace ?? ''}
         guesses={guesses}
         saving={save.isPending}
-        saveLabel="Save"
+        saveLabel={say('Save')}
         onSave={(wanted) => save.mutate({ project: name, namespace: wanted })}
       />
-      {save.error ? <ErrorState error={save.error} onRetry={save.reset} retryLabel="Dismiss" /> : null}
+      {save.error ? <ErrorState error={save.error} onRetry={save.reset} retryLabel={say('Dismiss')} /> : null}
       {disabled > 0 ? (
         <Group gap="xs">
           <Anchor
@@ -73,7 +74,8 @@ function Project({ project }: { readonly project: SourceProject }) {
             aria-expanded={open}
             onClick={() => setOpen((now) => !now)}
           >
-            {open ? 'Hide' : 'Show'} {plural(disabled, 'disabled node')}
+            {open ? 'Hide' : 'Show'}{' '}
+            {say('{nodes, plural, one {# disabled node} other {# disabled nodes}}', { nodes: disabled })}
           </Anchor>
         </Group>
       ) : null}
@@ -86,15 +88,16 @@ function Project({ project }: { readonly project: SourceProject }) {
 export function ProjectsSection() {
   const { data, error, refetch } = useQuery(orpc.projects.list.queryOptions());
   return (
-    <Section title="dbt projects">
+    <Section title={say('dbt projects')}>
       <Stack gap="md">
         <Text size="sm">
-          dbt’s files do not name the database server. The namespace below places a project’s tables; a change
-          counts from the next import of the project on, and keeps what people said about the tables.
+          {say(
+            'dbt’s files do not name the database server. The namespace below places a project’s tables; a change counts from the next import of the project on, and keeps what people said about the tables.',
+          )}
         </Text>
         {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-        {!data && !error ? <Loading what="the projects" bars={[80]} /> : null}
-        {data?.length === 0 ? <Text size="sm">No dbt project was imported yet.</Text> : null}
+        {!data && !error ? <Loading what={say('the projects')} bars={[80]} /> : null}
+        {data?.length === 0 ? <Text size="sm">{say('No dbt project was imported yet.')}</Text> : null}
         {data?.map((project, index) => (
           <Stack key={project.name} gap="md">
             {index > 0 ? <Divider /> : null}

@@ -3,10 +3,10 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { importRuleSchema, type ImportRule } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
-import { count, plural } from '../../../shared/format.ts';
 import { SENSITIVITY_NAME } from '../../../shared/words.ts';
 import { useTaxonomy } from '../../stewardship/use-taxonomy.ts';
 import { EFFECT_NAME, EFFECTS, PLACE_HINT, PLACE_NAME } from './rule-words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 type Effect = ImportRule['effect'];
 
@@ -43,18 +43,18 @@ function EffectFields({ effect, onChange }: { effect: Effect; onChange: (effect:
     return (
       <Group grow align="flex-start">
         <Select
-          label="Sensitivity"
+          label={say('Sensitivity')}
           clearable
           data={entriesOf(SENSITIVITY_NAME)}
           value={sensitivity ?? null}
           onChange={(value) => set({ sensitivity: (value as typeof sensitivity) ?? undefined })}
         />
         <Select
-          label="Data category"
+          label={say('Data category')}
           clearable
           searchable
           limit={200}
-          nothingFoundMessage="No category matches"
+          nothingFoundMessage={say('No category matches')}
           data={categories.map(({ key, name }) => ({ value: key, label: `${name} (${key})` }))}
           value={category ?? null}
           onChange={(value) => set({ category: value ?? undefined })}
@@ -65,7 +65,7 @@ function EffectFields({ effect, onChange }: { effect: Effect; onChange: (effect:
   if (effect.does === 'label') {
     return (
       <TextInput
-        label="Key of the label"
+        label={say('Key of the label')}
         maxLength={256}
         value={effect.key}
         onChange={(event) => onChange({ does: 'label', key: event.currentTarget.value })}
@@ -74,7 +74,7 @@ function EffectFields({ effect, onChange }: { effect: Effect; onChange: (effect:
   }
   return effect.does === 'owner' ? (
     <TextInput
-      label="Role"
+      label={say('Role')}
       maxLength={128}
       value={effect.role}
       onChange={(event) => onChange({ does: 'owner', role: event.currentTarget.value })}
@@ -96,7 +96,7 @@ function Trial({ rule }: { rule: ImportRule }) {
         disabled={!importRuleSchema.safeParse(rule).success}
         onClick={() => trial.mutate(rule)}
       >
-        Try on this catalog
+        {say('Try on this catalog')}
       </Button>
       {trial.error ? (
         <Text size="sm" c="red" role="alert">
@@ -106,8 +106,10 @@ function Trial({ rule }: { rule: ImportRule }) {
       {data ? (
         <Alert mt="xs" variant="outline" role="status">
           <Text size="sm">
-            {plural(data.looked, 'dataset or column', 'datasets and columns')} with dbt tags or meta looked
-            at: {plural(data.added, 'tag')} would be added, {count(data.removed)} would go.
+            {say(
+              '{columns, plural, one {# dataset or column} other {# datasets and columns}} with dbt tags or meta looked at: {tags, plural, one {# tag} other {# tags}} would be added, {removed, number} would go.',
+              { columns: data.looked, tags: data.added, removed: data.removed },
+            )}
           </Text>
           {data.examples.slice(0, 10).map((example) => (
             <Text key={JSON.stringify(example)} size="xs" style={{ overflowWrap: 'anywhere' }}>
@@ -116,7 +118,10 @@ function Trial({ rule }: { rule: ImportRule }) {
           ))}
           {more > 0 || data.examples.length > 10 ? (
             <Text size="xs" c="dimmed">
-              {count(Math.min(10, data.examples.length))} of {count(data.added + data.removed)}
+              {say('{min, number} of {value, number}', {
+                min: Math.min(10, data.examples.length),
+                value: data.added + data.removed,
+              })}
             </Text>
           ) : null}
         </Alert>
@@ -140,9 +145,9 @@ export function RuleDialog({ rule: given, saving, onSave, onClose }: Props) {
     rule.effect.sensitivity === undefined &&
     rule.effect.category === undefined;
   const valid = importRuleSchema.safeParse(rule).success && !nothing;
-  const tests = { any: 'Any value', yes: 'A value that means yes', text: 'One particular value' };
+  const tests = { any: 'Any value', yes: 'A value that means yes', text: say('One particular value') };
   return (
-    <Modal opened onClose={onClose} title="Import rule" size="lg">
+    <Modal opened onClose={onClose} title={say('Import rule')} size="lg">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -152,7 +157,7 @@ export function RuleDialog({ rule: given, saving, onSave, onClose }: Props) {
         <Stack gap="sm">
           <Group grow align="flex-start">
             <Select
-              label="Where"
+              label={say('Where')}
               allowDeselect={false}
               data={entriesOf(PLACE_NAME)}
               value={rule.place}
@@ -164,7 +169,7 @@ export function RuleDialog({ rule: given, saving, onSave, onClose }: Props) {
               }}
             />
             <TextInput
-              label="Match"
+              label={say('Match')}
               description={PLACE_HINT[rule.place]}
               data-autofocus
               maxLength={256}
@@ -175,7 +180,7 @@ export function RuleDialog({ rule: given, saving, onSave, onClose }: Props) {
           {rule.place === 'meta' ? (
             <Group grow align="flex-start">
               <Select
-                label="Value"
+                label={say('Value')}
                 allowDeselect={false}
                 data={entriesOf(tests)}
                 value={rule.test.is}
@@ -183,7 +188,7 @@ export function RuleDialog({ rule: given, saving, onSave, onClose }: Props) {
               />
               {rule.test.is === 'text' ? (
                 <TextInput
-                  label="The value"
+                  label={say('The value')}
                   maxLength={256}
                   value={rule.test.text}
                   onChange={(event) => change({ test: { is: 'text', text: event.currentTarget.value } })}
@@ -192,7 +197,7 @@ export function RuleDialog({ rule: given, saving, onSave, onClose }: Props) {
             </Group>
           ) : null}
           <Select
-            label="Then"
+            label={say('Then')}
             allowDeselect={false}
             data={entriesOf(EFFECT_NAME, EFFECTS[rule.place])}
             value={rule.effect.does}
@@ -202,10 +207,10 @@ export function RuleDialog({ rule: given, saving, onSave, onClose }: Props) {
           <Trial rule={rule} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {say('Cancel')}
             </Button>
             <Button type="submit" disabled={!valid} loading={saving}>
-              Save
+              {say('Save')}
             </Button>
           </Group>
         </Stack>

@@ -15,12 +15,12 @@ import { useState } from 'react';
 import type { ImportRule, RuleState } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { count } from '../../../shared/format.ts';
 import { Section } from '../../../shared/Section.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
 import { useTaxonomy } from '../../stewardship/use-taxonomy.ts';
 import { RuleDialog } from './RuleDialog.tsx';
 import { effectWords, PLACE_NAME, testWords } from './rule-words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 const STATE_NAME: Record<RuleState['state'], string> = {
   shipped: 'Shipped',
@@ -54,11 +54,11 @@ export function RulesSection() {
   const failed = save.error ?? reset.error;
   return (
     <Section
-      title="Import rules"
+      title={say('Import rules')}
       aside={
         <Group gap="xs">
           <Button size="xs" variant="default" onClick={() => setEdited(newRule())}>
-            Add a rule
+            {say('Add a rule')}
           </Button>
           <Button
             size="xs"
@@ -67,41 +67,41 @@ export function RulesSection() {
             loading={reset.isPending}
             onClick={() => reset.mutate({ id: null })}
           >
-            Reset all
+            {say('Reset all')}
           </Button>
         </Group>
       }
     >
       <Stack gap="sm">
         <Text size="sm">
-          dbt has no field for “this is personal” or “who answers for it”; teams use meta and tags. These
-          rules say which of their words become which tags and owners. A change counts from the next import
-          on; tags that people set are never touched.
+          {say(
+            'dbt has no field for “this is personal” or “who answers for it”; teams use meta and tags. These rules say which of their words become which tags and owners. A change counts from the next import on; tags that people set are never touched.',
+          )}
         </Text>
         {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
         {failed ? (
           <ErrorState
             error={failed}
-            retryLabel="Dismiss"
+            retryLabel={say('Dismiss')}
             onRetry={() => {
               save.reset();
               reset.reset();
             }}
           />
         ) : null}
-        {!data && !error ? <Loading what="the rules" bars={[160]} /> : null}
+        {!data && !error ? <Loading what={say('the rules')} bars={[160]} /> : null}
         {data && shown ? (
           <>
             <Group justify="space-between">
               <TextInput
                 size="xs"
-                aria-label="Find a rule"
-                placeholder="Find a rule"
+                aria-label={say('Find a rule')}
+                placeholder={say('Find a rule')}
                 value={search}
                 onChange={(event) => setSearch(event.currentTarget.value)}
               />
               <Text size="sm" c="dimmed">
-                {count(shown.length)} of {count(data.length)}
+                {say('{shown, number} of {data, number}', { shown: shown.length, data: data.length })}
               </Text>
             </Group>
             <Table.ScrollContainer
@@ -109,16 +109,16 @@ export function RulesSection() {
               mah={420}
               scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Import rules' } }}
             >
-              <Table fz="sm" verticalSpacing={4} aria-label="Import rules">
+              <Table fz="sm" verticalSpacing={4} aria-label={say('Import rules')}>
                 <Table.Thead>
                   <Table.Tr>
-                    <Table.Th>On</Table.Th>
-                    <Table.Th>Where</Table.Th>
-                    <Table.Th>Match</Table.Th>
-                    <Table.Th>Becomes</Table.Th>
-                    <Table.Th>State</Table.Th>
+                    <Table.Th>{say('On')}</Table.Th>
+                    <Table.Th>{say('Where')}</Table.Th>
+                    <Table.Th>{say('Match')}</Table.Th>
+                    <Table.Th>{say('Becomes')}</Table.Th>
+                    <Table.Th>{say('State')}</Table.Th>
                     <Table.Th>
-                      <VisuallyHidden>Actions</VisuallyHidden>
+                      <VisuallyHidden>{say('Actions')}</VisuallyHidden>
                     </Table.Th>
                   </Table.Tr>
                 </Table.Thead>
@@ -128,7 +128,7 @@ export function RulesSection() {
                       <Table.Td>
                         <Switch
                           size="xs"
-                          aria-label={`Rule ${rule.match} applies`}
+                          aria-label={say('Rule {match} applies', { match: rule.match })}
                           checked={rule.enabled}
                           onChange={(event) => save.mutate({ ...rule, enabled: event.currentTarget.checked })}
                         />
@@ -156,10 +156,10 @@ export function RulesSection() {
                             type="button"
                             size="sm"
                             mih={24}
-                            aria-label={`Edit rule ${rule.match}`}
+                            aria-label={say('Edit rule {match}', { match: rule.match })}
                             onClick={() => setEdited(rule)}
                           >
-                            Edit
+                            {say('Edit')}
                           </Anchor>
                           {state === 'shipped' ? null : (
                             <Anchor

@@ -1,5 +1,6 @@
 /** Import rules in words. */
 import type { ImportRule, TagValue } from '../../../../../contract/index.ts';
+import { say } from '../../../shared/language/say.ts';
 
 export const PLACE_NAME: Record<ImportRule['place'], string> = {
   meta: 'Key in meta',
@@ -19,7 +20,7 @@ export const EFFECT_NAME: Record<ImportRule['effect']['does'], string> = {
   classify: 'Sets sensitivity or category',
   level: 'Its value is the sensitivity',
   negate: 'Means the opposite: no tag',
-  label: 'Its value becomes a label',
+  label: say('Its value becomes a label'),
   owner: 'Its value names an owner',
 };
 

@@ -1,5 +1,6 @@
 /** The kinds of statements that have an editor of their own: their words, and what their values mean. */
 import type { TagValue } from '../../../../../contract/index.ts';
+import { say } from '../../../shared/language/say.ts';
 
 export const STATED_KINDS = [
   'domain',
@@ -26,32 +27,40 @@ interface KindWords {
 }
 
 export const KIND_WORDS: Readonly<Record<StatedKind, KindWords>> = {
-  domain: { name: 'Domain', meaning: 'The part of the organisation that the data belong to.', values: 'one' },
-  term: {
-    name: 'Glossary terms',
-    meaning: 'What the data mean, in the words of the glossary.',
-    values: 'many',
-  },
-  criticality: { name: 'Criticality', meaning: 'How much depends on the data being right.', values: 'one' },
-  certification: {
-    name: 'Certification',
-    meaning: 'Whether people should rely on it, or stop using it.',
+  domain: {
+    name: 'Domain',
+    meaning: say('The part of the organisation that the data belong to.'),
     values: 'one',
   },
-  purpose: { name: 'Purposes', meaning: 'What the data are processed for.', values: 'many' },
+  term: {
+    name: 'Glossary terms',
+    meaning: say('What the data mean, in the words of the glossary.'),
+    values: 'many',
+  },
+  criticality: {
+    name: 'Criticality',
+    meaning: say('How much depends on the data being right.'),
+    values: 'one',
+  },
+  certification: {
+    name: 'Certification',
+    meaning: say('Whether people should rely on it, or stop using it.'),
+    values: 'one',
+  },
+  purpose: { name: 'Purposes', meaning: say('What the data are processed for.'), values: 'many' },
   'legal-basis': {
     name: 'Legal basis',
-    meaning: 'Why processing is lawful, where it differs from that of its purposes.',
+    meaning: say('Why processing is lawful, where it differs from that of its purposes.'),
     values: 'one',
   },
   retention: {
     name: 'Retention',
-    meaning: 'How long the data are kept, where it differs from that of its purposes.',
+    meaning: say('How long the data are kept, where it differs from that of its purposes.'),
     values: 'one',
   },
-  subject: { name: 'Data subjects', meaning: 'Whom the data are about.', values: 'many' },
-  origin: { name: 'Origin', meaning: 'How a value came to be known.', values: 'one', only: 'column' },
-  property: { name: 'Properties', meaning: 'Anything else, as key and value.', values: 'by-key' },
+  subject: { name: 'Data subjects', meaning: say('Whom the data are about.'), values: 'many' },
+  origin: { name: 'Origin', meaning: say('How a value came to be known.'), values: 'one', only: 'column' },
+  property: { name: 'Properties', meaning: say('Anything else, as key and value.'), values: 'by-key' },
 };
 
 /** Values of kinds that have only these, each with its meaning. */
@@ -59,33 +68,39 @@ export const VALUE_WORDS: Readonly<
   Partial<Record<StatedKind, Readonly<Record<string, { name: string; meaning: string }>>>>
 > = {
   criticality: {
-    low: { name: 'Low', meaning: 'Nobody notices for a while when it is wrong.' },
-    medium: { name: 'Medium', meaning: 'Work of a team is held up.' },
-    high: { name: 'High', meaning: 'Decisions or customers are affected.' },
-    critical: { name: 'Critical', meaning: 'Business stops, or duties by law are missed.' },
+    low: { name: 'Low', meaning: say('Nobody notices for a while when it is wrong.') },
+    medium: { name: 'Medium', meaning: say('Work of a team is held up.') },
+    high: { name: 'High', meaning: say('Decisions or customers are affected.') },
+    critical: { name: 'Critical', meaning: say('Business stops, or duties by law are missed.') },
   },
   certification: {
-    certified: { name: 'Certified', meaning: 'Checked, and fit to be relied on.' },
-    deprecated: { name: 'Deprecated', meaning: 'Not to be used for anything new.' },
+    certified: { name: 'Certified', meaning: say('Checked, and fit to be relied on.') },
+    deprecated: { name: 'Deprecated', meaning: say('Not to be used for anything new.') },
   },
   'legal-basis': {
-    'art6-1-a': { name: 'Consent, Art. 6(1)(a) GDPR', meaning: 'The person agreed, and may take it back.' },
-    'art6-1-b': { name: 'Contract, Art. 6(1)(b) GDPR', meaning: 'Needed for a contract with the person.' },
-    'art6-1-c': { name: 'Legal obligation, Art. 6(1)(c) GDPR', meaning: 'A law demands it.' },
-    'art6-1-d': { name: 'Vital interests, Art. 6(1)(d) GDPR', meaning: 'It protects somebody’s life.' },
+    'art6-1-a': {
+      name: 'Consent, Art. 6(1)(a) GDPR',
+      meaning: say('The person agreed, and may take it back.'),
+    },
+    'art6-1-b': {
+      name: 'Contract, Art. 6(1)(b) GDPR',
+      meaning: say('Needed for a contract with the person.'),
+    },
+    'art6-1-c': { name: 'Legal obligation, Art. 6(1)(c) GDPR', meaning: say('A law demands it.') },
+    'art6-1-d': { name: 'Vital interests, Art. 6(1)(d) GDPR', meaning: say('It protects somebody’s life.') },
     'art6-1-e': {
       name: 'Public task, Art. 6(1)(e) GDPR',
-      meaning: 'Needed for a task in the public interest.',
+      meaning: say('Needed for a task in the public interest.'),
     },
     'art6-1-f': {
       name: 'Legitimate interests, Art. 6(1)(f) GDPR',
-      meaning: 'Needed for an interest that outweighs those of the person.',
+      meaning: say('Needed for an interest that outweighs those of the person.'),
     },
   },
   origin: {
-    provided: { name: 'Provided', meaning: 'The person gave it.' },
-    observed: { name: 'Observed', meaning: 'It was recorded while the person did something.' },
-    derived: { name: 'Derived', meaning: 'It was computed from other data.' },
+    provided: { name: 'Provided', meaning: say('The person gave it.') },
+    observed: { name: 'Observed', meaning: say('It was recorded while the person did something.') },
+    derived: { name: 'Derived', meaning: say('It was computed from other data.') },
   },
 };
 

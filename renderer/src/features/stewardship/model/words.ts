@@ -1,6 +1,7 @@
 /** The words for who stated a tag or owner, and how far it holds. */
 import type { Sensitivity, Tag, TagValue } from '../../../../../contract/index.ts';
 import { sourceName } from '../../../shared/words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 const RANK: Record<Sensitivity, number> = { public: 0, internal: 1, confidential: 2, restricted: 3 };
 
@@ -33,7 +34,7 @@ export function standing({
 export const KIND_NAME: Readonly<Record<TagValue['kind'], string>> = {
   sensitivity: 'Sensitivity',
   category: 'Category',
-  label: 'Label',
+  label: say('Label'),
   criticality: 'Criticality',
   certification: 'Certification',
   domain: 'Domain',

@@ -1,5 +1,6 @@
 /** Fields of processing activities and impact assessments in words, in the groups of their forms. */
 import type { ProcessingRegister } from '../../../../../../contract/index.ts';
+import { say } from '../../../../shared/language/say.ts';
 
 interface FieldWords {
   readonly label: string;
@@ -16,114 +17,120 @@ interface FieldGroup {
 
 const ACTIVITY: readonly FieldGroup[] = [
   {
-    title: 'Activity',
+    title: say('Activity'),
     fields: {
-      role: { label: 'Role', about: 'Records of controllers follow Art. 30(1), of processors Art. 30(2).' },
-      status: { label: 'State' },
-      description: { label: 'Description', long: true },
-      department: { label: 'Department or business function' },
-      stewards: { label: 'Stewards' },
-      purposes: { label: 'Purposes', about: 'From the register of purposes.' },
+      role: {
+        label: say('Role'),
+        about: say('Records of controllers follow Art. 30(1), of processors Art. 30(2).'),
+      },
+      status: { label: say('State') },
+      description: { label: say('Description'), long: true },
+      department: { label: say('Department or business function') },
+      stewards: { label: say('Stewards') },
+      purposes: { label: say('Purposes'), about: say('From the register of purposes.') },
     },
   },
   {
-    title: 'Datasets',
+    title: say('Datasets'),
     fields: {
       links: {
-        label: 'Datasets of this activity',
-        about:
+        label: say('Datasets of this activity'),
+        about: say(
           'Each row adds what it finds; “Except” takes out. A star stands for any letters. Of a dataset, the value is its namespace and the third part its name.',
+        ),
       },
     },
   },
   {
-    title: 'People and data',
+    title: say('People and data'),
     fields: {
       subjects: {
-        label: 'Categories of data subjects',
-        about: 'Keys of the taxonomy are compared with the data.',
+        label: say('Categories of data subjects'),
+        about: say('Keys of the taxonomy are compared with the data.'),
       },
       categories: {
-        label: 'Categories of personal data',
-        about: 'Keys of the taxonomy are compared with the data.',
+        label: say('Categories of personal data'),
+        about: say('Keys of the taxonomy are compared with the data.'),
       },
-      source: { label: 'Source of the data', long: true },
+      source: { label: say('Source of the data'), long: true },
     },
   },
   {
-    title: 'Legal basis',
+    title: say('Legal basis'),
     fields: {
-      legalBases: { label: 'Legal basis, Art. 6(1)', about: 'Empty: those of the purposes.' },
-      legitimateInterests: { label: 'Legitimate interests', long: true },
-      interestsAssessment: { label: 'Link to the legitimate interests assessment' },
-      specialConditions: { label: 'Condition for special categories, Art. 9(2)' },
-      criminalBasis: { label: 'Law for criminal offence data, Art. 10' },
-      nationalCondition: { label: 'Condition of national law, such as DPA 2018 Schedule 1' },
-      consentRecord: { label: 'Link to the record of consent' },
+      legalBases: { label: say('Legal basis, Art. 6(1)'), about: say('Empty: those of the purposes.') },
+      legitimateInterests: { label: say('Legitimate interests'), long: true },
+      interestsAssessment: { label: say('Link to the legitimate interests assessment') },
+      specialConditions: { label: say('Condition for special categories, Art. 9(2)') },
+      criminalBasis: { label: say('Law for criminal offence data, Art. 10') },
+      nationalCondition: { label: say('Condition of national law, such as DPA 2018 Schedule 1') },
+      consentRecord: { label: say('Link to the record of consent') },
     },
   },
   {
-    title: 'Recipients',
+    title: say('Recipients'),
     fields: {
       recipients: {
-        label: 'Recipients',
-        about: 'The system is the namespace or dataset, as lineage names it, that the recipient stands for.',
+        label: say('Recipients'),
+        about: say(
+          'The system is the namespace or dataset, as lineage names it, that the recipient stands for.',
+        ),
       },
-      thirdParties: { label: 'Shared with third parties' },
-      processorContract: { label: 'Link to the contract (Art. 28)' },
-      transfers: { label: 'Transfers to third countries, Art. 44 to 49' },
+      thirdParties: { label: say('Shared with third parties') },
+      processorContract: { label: say('Link to the contract (Art. 28)') },
+      transfers: { label: say('Transfers to third countries, Art. 44 to 49') },
     },
   },
   {
-    title: 'Retention, security',
+    title: say('Retention, security'),
     fields: {
-      retentions: { label: 'Retention periods', about: 'Periods as ISO 8601: P3Y, P18M.' },
-      retentionPolicy: { label: 'Link to the retention policy' },
-      retentionFollowed: { label: 'Retained according to the policy' },
-      retentionReason: { label: 'Reasons for not adhering' },
-      security: { label: 'Technical and organisational measures, Art. 32', long: true },
-      locations: { label: 'Location of the data', long: true },
+      retentions: { label: say('Retention periods'), about: say('Periods as ISO 8601: P3Y, P18M.') },
+      retentionPolicy: { label: say('Link to the retention policy') },
+      retentionFollowed: { label: say('Retained according to the policy') },
+      retentionReason: { label: say('Reasons for not adhering') },
+      security: { label: say('Technical and organisational measures, Art. 32'), long: true },
+      locations: { label: say('Location of the data'), long: true },
     },
   },
   {
-    title: 'Responsible',
+    title: say('Responsible'),
     fields: {
-      jointControllers: { label: 'Joint controllers, Art. 26' },
-      representative: { label: 'Representative, Art. 27' },
-      dpo: { label: 'Data protection officer', about: 'Empty: the one in the settings.' },
-      controllers: { label: 'Controllers on whose behalf data are processed (processors)' },
-      processingCategories: { label: 'Categories of processing for them (processors)' },
+      jointControllers: { label: say('Joint controllers, Art. 26') },
+      representative: { label: say('Representative, Art. 27') },
+      dpo: { label: say('Data protection officer'), about: say('Empty: the one in the settings.') },
+      controllers: { label: say('Controllers on whose behalf data are processed (processors)') },
+      processingCategories: { label: say('Categories of processing for them (processors)') },
     },
   },
   {
-    title: 'Decisions, rights',
+    title: say('Decisions, rights'),
     fields: {
-      automatedDecisions: { label: 'Automated decision-making, Art. 22' },
-      profiling: { label: 'Profiling' },
-      automatedDescription: { label: 'Description of it', long: true },
-      automatedBasis: { label: 'Lawful basis for it' },
-      rights: { label: 'Rights, and how they are exercised', long: true },
-      privacyPolicy: { label: 'Link to the privacy policy' },
-      privacyNotices: { label: 'Link to the privacy notice' },
-      breachProcedure: { label: 'How breaches are notified and recorded', long: true },
-      breachRecord: { label: 'Link to the record of breaches' },
+      automatedDecisions: { label: say('Automated decision-making, Art. 22') },
+      profiling: { label: say('Profiling') },
+      automatedDescription: { label: say('Description of it'), long: true },
+      automatedBasis: { label: say('Lawful basis for it') },
+      rights: { label: say('Rights, and how they are exercised'), long: true },
+      privacyPolicy: { label: say('Link to the privacy policy') },
+      privacyNotices: { label: say('Link to the privacy notice') },
+      breachProcedure: { label: say('How breaches are notified and recorded'), long: true },
+      breachRecord: { label: say('Link to the record of breaches') },
     },
   },
   {
-    title: 'Review',
+    title: say('Review'),
     fields: {
       assessmentNeeded: {
-        label: 'Impact assessment required, Art. 35',
-        about: 'Empty: what the screening says.',
+        label: say('Impact assessment required, Art. 35'),
+        about: say('Empty: what the screening says.'),
       },
-      assessmentPlace: { label: 'Link to the impact assessment' },
-      otherAssessment: { label: 'Other impact assessments' },
-      reviewedOn: { label: 'Last reviewed on', date: true },
-      reviewedBy: { label: 'Last reviewed by' },
-      reviewDue: { label: 'Next review', date: true },
+      assessmentPlace: { label: say('Link to the impact assessment') },
+      otherAssessment: { label: say('Other impact assessments') },
+      reviewedOn: { label: say('Last reviewed on'), date: true },
+      reviewedBy: { label: say('Last reviewed by') },
+      reviewDue: { label: say('Next review'), date: true },
       notApplicable: {
-        label: 'Fields that do not apply',
-        about: 'The field as templates name it: transfers, representative.',
+        label: say('Fields that do not apply'),
+        about: say('The field as templates name it: transfers, representative.'),
       },
     },
   },
@@ -131,32 +138,32 @@ const ACTIVITY: readonly FieldGroup[] = [
 
 const ASSESSMENT: readonly FieldGroup[] = [
   {
-    title: 'Description',
+    title: say('Description'),
     fields: {
-      status: { label: 'State' },
-      description: { label: 'Nature, scope, context and purposes, Art. 35(7)(a)', long: true },
-      necessity: { label: 'Necessity, Art. 35(7)(b)', long: true },
-      proportionality: { label: 'Proportionality, Art. 35(7)(b)', long: true },
+      status: { label: say('State') },
+      description: { label: say('Nature, scope, context and purposes, Art. 35(7)(a)'), long: true },
+      necessity: { label: say('Necessity, Art. 35(7)(b)'), long: true },
+      proportionality: { label: say('Proportionality, Art. 35(7)(b)'), long: true },
     },
   },
   {
-    title: 'Risks and measures',
+    title: say('Risks and measures'),
     fields: {
-      risks: { label: 'Risks to the rights and freedoms of data subjects, Art. 35(7)(c)' },
-      measures: { label: 'Measures as a whole, Art. 35(7)(d)', long: true },
+      risks: { label: say('Risks to the rights and freedoms of data subjects, Art. 35(7)(c)') },
+      measures: { label: say('Measures as a whole, Art. 35(7)(d)'), long: true },
     },
   },
   {
-    title: 'Advice and outcome',
+    title: say('Advice and outcome'),
     fields: {
-      dpoAdvice: { label: 'Advice of the data protection officer, Art. 35(2)', long: true },
-      subjectViews: { label: 'Views of data subjects, Art. 35(9)', long: true },
-      priorConsultation: { label: 'Prior consultation, Art. 36' },
-      consultationNote: { label: 'Of the consultation', long: true },
-      outcome: { label: 'Outcome', long: true },
-      approvedBy: { label: 'Approved by' },
-      approvedOn: { label: 'Approved on', date: true },
-      reviewDue: { label: 'Next review, Art. 35(11)', date: true },
+      dpoAdvice: { label: say('Advice of the data protection officer, Art. 35(2)'), long: true },
+      subjectViews: { label: say('Views of data subjects, Art. 35(9)'), long: true },
+      priorConsultation: { label: say('Prior consultation, Art. 36') },
+      consultationNote: { label: say('Of the consultation'), long: true },
+      outcome: { label: say('Outcome'), long: true },
+      approvedBy: { label: say('Approved by') },
+      approvedOn: { label: say('Approved on'), date: true },
+      reviewDue: { label: say('Next review, Art. 35(11)'), date: true },
     },
   },
 ];

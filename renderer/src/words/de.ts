@@ -1,0 +1,6 @@
+import type { Words } from '../shared/language/say.ts';
+
+const files = import.meta.glob<Words>('./de/*.json', { eager: true, import: 'default' });
+
+/** German, of all parts of the app. */
+export const german: Words = Object.assign({}, ...Object.values(files)) as Words;

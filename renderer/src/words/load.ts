@@ -1,0 +1,9 @@
+/** Catalogs of messages, each loaded only where its language is spoken. */
+import { language, locale } from '../shared/language/language.ts';
+import { putWords } from '../shared/language/say.ts';
+
+/** Puts the texts of the app's language in place; English needs none. */
+export async function loadWords(): Promise<void> {
+  document.documentElement.lang = locale;
+  if (language === 'de') putWords((await import('./de.ts')).german);
+}
