@@ -40,7 +40,7 @@ export function AffectedDatasets({ breach }: { breach: Breach }) {
             label={say('How the data are there')}
             placeholder={say('in any way')}
             clearable
-            clearButtonProps={{ 'aria-label': 'Show all' }}
+            clearButtonProps={{ 'aria-label': say('Show all') }}
             w={300}
             data={BREACH_ARRIVALS.map((value) => ({
               value,
@@ -51,7 +51,7 @@ export function AffectedDatasets({ breach }: { breach: Breach }) {
           />
           {arrival && <Text size="sm">{ARRIVAL_MEANING[arrival]}</Text>}
         </Group>
-        <PagedList list={list} what="datasets" empty={<Text size="sm">{say('None.')}</Text>}>
+        <PagedList list={list} what={say('datasets')} empty={<Text size="sm">{say('None.')}</Text>}>
           {(items) => <Rows items={items} />}
         </PagedList>
       </Stack>
@@ -88,9 +88,9 @@ function Rows({ items }: { items: readonly BreachAffected[] }) {
               <Table.Td className={classes.wrap} miw={180}>
                 <Personal one={one} />
               </Table.Td>
-              <Table.Td ta="end">{one.rows === null ? 'not known' : count(one.rows)}</Table.Td>
+              <Table.Td ta="end">{one.rows === null ? say('not known') : count(one.rows)}</Table.Td>
               <Table.Td className={classes.wrap}>
-                {one.owners.map(({ name }) => name).join(', ') || 'nobody'}
+                {one.owners.map(({ name }) => name).join(', ') || say('nobody')}
               </Table.Td>
               <Table.Td className={classes.wrap} miw={180}>
                 {one.reasons.join('; ') || one.path.join(' → ')}
@@ -126,7 +126,10 @@ function Personal({ one }: { one: BreachAffected }) {
       ))}
       {one.columns.length > COLUMNS && (
         <Text size="xs" c="dimmed">
-          {say('{COLUMNS} of {count, number} columns', { COLUMNS, count: one.columns.length })}
+          {say('{shown, number} of {columns, number} columns', {
+            shown: COLUMNS,
+            columns: one.columns.length,
+          })}
         </Text>
       )}
     </Stack>

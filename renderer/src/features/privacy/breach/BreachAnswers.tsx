@@ -8,12 +8,12 @@ import { Section } from '../../../shared/Section.tsx';
 import classes from '../privacy.module.css';
 import { RISK_NAME, TEXT_FIELDS } from './words.ts';
 import { useBreachChange } from './use-breach.ts';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 const PARTS: readonly (readonly [BreachAsked['part'], string])[] = [
-  ['notification', 'The notification: Art. 33(3)'],
-  ['documentation', 'The record: Art. 33(1) and (5)'],
-  ['subjects', 'Telling the people: Art. 34'],
+  ['notification', say('The notification: Art. 33(3)')],
+  ['documentation', say('The record: Art. 33(1) and (5)')],
+  ['subjects', say('Telling the people: Art. 34')],
 ];
 
 /** What Art. 33 and 34 ask, answered or missing, and the form in which it is filled in. */
@@ -26,10 +26,10 @@ export function BreachAnswers({ breach }: { breach: Breach }) {
       aside={
         <Group gap="xs">
           <Text size="sm">
-            {say('{missing} of {count} missing', { missing, count: breach.asked.length })}
+            {say('{missing, number} of {asked, number} missing', { missing, asked: breach.asked.length })}
           </Text>
           <Button size="compact-sm" variant="default" onClick={() => setEditing(!editing)}>
-            {editing ? 'Show the answers' : 'Fill in'}
+            {editing ? say('Show the answers') : say('Fill in')}
           </Button>
         </Group>
       }
@@ -43,7 +43,7 @@ export function BreachAnswers({ breach }: { breach: Breach }) {
   );
 }
 
-const BASIS_NAME = { catalog: 'catalog', stated: 'stated', settings: 'settings' } as const;
+const BASIS_NAME = { catalog: say('catalog'), stated: say('stated'), settings: say('settings') };
 
 function Answers({ breach: { asked, said } }: { breach: Breach }) {
   return (
@@ -62,7 +62,7 @@ function Answers({ breach: { asked, said } }: { breach: Breach }) {
               <Table.Tr>
                 <Table.Th>{say('Provision')}</Table.Th>
                 <Table.Th>{say('Asked')}</Table.Th>
-                <Table.Th>{say('Answer')}</Table.Th>
+                <Table.Th>{sayIn('noun', 'Answer')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -80,8 +80,9 @@ function Answers({ breach: { asked, said } }: { breach: Breach }) {
                             {text}{' '}
                             {basis && (
                               <Text span size="xs" c="dimmed">
-                                {BASIS_NAME[basis]}
-                                {basis === 'stated' && by ? ` by ${by.actor}, ${instant(by.at)}` : ''}
+                                {basis === 'stated' && by
+                                  ? say('stated by {actor}, {at}', { actor: by.actor, at: instant(by.at) })
+                                  : BASIS_NAME[basis]}
                               </Text>
                             )}
                           </div>
@@ -123,7 +124,7 @@ function AnswerForm({ breach, onDone }: { breach: Breach; onDone: () => void }) 
         <Select
           label={say('Risk to the rights and freedoms of natural persons')}
           clearable
-          clearButtonProps={{ 'aria-label': 'Clear the risk' }}
+          clearButtonProps={{ 'aria-label': say('Clear the risk') }}
           data={Object.entries(RISK_NAME).map(([value, label]) => ({ value, label }))}
           value={fields.risk ?? null}
           onChange={(risk) => set({ risk: risk as NonNullable<BreachFields['risk']> | null })}

@@ -4,13 +4,14 @@ import type { Breach } from '../../../../../contract/index.ts';
 import { Section } from '../../../shared/Section.tsx';
 import classes from '../privacy.module.css';
 import { leftWords } from './words.ts';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 const MINUTE = 60_000;
 
 /** What is left of the 72 hours, and the steps by which they are counted. */
 export function BreachClockBox({ breach: { clock, state } }: { breach: Breach }) {
   const [now, setNow] = useState(Date.now);
+  const hours = clock.notifiedAfterHours ?? 0;
   const running =
     clock.due !== null && clock.notifiedAt === null && (state === 'open' || state === 'assessed');
   useEffect(() => {
@@ -19,7 +20,7 @@ export function BreachClockBox({ breach: { clock, state } }: { breach: Breach })
     return () => clearInterval(timer);
   }, [running]);
   return (
-    <Section title={say('Clock')}>
+    <Section title={sayIn('deadline', 'Clock')}>
       {running && clock.due !== null && (
         <p className={classes.due} role="timer">
           {leftWords(clock.due, now)}
@@ -27,10 +28,9 @@ export function BreachClockBox({ breach: { clock, state } }: { breach: Breach })
       )}
       {clock.notifiedAt !== null && (
         <p className={classes.due}>
-          {say('Notified after {notifiedAfterHours} h', {
-            notifiedAfterHours: clock.notifiedAfterHours ?? 0,
-          })}
-          {clock.late ? ', later than 72 hours' : ''}
+          {clock.late
+            ? say('Notified after {hours, number} h, later than 72 hours', { hours })
+            : say('Notified after {hours, number} h', { hours })}
         </p>
       )}
       {clock.dueWords && (
@@ -45,8 +45,8 @@ export function BreachClockBox({ breach: { clock, state } }: { breach: Breach })
       </ol>
       <Text size="sm" mt="xs" className={classes.wrap}>
         {clock.authority
-          ? `Authority: ${clock.authority.name}, ${clock.authority.url}`
-          : 'The authority for this place is not in the bundled list.'}
+          ? say('Authority: {name}, {url}', clock.authority)
+          : say('The authority for this place is not in the bundled list.')}
       </Text>
     </Section>
   );

@@ -7,14 +7,19 @@ import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { Section } from '../../../shared/Section.tsx';
 import classes from '../privacy.module.css';
 import { useBreachChange } from './use-breach.ts';
-import { zonedInstant } from './words.ts';
-import { say } from '../../../shared/language/say.ts';
+import { PHASE_NAME, RECEIVER_NAME, zonedInstant } from './words.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 const PHASES = [
   { value: 'initial', label: say('initial, more follows') },
-  { value: 'further', label: 'further' },
-  { value: 'complete', label: 'complete' },
+  { value: 'further', label: PHASE_NAME.further },
+  { value: 'complete', label: PHASE_NAME.complete },
 ] as const;
+
+const RECEIVERS = (['authority', 'subjects', 'controller'] as const).map((value) => ({
+  value,
+  label: RECEIVER_NAME[value],
+}));
 
 /** What was said of the breach, to whom and when; Art. 33(4) lets it be said in phases. */
 export function BreachNotices({ breach }: { breach: Breach }) {
@@ -40,7 +45,7 @@ export function BreachNotices({ breach }: { breach: Breach }) {
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th>{say('When')}</Table.Th>
-                  <Table.Th>{say('To')}</Table.Th>
+                  <Table.Th>{sayIn('recipient', 'To')}</Table.Th>
                   <Table.Th>{say('Phase')}</Table.Th>
                   <Table.Th>{say('What it said')}</Table.Th>
                   <Table.Th>{say('Their reference')}</Table.Th>
@@ -51,8 +56,8 @@ export function BreachNotices({ breach }: { breach: Breach }) {
                 {notices.map((one) => (
                   <Table.Tr key={one.number}>
                     <Table.Td>{one.at}</Table.Td>
-                    <Table.Td>{one.to}</Table.Td>
-                    <Table.Td>{one.phase}</Table.Td>
+                    <Table.Td>{RECEIVER_NAME[one.to]}</Table.Td>
+                    <Table.Td>{PHASE_NAME[one.phase]}</Table.Td>
                     <Table.Td className={classes.wrap}>{one.text || '–'}</Table.Td>
                     <Table.Td>{one.theirReference || '–'}</Table.Td>
                     <Table.Td ta="end">
@@ -99,14 +104,14 @@ function NoticeForm({ breach: { reference, fields, clock } }: { breach: Breach }
       <Stack gap="xs">
         <Group align="flex-end" gap="sm" grow>
           <Select
-            label={say('To')}
+            label={sayIn('recipient', 'To')}
             allowDeselect={false}
-            data={['authority', 'subjects', 'controller']}
+            data={RECEIVERS}
             value={notice.to}
             onChange={(to) => setNotice({ ...notice, to: to ?? 'authority' })}
           />
           <TextInput
-            label={`When (${fields.zone ?? 'UTC'})`}
+            label={say('When ({zone})', { zone: fields.zone ?? 'UTC' })}
             type="datetime-local"
             value={notice.at}
             onChange={(event) => setNotice({ ...notice, at: event.currentTarget.value })}

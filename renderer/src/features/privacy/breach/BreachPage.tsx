@@ -17,7 +17,7 @@ import { BreachMoves } from './BreachMoves.tsx';
 import { BreachNotices } from './BreachNotices.tsx';
 import { BreachRadius } from './BreachRadius.tsx';
 import { FieldHistory } from './FieldHistory.tsx';
-import { START_NAME, STATE_NAME } from './words.ts';
+import { KIND_NAME, START_NAME, STATE_NAME } from './words.ts';
 import { say } from '../../../shared/language/say.ts';
 
 /** One breach: its clock, how far the data went, what must be said, and what is still missing. */
@@ -51,7 +51,7 @@ export function BreachPage({ reference }: { reference: string }) {
         </Badge>
         <Text size="sm" c="dimmed" className={classes.wrap}>
           {[
-            fields.kinds?.join(', '),
+            fields.kinds?.map((kind) => KIND_NAME[kind]).join(', '),
             fields.start && `${START_NAME[fields.start.kind]} ${fields.start.name ?? ''}`.trim(),
             breach.radius.parts.join('; '),
           ]
@@ -89,7 +89,7 @@ function BreachReport({ breach }: { breach: Breach }) {
       <Stack gap="sm">
         <Text size="sm">
           {say(
-            'An internal report, a draft for the {receiver}, a draft letter to the people concerned and a list of what is affected. What is missing is listed, not filled in.',
+            'An internal report, a draft for the {receiver, select, controller {controller} other {authority}}, a draft letter to the people concerned and a list of what is affected. What is missing is listed, not filled in.',
             { receiver: breach.clock.receiver },
           )}
         </Text>

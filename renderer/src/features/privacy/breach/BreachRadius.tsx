@@ -38,11 +38,11 @@ export function BreachRadius({ breach }: { breach: Breach }) {
         {radius.since && radius.since.added.length + radius.since.gone.length > 0 && (
           <Alert color="blue" variant="light" title={say('Since then')}>
             {say(
-              '{datasets, plural, one {# more dataset} other {# more datasets}} would be affected today, {count, number} no longer. {join}',
+              '{datasets, plural, one {# more dataset} other {# more datasets}} would be affected today, {gone, number} no longer. {names}',
               {
                 datasets: radius.since.added.length,
-                count: radius.since.gone.length,
-                join: radius.since.added.slice(0, 8).join(', '),
+                gone: radius.since.gone.length,
+                names: radius.since.added.slice(0, 8).join(', '),
               },
             )}
           </Alert>
@@ -130,28 +130,34 @@ function Categories({ breach: { radius } }: { breach: Breach }) {
   );
 }
 
+type Largest = NonNullable<Breach['radius']['summary']['subjects'][number]['largest']>;
+
 function People({ breach: { radius } }: { breach: Breach }) {
   const { subjects, receivers, rows, unowned } = radius.summary;
-  const about = subjects.map(({ name, largest }) =>
-    largest
-      ? `${name} (${say('{rows, plural, one {# row} other {# rows}}', { rows: largest.rows })}${largest.counted ? '' : ' written last'} in ${largest.dataset})`
-      : name,
-  );
+  const about = subjects.map(({ name, largest }) => (largest ? aboutWords(name, largest) : name));
   const named = (role: 'recipient' | 'processor') =>
-    receivers.filter((one) => one.role === role).map(({ name }) => name);
-  const facts = {
-    'People concerned': about.join(', ') || 'nothing says about whom the data are',
-    Recipients: named('recipient').join(', ') || 'no label names any',
-    Processors: named('processor').join(', ') || 'no label names any',
-    'Rows counted':
+    receivers
+      .filter((one) => one.role === role)
+      .map(({ name }) => name)
+      .join(', ') || say('no label names any');
+  const facts = [
+    [say('People concerned'), about.join(', ') || say('nothing says about whom the data are')],
+    [say('Recipients'), named('recipient')],
+    [say('Processors'), named('processor')],
+    [
+      say('Rows counted'),
       rows.known === 0
-        ? 'not known'
-        : `${count(rows.sum)} in ${count(rows.known)} of ${say('{datasets, plural, one {# compromised dataset} other {# compromised datasets}}', { datasets: rows.of })} with personal data; rows are not people`,
-    'Without an owner': count(unowned),
-  };
+        ? say('not known')
+        : say(
+            '{sum, number} in {known, number} of {datasets, plural, one {# compromised dataset} other {# compromised datasets}} with personal data; rows are not people',
+            { sum: rows.sum, known: rows.known, datasets: rows.of },
+          ),
+    ],
+    [say('Without an owner'), count(unowned)],
+  ] as const;
   return (
     <dl className={classes.facts}>
-      {Object.entries(facts).map(([name, value]) => (
+      {facts.map(([name, value]) => (
         <div key={name} className={classes.fact}>
           <dt>{name}</dt>
           <dd>{value}</dd>
@@ -159,6 +165,16 @@ function People({ breach: { radius } }: { breach: Breach }) {
       ))}
     </dl>
   );
+}
+
+function aboutWords(name: string, { dataset, rows, counted }: Largest): string {
+  return counted
+    ? say('{name} ({rows, plural, one {# row} other {# rows}} in {dataset})', { name, rows, dataset })
+    : say('{name} ({rows, plural, one {# row} other {# rows}} written last in {dataset})', {
+        name,
+        rows,
+        dataset,
+      });
 }
 
 function Picture({ breach: { radius } }: { breach: Breach }) {

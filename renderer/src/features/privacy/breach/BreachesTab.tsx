@@ -10,7 +10,7 @@ import { PAGE, paging, useFlat } from '../../../shared/grid/use-flat.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
 import classes from '../privacy.module.css';
 import { NewBreach } from './NewBreach.tsx';
-import { leftWords, START_NAME, STATE_NAME } from './words.ts';
+import { KIND_NAME, leftWords, START_NAME, STATE_NAME } from './words.ts';
 import { say } from '../../../shared/language/say.ts';
 
 /** All breaches with their clocks, and the form for a new one. */
@@ -32,7 +32,7 @@ export function BreachesTab() {
       {breaches.items.length > 0 && <Group>{add}</Group>}
       <PagedList
         list={breaches}
-        what="breaches"
+        what={say('breaches')}
         empty={
           <EmptyState title={say('No breaches noted')} actions={add}>
             {say(
@@ -87,7 +87,7 @@ function BreachTable({ breaches }: { breaches: readonly BreachCard[] }) {
               <Table.Td className={classes.wrap}>
                 {START_NAME[one.start.kind]} {one.start.name}
               </Table.Td>
-              <Table.Td>{one.kinds.join(', ')}</Table.Td>
+              <Table.Td>{one.kinds.map((kind) => KIND_NAME[kind]).join(', ')}</Table.Td>
               <Table.Td>{one.clock.awareWords}</Table.Td>
             </Table.Tr>
           ))}
@@ -101,11 +101,13 @@ function BreachTable({ breaches }: { breaches: readonly BreachCard[] }) {
 const SOON = 24;
 
 function Clock({ card: { clock, state } }: { card: BreachCard }) {
+  const hours = clock.notifiedAfterHours ?? 0;
   if (clock.notifiedAt !== null)
     return (
       <Text size="sm">
-        {say('notified after {notifiedAfterHours} h', { notifiedAfterHours: clock.notifiedAfterHours ?? 0 })}
-        {clock.late ? ', late' : ''}
+        {clock.late
+          ? say('notified after {hours, number} h, late', { hours })
+          : say('notified after {hours, number} h', { hours })}
       </Text>
     );
   if (clock.due === null || clock.dueWords === null) return <Text size="sm">{say('no hours set')}</Text>;

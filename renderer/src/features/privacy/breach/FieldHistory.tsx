@@ -17,7 +17,7 @@ export function FieldHistory({ reference }: { reference: string }) {
       title={say('History')}
       aside={
         <Button size="compact-sm" variant="default" onClick={() => setShown(!shown)}>
-          {shown ? 'Hide' : 'Show'}
+          {shown ? say('Hide') : say('Show')}
         </Button>
       }
     >
@@ -42,7 +42,7 @@ function Entries({ reference }: { reference: string }) {
     ),
   );
   return (
-    <PagedList list={list} what="entries" empty={<Text size="sm">{say('None.')}</Text>}>
+    <PagedList list={list} what={say('entries')} empty={<Text size="sm">{say('None.')}</Text>}>
       {(items) => (
         <Stack
           className={classes.scrollX}
@@ -67,7 +67,7 @@ function Entries({ reference }: { reference: string }) {
                   <Table.Td>{one.actor}</Table.Td>
                   <Table.Td>{one.name}</Table.Td>
                   <Table.Td className={classes.wrap}>{one.value}</Table.Td>
-                  <Table.Td>{one.until === null ? 'stands' : count(one.until)}</Table.Td>
+                  <Table.Td>{one.until === null ? say('stands') : count(one.until)}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

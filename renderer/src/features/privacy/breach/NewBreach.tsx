@@ -12,8 +12,8 @@ import { client, orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { Section } from '../../../shared/Section.tsx';
 import { StartParts, type NamedPart } from './StartParts.tsx';
-import { START_NAME, zonedInstant } from './words.ts';
-import { say } from '../../../shared/language/say.ts';
+import { KIND_NAME, START_NAME, zonedInstant } from './words.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 type Kind = (typeof BREACH_KINDS)[number];
 
@@ -35,9 +35,9 @@ interface Form {
 }
 
 const KIND_HELP: Record<Kind, string> = {
-  confidentiality: 'Data were disclosed to, or accessed by, somebody who may not.',
-  integrity: 'Data were altered.',
-  availability: 'Data were lost or destroyed.',
+  confidentiality: say('Data were disclosed to, or accessed by, somebody who may not.'),
+  integrity: say('Data were altered.'),
+  availability: say('Data were lost or destroyed.'),
 };
 
 /** `2026-03-05T17:30` by the clock of this machine. */
@@ -58,14 +58,14 @@ function blank(): Form {
 function errorsOf(form: Form): { readonly [Name in keyof Form]?: string } {
   const time = (local: string) => local === '' || zonedInstant(local, form.zone) !== null;
   return {
-    ...(form.parts.length === 0 && { parts: 'Say what was compromised.' }),
-    ...(form.kinds.length === 0 && { kinds: 'Choose at least one.' }),
-    ...(form.place === '' && { place: 'The place decides which authority it is.' }),
+    ...(form.parts.length === 0 && { parts: say('Say what was compromised.') }),
+    ...(form.kinds.length === 0 && { kinds: say('Choose at least one.') }),
+    ...(form.place === '' && { place: say('The place decides which authority it is.') }),
     ...(!(form.aware !== '' && time(form.aware)) && {
-      aware: 'A day and a time in a known zone are needed.',
+      aware: say('A day and a time in a known zone are needed.'),
     }),
-    ...(!time(form.from) && { from: 'Not a day and time.' }),
-    ...(!time(form.until) && { until: 'Not a day and time.' }),
+    ...(!time(form.from) && { from: say('Not a day and time.') }),
+    ...(!time(form.until) && { until: say('Not a day and time.') }),
   };
 }
 
@@ -152,7 +152,13 @@ function Compromised({ form, error, onChange }: PartProps & { error: string | un
         >
           <Stack gap={6} mt={6}>
             {BREACH_KINDS.map((kind) => (
-              <Checkbox key={kind} size="xs" value={kind} label={kind} description={KIND_HELP[kind]} />
+              <Checkbox
+                key={kind}
+                size="xs"
+                value={kind}
+                label={KIND_NAME[kind]}
+                description={KIND_HELP[kind]}
+              />
             ))}
           </Stack>
         </Checkbox.Group>
@@ -194,7 +200,7 @@ function Awareness({
             onChange={(jurisdiction) => onChange({ jurisdiction: jurisdiction ?? 'eu-gdpr', place: '' })}
           />
           <Select
-            label={say('Place')}
+            label={sayIn('law', 'Place')}
             required
             searchable
             data={(law?.places ?? []).map(({ code, name }) => ({ value: code, label: name }))}

@@ -51,7 +51,7 @@ export function StartParts({ parts, error, onChange }: Props) {
       </Tabs>
       {parts.length === 0 ? (
         <Text size="sm" c={error ? undefined : 'dimmed'} role={error ? 'alert' : undefined}>
-          {error ?? 'Nothing is named yet.'}
+          {error ?? say('Nothing is named yet.')}
         </Text>
       ) : (
         <Stack
@@ -116,7 +116,10 @@ function SystemChoice({ onAdd }: { onAdd: (part: NamedPart) => void }) {
         style={{ flexGrow: 0 }}
         onClick={() => {
           if (namespace === null) return;
-          const name = prefix === '' ? namespace : `${namespace}, names that begin with ${prefix}`;
+          const name =
+            prefix === ''
+              ? namespace
+              : say('{namespace}, names that begin with {prefix}', { namespace, prefix });
           onAdd({ part: { on: 'namespace', namespace, prefix }, name });
           setNamespace(null);
           setPrefix('');
@@ -166,7 +169,7 @@ function JobChoice({ onAdd }: { onAdd: (part: NamedPart) => void }) {
   return (
     <JobSelect
       description={say('What it reads and writes counts as compromised.')}
-      onPick={({ id, name }) => onAdd({ part: { on: 'job', id }, name: `job ${name}` })}
+      onPick={({ id, name }) => onAdd({ part: { on: 'job', id }, name: say('job {name}', { name }) })}
     />
   );
 }
@@ -205,7 +208,11 @@ function RunChoice({ onAdd }: { onAdd: (part: NamedPart) => void }) {
           data={items.map((run) => ({ value: String(run.id), label: `${run.runId} · ${run.state}` }))}
           onChange={(value) => {
             const run = items.find(({ id }) => String(id) === value);
-            if (run) onAdd({ part: { on: 'run', id: run.id }, name: `run ${run.runId} of ${job.name}` });
+            if (run)
+              onAdd({
+                part: { on: 'run', id: run.id },
+                name: say('run {run} of {job}', { run: run.runId, job: job.name }),
+              });
           }}
           nothingFoundMessage={say('No run matches')}
         />

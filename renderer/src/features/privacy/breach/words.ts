@@ -1,39 +1,58 @@
 /** Breaches in plain words. */
-import type { BreachArrival, BreachCard, BreachField } from '../../../../../contract/index.ts';
-import { say } from '../../../shared/language/say.ts';
+import type { BreachArrival, BreachCard, BreachField, BreachNotice } from '../../../../../contract/index.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 export const STATE_NAME: Record<BreachCard['state'], string> = {
-  open: 'Open',
-  assessed: 'Assessed',
-  notified: 'Notified',
-  'not-notified': 'Not notified',
-  closed: 'Closed',
+  open: sayIn('state', 'Open'),
+  assessed: say('Assessed'),
+  notified: say('Notified'),
+  'not-notified': say('Not notified'),
+  closed: sayIn('state', 'Closed'),
+};
+
+export const KIND_NAME: Record<BreachCard['kinds'][number], string> = {
+  confidentiality: say('confidentiality'),
+  integrity: say('integrity'),
+  availability: say('availability'),
+};
+
+/** To whom something is said of a breach. */
+export const RECEIVER_NAME: Record<BreachNotice['to'], string> = {
+  authority: say('authority'),
+  subjects: say('subjects'),
+  controller: say('controller'),
+};
+
+export const PHASE_NAME: Record<BreachNotice['phase'], string> = {
+  initial: say('initial'),
+  further: say('further'),
+  complete: say('complete'),
 };
 
 export const ARRIVAL_NAME: Record<BreachArrival, string> = {
-  held: 'Compromised themselves',
-  raw: 'Values as they are',
-  derived: 'Masked or summed up',
-  influence: 'Influence only',
-  unknown: 'Not known',
-  'not-carried': 'Nothing arrives',
+  held: say('Compromised themselves'),
+  raw: say('Values as they are'),
+  derived: say('Masked or summed up'),
+  influence: say('Influence only'),
+  unknown: say('Not known'),
+  'not-carried': say('Nothing arrives'),
 };
 
 export const ARRIVAL_MEANING: Record<BreachArrival, string> = {
-  held: 'The dataset is in what was compromised.',
-  raw: 'By column lineage, values arrive as they are.',
-  derived: 'By column lineage, values arrive masked or summed up.',
-  influence: 'Values decide about rows or values here, and do not arrive themselves.',
-  unknown: 'It reads an affected dataset, and no column lineage says what: anything may be there.',
-  'not-carried': 'It is downstream, and by column lineage nothing affected arrives.',
+  held: say('The dataset is in what was compromised.'),
+  raw: say('By column lineage, values arrive as they are.'),
+  derived: say('By column lineage, values arrive masked or summed up.'),
+  influence: say('Values decide about rows or values here, and do not arrive themselves.'),
+  unknown: say('It reads an affected dataset, and no column lineage says what: anything may be there.'),
+  'not-carried': say('It is downstream, and by column lineage nothing affected arrives.'),
 };
 
 export const START_NAME: Record<BreachCard['start']['kind'], string> = {
-  system: 'System',
-  dataset: 'Dataset',
-  job: 'Job',
-  run: 'Run',
-  credential: 'Credential',
+  system: say('System'),
+  dataset: say('Dataset'),
+  job: say('Job'),
+  run: say('Run'),
+  credential: say('Credential'),
 };
 
 interface FieldWords {
@@ -96,20 +115,22 @@ export const TEXT_FIELDS: readonly (readonly [BreachField, FieldWords])[] = [
       help: say('Art. 34(3)(c): why, and which public communication takes its place.'),
     },
   ],
-  ['notes', { label: say('Notes'), help: say('For the record.') }],
+  ['notes', { label: sayIn('written', 'Notes'), help: say('For the record.') }],
 ];
 
 export const RISK_NAME = {
-  unlikely: 'Unlikely to result in a risk',
-  risk: 'Likely to result in a risk',
-  high: 'Likely to result in a high risk',
+  unlikely: say('Unlikely to result in a risk'),
+  risk: say('Likely to result in a risk'),
+  high: say('Likely to result in a high risk'),
 } as const;
 
 /** The time left until an instant, or since it: `51 h 20 min left`. */
 export function leftWords(due: string, now: number): string {
   const minutes = Math.floor(Math.abs(Date.parse(due) - now) / 60_000);
-  const span = `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-  return Date.parse(due) >= now ? `${span} left` : `${span} over`;
+  const span = { hours: Math.floor(minutes / 60), minutes: minutes % 60 };
+  return Date.parse(due) >= now
+    ? say('{hours, number} h {minutes, number} min left', span)
+    : say('{hours, number} h {minutes, number} min over', span);
 }
 
 /** A local time of a zone, as `YYYY-MM-DDTHH:MM` and the zone's name, as an instant with the offset that holds then; null for no time. */

@@ -151,7 +151,10 @@ function Activities({ items, uncovered, personalDatasets }: Props) {
         <Text size="sm" c="dimmed" role="status">
           {text.trim() === ''
             ? say('{activities, plural, one {# activity} other {# activities}}', { activities: items.length })
-            : `${count(rows.length)} of ${say('{activities, plural, one {# activity} other {# activities}}', { activities: items.length })}`}
+            : say('{shown, number} of {activities, plural, one {# activity} other {# activities}}', {
+                shown: rows.length,
+                activities: items.length,
+              })}
         </Text>
         <Button
           size="xs"
@@ -187,10 +190,9 @@ function Activities({ items, uncovered, personalDatasets }: Props) {
           <Group justify="space-between" gap="xs">
             <Text size="sm">
               {say(
-                '{uncovered, number} of {datasets, plural, one {# dataset} other {# datasets}} with personal data',
+                '{uncovered, number} of {datasets, plural, one {# dataset} other {# datasets}} with personal data {uncovered, plural, one {is} other {are}} in no activity.',
                 { uncovered, datasets: personalDatasets },
-              )}{' '}
-              {uncovered === 1 ? 'is' : 'are'} {say('in no activity.')}
+              )}
             </Text>
             <Button size="compact-sm" variant="default" onClick={() => setShowUncovered(true)}>
               {say('Show them')}
@@ -215,7 +217,9 @@ function Activities({ items, uncovered, personalDatasets }: Props) {
             'Records of processing (Art. 30 GDPR) are made from here: say what data are processed for and by which datasets, and the catalog shows beside it which categories, recipients and sources it knows.',
           )}{' '}
           {personalDatasets > 0
-            ? `${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: personalDatasets })} hold personal data so far.`
+            ? say('{datasets, plural, one {# dataset} other {# datasets}} hold personal data so far.', {
+                datasets: personalDatasets,
+              })
             : ''}
         </EmptyState>
       ) : rows.length === 0 ? (

@@ -6,13 +6,14 @@ import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { ButtonLink } from '../../../shared/links.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
 import { textIn } from './model/draft.ts';
+import { groupTitle } from './model/fields.ts';
 import { ROLE_WORDS, SCREENING_COLOR, SCREENING_WORDS, STATUS_WORDS } from './model/words.ts';
 import { Beside } from './Beside.tsx';
 import { FindingList } from './FindingList.tsx';
 import { LinkedList } from './LinkedList.tsx';
 import { ProcessingHistory } from './ProcessingHistory.tsx';
 import classes from './processing.module.css';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 interface Props {
   row: ActivityRow;
@@ -44,7 +45,7 @@ export function ActivityPanel({ row, onEdit, onRemove }: Props) {
             to="/privacy"
             search={{ view: 'records', activity: key }}
           >
-            {say('Record')}
+            {sayIn('processing', 'Record')}
           </ButtonLink>
           <Button size="compact-sm" variant="default" onClick={onRemove}>
             {say('Remove')}
@@ -64,9 +65,7 @@ export function ActivityPanel({ row, onEdit, onRemove }: Props) {
           color={SCREENING_COLOR[screening.conclusion]}
           c="var(--mantine-color-text)"
         >
-          {say('Impact assessment: {toLowerCase}', {
-            toLowerCase: SCREENING_WORDS[screening.conclusion].toLowerCase(),
-          })}
+          {SCREENING_WORDS[screening.conclusion]}
         </Badge>
       </Group>
       {description === '' ? null : (
@@ -76,7 +75,11 @@ export function ActivityPanel({ row, onEdit, onRemove }: Props) {
       )}
       <FindingList activity={key} findings={findings} />
       <Beside view={shown.data} />
-      <LinkedList activity={key} links={derived.links} onEdit={() => onEdit('Datasets')} />
+      <LinkedList
+        activity={key}
+        links={derived.links}
+        onEdit={() => onEdit(groupTitle('activity', 'links'))}
+      />
       <ProcessingHistory register="activity" entryKey={key} />
     </>
   );

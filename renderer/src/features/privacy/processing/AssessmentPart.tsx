@@ -9,11 +9,11 @@ import { useReportJob } from '../use-report-job.ts';
 import { EntryForm, type EntryEdit } from './EntryForm.tsx';
 import { rowsIn, textIn } from './model/draft.ts';
 import { FIELD_GROUPS } from './model/fields.ts';
-import { SCREENING_WORDS } from './model/words.ts';
+import { assessmentName, levelWords, SCREENING_WORDS } from './model/words.ts';
 import { ProcessingHistory } from './ProcessingHistory.tsx';
 import { ScreeningList } from './ScreeningList.tsx';
 import classes from './processing.module.css';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 const TONE = { required: 'red', likely: 'orange', open: 'gray', 'not-required': 'green' } as const;
 
@@ -24,15 +24,13 @@ export function AssessmentPart({ view }: { view: ActivityView }) {
   const { removeProcessing } = useSteward();
   const report = useReportJob();
   const { job } = report;
-  const title = assessment?.name ?? `Impact assessment of ${name}`;
+  const title = assessment?.name ?? assessmentName(name);
   return (
     <Stack gap="md">
       <Alert
         variant="outline"
         color={TONE[screening.conclusion]}
-        title={say('Impact assessment: {toLowerCase}', {
-          toLowerCase: SCREENING_WORDS[screening.conclusion].toLowerCase(),
-        })}
+        title={SCREENING_WORDS[screening.conclusion]}
       >
         {screening.words}
       </Alert>
@@ -43,7 +41,7 @@ export function AssessmentPart({ view }: { view: ActivityView }) {
             setEdit({ key: assessment ? key : null, name: title, stated: assessment?.stated ?? {} })
           }
         >
-          {assessment ? 'Edit the assessment' : 'Begin the assessment'}
+          {assessment ? say('Edit the assessment') : say('Begin the assessment')}
         </Button>
         <Button
           variant="default"
@@ -73,6 +71,14 @@ export function AssessmentPart({ view }: { view: ActivityView }) {
   );
 }
 
+const RISK_HEADERS = [
+  say('Risk'),
+  say('Likelihood, severity'),
+  say('Measures'),
+  sayIn('risk', 'Residual'),
+  say('Owner, due'),
+];
+
 function Assessment({ stated, status }: { stated: EntryEdit['stated']; status: 'draft' | 'approved' }) {
   const risks = rowsIn(stated['risks']);
   const texts = FIELD_GROUPS.assessment.flatMap(({ fields }) =>
@@ -88,7 +94,7 @@ function Assessment({ stated, status }: { stated: EntryEdit['stated']; status: '
           {say('The assessment')}
         </Title>
         <Badge variant="default" tt="none">
-          {status === 'approved' ? 'Approved' : 'Draft'}
+          {status === 'approved' ? say('Approved') : say('Draft')}
         </Badge>
       </Group>
       {texts.length + risks.length === 0 ? (
@@ -110,7 +116,7 @@ function Assessment({ stated, status }: { stated: EntryEdit['stated']; status: '
         <table className={classes.both}>
           <thead>
             <tr>
-              {['Risk', 'Likelihood, severity', 'Measures', 'Residual', 'Owner, due'].map((header) => (
+              {RISK_HEADERS.map((header) => (
                 <th key={header} scope="col">
                   {header}
                 </th>
@@ -121,9 +127,13 @@ function Assessment({ stated, status }: { stated: EntryEdit['stated']; status: '
             {risks.map((row) => (
               <tr key={JSON.stringify(row)}>
                 <th scope="row">{row['risk']}</th>
-                <td>{[row['likelihood'], row['severity']].filter(Boolean).join(', ')}</td>
+                <td>
+                  {[row['likelihood'], row['severity']]
+                    .flatMap((level) => (level ? [levelWords(level)] : []))
+                    .join(', ')}
+                </td>
                 <td>{row['measures']}</td>
-                <td>{row['residual']}</td>
+                <td>{levelWords(row['residual'] ?? '')}</td>
                 <td>{[row['owner'], row['due']].filter(Boolean).join(', ')}</td>
               </tr>
             ))}

@@ -2,12 +2,11 @@ import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ActivityView, DerivedView } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
-import { count } from '../../../shared/format.ts';
 import { useEntryNames } from '../../registers/use-registers.ts';
 import { durationWords } from '../../stewardship/model/kinds.ts';
 import { namesIn, rowsIn, textIn } from './model/draft.ts';
 import classes from './processing.module.css';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 type System = DerivedView['recipients'][number];
 
@@ -16,11 +15,22 @@ const SHOWN = 12;
 
 function shown(lines: readonly string[]): string {
   if (lines.length <= SHOWN) return lines.join('\n');
-  return [...lines.slice(0, SHOWN), `${count(SHOWN)} of ${count(lines.length)}`].join('\n');
+  return [
+    ...lines.slice(0, SHOWN),
+    say('{shown, number} of {total, number}', { shown: SHOWN, total: lines.length }),
+  ].join('\n');
 }
 
 const systemLine = ({ namespace, datasets, stated, path }: System) =>
   `${stated.length > 0 ? `${stated.join(', ')}: ` : ''}${namespace} (${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets })}: ${path.join(' → ')})`;
+
+const categoryLine = ({ key, name, columns, special }: DerivedView['categories'][number]) => {
+  const facts = [
+    say('{columns, plural, one {# column} other {# columns}}', { columns }),
+    special && say('special'),
+  ];
+  return `${key === 'user' ? name : key} (${facts.filter(Boolean).join(', ')})`;
+};
 
 const within = (words: string, datasets: number) =>
   `${words} (${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets })})`;
@@ -31,30 +41,23 @@ export function Beside({ view: { stated, derived } }: { view: ActivityView }) {
   const wordsOf = useWords();
   const rows: readonly (readonly [string, readonly string[], readonly string[]])[] = [
     [
-      'Purposes',
+      say('Purposes'),
       namesIn(stated['purposes']).map((key) => nameOf('purpose', key)),
       derived.purposes.map(({ name, datasets }) => within(name, datasets)),
     ],
     [
-      'Legal basis',
+      say('Legal basis'),
       namesIn(stated['legalBases']).map((key) => wordsOf('legalBases', key)),
       derived.legalBases.map(({ words, datasets }) => within(words, datasets)),
     ],
     [
-      'Data subjects',
+      say('Data subjects'),
       namesIn(stated['subjects']),
       derived.subjects.map(({ key, datasets }) => within(key, datasets)),
     ],
+    [say('Categories'), namesIn(stated['categories']), derived.categories.map(categoryLine)],
     [
-      'Categories',
-      namesIn(stated['categories']),
-      derived.categories.map(
-        ({ key, name, columns, special }) =>
-          `${key === 'user' ? name : key} (${say('{columns, plural, one {# column} other {# columns}}', { columns })}${special ? ', special' : ''})`,
-      ),
-    ],
-    [
-      'Recipients',
+      say('Recipients'),
       rowsIn(stated['recipients']).map((row) =>
         [row['organisation'], row['role'] && wordsOf('recipients.role', row['role']), row['country']]
           .filter(Boolean)
@@ -63,7 +66,7 @@ export function Beside({ view: { stated, derived } }: { view: ActivityView }) {
       derived.recipients.map(systemLine),
     ],
     [
-      'Transfers',
+      say('Transfers'),
       rowsIn(stated['transfers']).map((row) =>
         [
           row['country'],
@@ -76,20 +79,20 @@ export function Beside({ view: { stated, derived } }: { view: ActivityView }) {
       [],
     ],
     [
-      'Retention',
+      say('Retention'),
       rowsIn(stated['retentions']).map(
         ({ what = '', period = '', note = '' }) =>
           `${what}: ${[period && durationWords(period), note].filter(Boolean).join(', ')}`,
       ),
       derived.retentions.map(({ period, datasets }) => within(durationWords(period) ?? period, datasets)),
     ],
-    ['Sources', [textIn(stated['source'])].filter(Boolean), derived.sources.map(systemLine)],
+    [say('Sources'), [textIn(stated['source'])].filter(Boolean), derived.sources.map(systemLine)],
     [
-      'Location',
+      say('Location'),
       [textIn(stated['locations'])].filter(Boolean),
       derived.systems.map(({ namespace, datasets }) => within(namespace, datasets)),
     ],
-    ['Models reached', [], derived.models.map(({ path }) => path.join(' → '))],
+    [say('Models reached'), [], derived.models.map(({ path }) => path.join(' → '))],
   ];
   return (
     <section aria-label={say('Stated, and known in the catalog')}>
@@ -97,7 +100,7 @@ export function Beside({ view: { stated, derived } }: { view: ActivityView }) {
         <thead>
           <tr>
             <th scope="col">{say('What')}</th>
-            <th scope="col">{say('Stated')}</th>
+            <th scope="col">{sayIn('answer', 'Stated')}</th>
             <th scope="col">{say('In the catalog')}</th>
           </tr>
         </thead>

@@ -10,7 +10,7 @@ import { useSteward } from '../../stewardship/use-steward.tsx';
 import { FieldInput, type Option } from './FieldInput.tsx';
 import { changedFields, missingParts, rowsIn, type Fields } from './model/draft.ts';
 import { LinkPreview } from './LinkPreview.tsx';
-import { FIELD_GROUPS } from './model/fields.ts';
+import { FIELD_GROUPS, groupTitle } from './model/fields.ts';
 import classes from './processing.module.css';
 import { say } from '../../../shared/language/say.ts';
 
@@ -41,7 +41,7 @@ export function EntryForm({ edit, ...props }: Props) {
       onClose={props.onClose}
       size="64rem"
       title={props.title}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': say('Close') }}
     >
       {edit && <Form key={edit.key ?? ''} {...props} edit={edit} />}
     </Modal>
@@ -68,7 +68,7 @@ function Form({ register, edit, newKey, onClose, onSaved }: Props & { edit: Entr
     setTried(true);
     if (nameMissing) return;
     if (wrong !== undefined) {
-      setPart(groups.find((group) => wrong in group.fields)?.title ?? part);
+      setPart(groupTitle(register, wrong) ?? part);
       return;
     }
     const key = edit.key ?? newKey;
@@ -158,7 +158,7 @@ function Form({ register, edit, newKey, onClose, onSaved }: Props & { edit: Entr
             loading={putProcessing.isPending}
             disabled={edit.key !== null && Object.keys(changes).length === 0 && name.trim() === edit.name}
           >
-            {edit.key === null ? 'Add' : 'Save'}
+            {edit.key === null ? say('Add') : say('Save')}
           </Button>
         </Group>
       </Stack>

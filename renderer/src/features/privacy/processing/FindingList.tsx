@@ -61,9 +61,9 @@ export function FindingList({ activity, findings }: Props) {
                       size="compact-xs"
                       mt={4}
                       variant="default"
-                      aria-label={say('Add to the record: {add} ({fieldLabel})', {
+                      aria-label={say('Add to the record: {add} ({field})', {
                         add: fix.add,
-                        fieldLabel: fieldLabel('activity', fix.field),
+                        field: fieldLabel('activity', fix.field),
                       })}
                       loading={appendProcessing.isPending && appendProcessing.variables.add === fix.add}
                       onClick={() =>

@@ -24,7 +24,7 @@ export function ImportDialog({ importing, onClose }: Props) {
       onClose={onClose}
       size="lg"
       title={say('Import processing activities')}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': say('Close') }}
     >
       {importing && <Body first={importing.file} onClose={onClose} />}
     </Modal>
@@ -42,7 +42,7 @@ function Body({ first, onClose }: { first: File | null; onClose: () => void }) {
     retry: false,
     queryFn: async ({ signal }) => {
       const [source] = await host.tokensFor(file ? [file] : []);
-      if (!source) throw new Error('The file could not be read.');
+      if (!source) throw new Error(say('The file could not be read.'));
       const order = { register: 'activity' as const, token: source.token };
       return { order, outcome: await client.processing.importFile({ ...order, dryRun: true }, { signal }) };
     },
@@ -71,7 +71,7 @@ function Body({ first, onClose }: { first: File | null; onClose: () => void }) {
             ...found,
             parts: [
               {
-                what: 'activities',
+                what: say('activities'),
                 added: found.added.length,
                 changed: found.changedKeys.length,
                 unchanged: found.unchanged,

@@ -64,7 +64,7 @@ export function LinkPreview({ rows }: { rows: readonly ProcessingRow[] }) {
       </ul>
       {total > items.length ? (
         <Text size="xs" c="dimmed">
-          {say('{items, number} of {total, number}', { items: items.length, total })}
+          {say('{shown, number} of {total, number}', { shown: items.length, total })}
         </Text>
       ) : null}
     </section>

@@ -46,12 +46,14 @@ export function LinkedList({ activity, links, onEdit }: Props) {
       </Group>
       <PagedList
         list={list}
-        what="datasets"
+        what={say('datasets')}
         empty={
           <Text size="sm" c="dimmed">
             {links.length === 0
-              ? 'It is linked with no dataset yet.'
-              : `${say('{links, plural, one {# link} other {# links}}', { links: links.length })}, and no dataset is found.`}
+              ? say('It is linked with no dataset yet.')
+              : say('{links, plural, one {# link} other {# links}}, and no dataset is found.', {
+                  links: links.length,
+                })}
           </Text>
         }
       >

@@ -7,6 +7,7 @@ import { PagedList } from '../../../shared/grid/PagedList.tsx';
 import { paging, useFlat } from '../../../shared/grid/use-flat.ts';
 import { RevisionLink } from '../../dataset/EvidenceTab.tsx';
 import { fieldLabel } from './model/fields.ts';
+import { CHANGE_WORDS } from './model/words.ts';
 import classes from './processing.module.css';
 import { say } from '../../../shared/language/say.ts';
 
@@ -36,13 +37,13 @@ export function ProcessingHistory({ register, entryKey }: Props) {
       <Text size="sm" fw={600} mb={4}>
         {say('History')}
       </Text>
-      <PagedList list={list} what="changes" empty={<Text size="sm">{say('No changes yet.')}</Text>}>
+      <PagedList list={list} what={say('changes')} empty={<Text size="sm">{say('No changes yet.')}</Text>}>
         {(events) => (
           <ol className={classes.list}>
             {events.map((event) => (
               <li key={event.revision} className={classes.wrap}>
                 <Text size="xs" c="dimmed">
-                  {instant(event.at)} · {event.actor} · {event.change} ·{' '}
+                  {instant(event.at)} · {event.actor} · {CHANGE_WORDS[event.change]} ·{' '}
                   <RevisionLink revision={event.revision} />
                 </Text>
                 {event.reason === null ? null : (
@@ -69,6 +70,8 @@ function sentence(
   { field, before, after }: RegisterEvent['fields'][number],
 ): string {
   const name = fieldLabel(register, field);
-  if (after === null) return `${name}: “${short(before ?? '')}” cleared`;
-  return before === null ? `${name}: “${short(after)}”` : `${name}: “${short(before)}” → “${short(after)}”`;
+  if (after === null) return say('{name}: “{before}” cleared', { name, before: short(before ?? '') });
+  return before === null
+    ? say('{name}: “{after}”', { name, after: short(after) })
+    : say('{name}: “{before}” → “{after}”', { name, before: short(before), after: short(after) });
 }

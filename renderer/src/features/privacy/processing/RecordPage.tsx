@@ -1,6 +1,6 @@
 import { Badge, Button, Group, Paper, SegmentedControl, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { AnsweredField, TemplateId } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
@@ -11,10 +11,11 @@ import { ReportProgress } from '../ReportProgress.tsx';
 import { useReportJob } from '../use-report-job.ts';
 import { AssessmentPart } from './AssessmentPart.tsx';
 import { EntryForm, type EntryEdit } from './EntryForm.tsx';
-import { FIELD_GROUPS } from './model/fields.ts';
+import { groupTitle } from './model/fields.ts';
 import { ANSWER_WORDS } from './model/words.ts';
 import classes from './processing.module.css';
-import { say } from '../../../shared/language/say.ts';
+import { Say } from '../../../shared/language/Say.tsx';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 interface Props {
   activity: string;
@@ -37,7 +38,7 @@ export function RecordPage({ activity, template }: Props) {
           <SegmentedControl
             aria-label={say('What is shown')}
             data={[
-              { value: 'record', label: say('Record') },
+              { value: 'record', label: sayIn('processing', 'Record') },
               { value: 'assessment', label: say('Impact assessment') },
             ]}
             value={part}
@@ -60,6 +61,8 @@ export function RecordPage({ activity, template }: Props) {
   );
 }
 
+const bold = (inside: ReactNode) => <b>{inside}</b>;
+
 type View = { readonly name: string; readonly role: string; readonly stated: EntryEdit['stated'] };
 
 function RecordPart({ activity, template, view }: Props & { view: View }) {
@@ -73,7 +76,7 @@ function RecordPart({ activity, template, view }: Props & { view: View }) {
   const { job } = report;
   const rows = only === 'open' ? all.filter(({ state }) => state === 'open') : all;
   const editing = (field: string) => {
-    const group = FIELD_GROUPS.activity.find(({ fields }) => field in fields)?.title;
+    const group = groupTitle('activity', field);
     setEdit({
       key: activity,
       name: view.name,
@@ -87,11 +90,16 @@ function RecordPart({ activity, template, view }: Props & { view: View }) {
       <Paper withBorder p="md" component="section" aria-label={say('Record of this activity')}>
         <Group justify="space-between" gap="md">
           <Text size="sm" role="status">
-            <b>{percent} %</b> {say('of the template is answered,')} <b>{requiredPercent} %</b>{' '}
-            {say('of what Art. 30 asks for; {open, number} of {all, number} fields are not answered.', {
-              open,
-              all: all.length,
-            })}
+            <Say
+              text="<b>{percent, number} %</b> of the template is answered, <b>{required, number} %</b> of what Art. 30 asks for; {open, number} of {all, number} fields are not answered."
+              values={{
+                b: bold,
+                percent,
+                required: requiredPercent,
+                open,
+                all: all.length,
+              }}
+            />
           </Text>
           <Group gap="xs">
             <SegmentedControl
@@ -160,9 +168,9 @@ function Answers({ rows, onEdit }: { rows: readonly AnsweredField[]; onEdit: (fi
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{say('Field')}</Table.Th>
-            <Table.Th>{say('Answer')}</Table.Th>
-            <Table.Th>{say('From')}</Table.Th>
-            <Table.Th>{say('Change')}</Table.Th>
+            <Table.Th>{sayIn('noun', 'Answer')}</Table.Th>
+            <Table.Th>{sayIn('origin', 'From')}</Table.Th>
+            <Table.Th>{sayIn('verb', 'Change')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -211,7 +219,7 @@ function Answers({ rows, onEdit }: { rows: readonly AnsweredField[]; onEdit: (fi
                     aria-label={say('Change: {label}', { label: one.label })}
                     onClick={() => onEdit(FILLED_IN[one.field] ?? one.field)}
                   >
-                    {say('Change')}
+                    {sayIn('verb', 'Change')}
                   </Button>
                 )}
               </Table.Td>

@@ -12,7 +12,7 @@ import {
 } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { CoverageRow, RecordRole, TemplateId } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { EmptyState } from '../../../shared/EmptyState.tsx';
@@ -26,7 +26,8 @@ import { ReportProgress } from '../ReportProgress.tsx';
 import { useReportJob } from '../use-report-job.ts';
 import { RecordPage } from './RecordPage.tsx';
 import classes from './processing.module.css';
-import { say } from '../../../shared/language/say.ts';
+import { Say } from '../../../shared/language/Say.tsx';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 /** Records of processing by an authority's template: how much of it is answered, and the record as a report. */
 export function RecordsTab() {
@@ -77,6 +78,8 @@ export function RecordsTab() {
   );
 }
 
+const bold = (inside: ReactNode) => <b>{inside}</b>;
+
 function Overview({ template, role }: { template: TemplateId; role: RecordRole }) {
   const coverage = useQuery(orpc.processing.coverage.queryOptions({ input: { template, role } }));
   const report = useReportJob();
@@ -87,7 +90,7 @@ function Overview({ template, role }: { template: TemplateId; role: RecordRole }
   if (items.length === 0)
     return (
       <EmptyState
-        title={say('No activity as {role} yet', { role })}
+        title={say('No activity as {role, select, processor {processor} other {controller}} yet', { role })}
         actions={
           <ButtonLink to="/registers" search={{ tab: 'activities' }}>
             {say('Register of activities')}
@@ -96,7 +99,7 @@ function Overview({ template, role }: { template: TemplateId; role: RecordRole }
       >
         {say('Records of processing are made from the register of processing activities.')}
         {ended > 0
-          ? ` ${say('{have, plural, one {# activity has} other {# activities have}}', { have: ended })} ended.`
+          ? ` ${say('{activities, plural, one {# activity has} other {# activities have}} ended.', { activities: ended })}`
           : ''}
       </EmptyState>
     );
@@ -105,13 +108,18 @@ function Overview({ template, role }: { template: TemplateId; role: RecordRole }
       <Paper withBorder p="md" component="section" aria-label={say('Record of processing')}>
         <Group justify="space-between" gap="md">
           <Text size="sm" role="status">
-            <b>{percent} %</b> {say('of the template is answered, and')} <b>{requiredPercent} %</b>{' '}
-            {say('of what')} {role === 'controller' ? 'Art. 30(1)' : 'Art. 30(2)'}{' '}
-            {say(
-              'asks for: {activities, plural, one {# activity} other {# activities}}, {fields, plural, one {# field} other {# fields}} each.',
-              { activities: items.length, fields },
-            )}
-            {ended > 0 ? ` ${count(ended)} ended, and left out.` : ''}
+            <Say
+              text="<b>{percent, number} %</b> of the template is answered, and <b>{required, number} %</b> of what {role, select, processor {Art. 30(2)} other {Art. 30(1)}} asks for: {activities, plural, one {# activity} other {# activities}}, {fields, plural, one {# field} other {# fields}} each."
+              values={{
+                b: bold,
+                percent,
+                required: requiredPercent,
+                role,
+                activities: items.length,
+                fields,
+              }}
+            />
+            {ended > 0 ? ` ${say('{ended, number} ended, and left out.', { ended })}` : ''}
           </Text>
           <Button
             loading={job.state === 'running'}
@@ -143,7 +151,7 @@ function CoverageTable({ items }: { items: readonly CoverageRow[] }) {
             <Table.Th>{say('Activity')}</Table.Th>
             <Table.Th w="12rem">{say('Answered')}</Table.Th>
             <Table.Th ta="end">{say('Of Art. 30')}</Table.Th>
-            <Table.Th ta="end">{say('Stated')}</Table.Th>
+            <Table.Th ta="end">{sayIn('answer', 'Stated')}</Table.Th>
             <Table.Th ta="end">{say('From the catalog')}</Table.Th>
             <Table.Th ta="end">{say('Does not apply')}</Table.Th>
             <Table.Th ta="end">{say('Not answered')}</Table.Th>

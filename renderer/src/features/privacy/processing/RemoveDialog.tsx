@@ -21,14 +21,16 @@ export function RemoveDialog({ row, onClose }: Props) {
       opened={row !== null}
       onClose={close}
       title={row && say('Remove {name}', { name: row.name })}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': say('Close') }}
     >
       {row && (
         <Stack gap="sm">
           <Text size="sm">
             {row.assessment === null
-              ? 'It goes out of the register and of records made from now on. Undo brings it back; records that were made stay as they are.'
-              : 'It has an impact assessment. Remove that first, under Records on the privacy desk.'}
+              ? say(
+                  'It goes out of the register and of records made from now on. Undo brings it back; records that were made stay as they are.',
+                )
+              : say('It has an impact assessment. Remove that first, under Records on the privacy desk.')}
           </Text>
           {removeProcessing.error ? <ErrorState error={removeProcessing.error} /> : null}
           <Group justify="flex-end" gap="xs">

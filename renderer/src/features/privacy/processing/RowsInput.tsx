@@ -36,7 +36,7 @@ export function RowsInput({ label, description, error, field, rows, onChange }: 
         <div
           key={at}
           role="group"
-          aria-label={say('{label}, row {value}', { label, value: at + 1 })}
+          aria-label={say('{label}, row {row, number}', { label, row: at + 1 })}
           className={classes.row}
         >
           {parts.map(({ name, options, required }) =>
@@ -65,7 +65,7 @@ export function RowsInput({ label, description, error, field, rows, onChange }: 
             variant="default"
             size="md"
             className={classes.remove}
-            aria-label={say('Remove row {value} of {label}', { value: at + 1, label })}
+            aria-label={say('Remove row {row, number} of {label}', { row: at + 1, label })}
             onClick={() => onChange(rows.filter((_, index) => index !== at))}
           >
             <IconTrash size={14} aria-hidden />

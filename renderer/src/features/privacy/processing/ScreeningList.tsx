@@ -3,8 +3,9 @@ import { useState } from 'react';
 import type { ActivityView, ProcessingRow } from '../../../../../contract/index.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { useSteward } from '../../stewardship/use-steward.tsx';
+import { assessmentName } from './model/words.ts';
 import classes from './processing.module.css';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 type Criterion = ActivityView['screening']['criteria'][number];
 type Answers = Readonly<Record<string, { readonly answer: string; readonly reason: string }>>;
@@ -33,7 +34,7 @@ export function ScreeningList({ view }: { view: ActivityView }) {
         add: assessment === null,
         entry: {
           key,
-          name: assessment?.name ?? `Impact assessment of ${name}`,
+          name: assessment?.name ?? assessmentName(name),
           fields: { answers: [...rows] },
         },
       },
@@ -89,7 +90,7 @@ export function ScreeningList({ view }: { view: ActivityView }) {
               data={[
                 { value: 'yes', label: say('Yes') },
                 { value: 'no', label: say('No') },
-                { value: '', label: say('Open') },
+                { value: '', label: sayIn('state', 'Open') },
               ]}
               value={answers[id]!.answer}
               onChange={(answer) => set(id, { answer })}

@@ -20,7 +20,7 @@ export function UncoveredDialog({ opened, onClose }: Props) {
       onClose={onClose}
       size="xl"
       title={say('Personal data in no activity')}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': say('Close') }}
     >
       {opened && <Body />}
     </Modal>
@@ -39,7 +39,7 @@ function Body() {
   return (
     <PagedList
       list={list}
-      what="datasets"
+      what={say('datasets')}
       empty={<Text size="sm">{say('Every dataset with personal data is in an activity.')}</Text>}
     >
       {(items) => (

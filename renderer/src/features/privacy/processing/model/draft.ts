@@ -1,5 +1,7 @@
 /** A form over the fields of an entry: what is stated, what was changed, and what of it cannot be sent. */
 import type { ProcessingField, ProcessingRow, ProcessingValue } from '../../../../../../contract/index.ts';
+import { say } from '../../../../shared/language/say.ts';
+import { partWord } from './fields.ts';
 
 export type Fields = Readonly<Record<string, ProcessingValue>>;
 
@@ -45,7 +47,10 @@ export function missingParts(fields: readonly ProcessingField[], draft: Fields):
       const rows = rowsIn(sent(draft[name] ?? null));
       for (const [at, row] of rows.entries())
         for (const part of parts)
-          if (part.required && !row[part.name]) return [[name, `Row ${at + 1} says no ${part.name}.`]];
+          if (part.required && !row[part.name])
+            return [
+              [name, say('Row {row, number} says no {part}.', { row: at + 1, part: partWord(part.name) })],
+            ];
       return [];
     }),
   );

@@ -1,6 +1,6 @@
 /** Fields of processing activities and impact assessments in words, in the groups of their forms. */
 import type { ProcessingRegister } from '../../../../../../contract/index.ts';
-import { say } from '../../../../shared/language/say.ts';
+import { say, sayIn } from '../../../../shared/language/say.ts';
 
 interface FieldWords {
   readonly label: string;
@@ -117,7 +117,7 @@ const ACTIVITY: readonly FieldGroup[] = [
     },
   },
   {
-    title: say('Review'),
+    title: sayIn('noun', 'Review'),
     fields: {
       assessmentNeeded: {
         label: say('Impact assessment required, Art. 35'),
@@ -174,21 +174,66 @@ export const FIELD_GROUPS: Readonly<Record<ProcessingRegister, readonly FieldGro
 };
 
 const PART_LABELS: Readonly<Record<string, string>> = {
-  dpo: 'Data protection officer',
-  what: 'Which data',
-  period: 'Period',
-  instrument: 'Decision, safeguard or derogation',
-  due: 'Due',
+  kind: say('Kind'),
+  value: say('Value'),
+  name: say('Name'),
+  contact: say('Contact'),
+  representative: say('Representative'),
+  dpo: say('Data protection officer'),
+  responsibilities: say('Responsibilities'),
+  organisation: say('Organisation'),
+  role: say('Role'),
+  country: say('Country'),
+  system: say('System'),
+  categories: say('Categories'),
+  contract: say('Contract'),
+  recipient: say('Recipient'),
+  instrument: say('Decision, safeguard or derogation'),
+  document: say('Document'),
+  what: say('Which data'),
+  period: say('Period'),
+  note: sayIn('retention', 'Note'),
+  field: say('Field'),
+  reason: say('Reason'),
+  risk: say('Risk'),
+  source: say('Source'),
+  likelihood: say('Likelihood'),
+  severity: say('Severity'),
+  measures: say('Measures'),
+  residual: sayIn('risk', 'Residual'),
+  owner: say('Owner'),
+  due: say('Due'),
+};
+
+/** Parts without which a row does not stand, within a sentence. */
+const PART_WORDS: Readonly<Record<string, string>> = {
+  name: say('name'),
+  organisation: say('organisation'),
+  country: say('country'),
+  what: sayIn('retention', 'what'),
+  kind: say('kind'),
+  value: say('value'),
+  field: say('field'),
+  reason: say('reason'),
+  risk: say('risk'),
 };
 
 /** The heading of one part of a row. */
 export function partLabel(field: string, part: string): string {
-  if (field === 'links' && part === 'name') return 'Name of the dataset';
-  return PART_LABELS[part] ?? part.charAt(0).toUpperCase() + part.slice(1);
+  if (field === 'links' && part === 'name') return say('Name of the dataset');
+  return PART_LABELS[part] ?? part;
+}
+
+/** One part of a row, within a sentence. */
+export const partWord = (part: string): string => PART_WORDS[part] ?? part;
+
+/** Title of the part of a form in which a field is filled in. */
+export function groupTitle(register: ProcessingRegister, field: string): string | undefined {
+  return FIELD_GROUPS[register].find(({ fields }) => field in fields)?.title;
 }
 
 export function fieldLabel(register: ProcessingRegister, field: string): string {
-  if (field === 'name') return 'Name';
+  if (field === 'name') return say('Name');
   for (const { fields } of FIELD_GROUPS[register]) if (fields[field]) return fields[field].label;
   return field;
 }

@@ -1,22 +1,28 @@
 /** States of activities, findings and screenings in plain words. */
-import type { ActivityRow, AnsweredField, ProcessingFinding } from '../../../../../../contract/index.ts';
+import type {
+  ActivityRow,
+  AnsweredField,
+  ProcessingFinding,
+  RegisterEvent,
+} from '../../../../../../contract/index.ts';
+import { say, sayIn } from '../../../../shared/language/say.ts';
 
 export const ROLE_WORDS: Record<ActivityRow['role'], string> = {
-  controller: 'Controller',
-  'joint-controller': 'Joint controller',
-  processor: 'Processor',
+  controller: say('Controller'),
+  'joint-controller': say('Joint controller'),
+  processor: say('Processor'),
 };
 
 export const STATUS_WORDS: Record<ActivityRow['status'], string> = {
-  planned: 'Planned',
-  active: 'Active',
-  ended: 'Ended',
+  planned: say('Planned'),
+  active: say('Active'),
+  ended: say('Ended'),
 };
 
 export const TONE_WORDS: Record<ProcessingFinding['tone'], string> = {
-  missing: 'Missing',
-  differs: 'Differs',
-  note: 'Note',
+  missing: say('Missing'),
+  differs: say('Differs'),
+  note: sayIn('finding', 'Note'),
 };
 
 export const TONE_COLOR: Record<ProcessingFinding['tone'], string> = {
@@ -25,11 +31,12 @@ export const TONE_COLOR: Record<ProcessingFinding['tone'], string> = {
   note: 'gray',
 };
 
+/** What the screening says of an impact assessment. */
 export const SCREENING_WORDS: Record<ActivityRow['screening'], string> = {
-  required: 'Required',
-  likely: 'May be required',
-  open: 'Cannot be told yet',
-  'not-required': 'Not required',
+  required: say('Impact assessment: required'),
+  likely: say('Impact assessment: may be required'),
+  open: say('Impact assessment: cannot be told yet'),
+  'not-required': say('Impact assessment: not required'),
 };
 
 export const SCREENING_COLOR: Record<ActivityRow['screening'], string> = {
@@ -40,18 +47,38 @@ export const SCREENING_COLOR: Record<ActivityRow['screening'], string> = {
 };
 
 export const ANSWER_WORDS: Record<AnsweredField['state'], string> = {
-  stated: 'Stated',
-  derived: 'From the catalog',
-  'not-applicable': 'Does not apply',
-  open: 'Not answered',
+  stated: sayIn('answer', 'Stated'),
+  derived: say('From the catalog'),
+  'not-applicable': say('Does not apply'),
+  open: say('Not answered'),
 };
 
 /** `2 missing, 1 differs`; null where there is nothing but notes, or nothing. */
 export function findingWords({ missing, differs, note }: ActivityRow['findings']): string {
   const parts = [
-    missing > 0 && `${missing} missing`,
-    differs > 0 && `${differs} ${differs === 1 ? 'differs' : 'differ'}`,
-    note > 0 && `${note} ${note === 1 ? 'note' : 'notes'}`,
+    missing > 0 && say('{missing, number} missing', { missing }),
+    differs > 0 && say('{differs, plural, one {# differs} other {# differ}}', { differs }),
+    note > 0 && say('{notes, plural, one {# note} other {# notes}}', { notes: note }),
   ];
-  return parts.filter(Boolean).join(', ') || 'none';
+  return parts.filter(Boolean).join(', ') || sayIn('findings', 'none');
 }
+
+/** What happened to an entry. */
+export const CHANGE_WORDS: Record<RegisterEvent['change'], string> = {
+  added: say('added'),
+  changed: say('changed'),
+  removed: say('removed'),
+};
+
+const LEVEL_WORDS: Readonly<Record<string, string>> = {
+  low: say('low'),
+  medium: say('medium'),
+  high: say('high'),
+};
+
+/** A level of risk; other text stays as it is. */
+export const levelWords = (level: string): string => LEVEL_WORDS[level] ?? level;
+
+/** The name of an impact assessment that nobody named yet. */
+export const assessmentName = (activity: string): string =>
+  say('Impact assessment of {activity}', { activity });
