@@ -40,7 +40,9 @@ export function AttachFile({ view: { reference, erased }, task }: Props) {
       <FileButton
         onChange={(file) => file && attach.mutate(file)}
         {...(task === null ? {} : { accept: '.csv,.tsv,.json,.pdf' })}
-        inputProps={{ 'aria-label': task === null ? 'File of the case' : `Result of ${task}` }}
+        inputProps={{
+          'aria-label': task === null ? say('File of the case') : say('Result of {task}', { task }),
+        }}
       >
         {(props) => (
           <Button
@@ -49,13 +51,17 @@ export function AttachFile({ view: { reference, erased }, task }: Props) {
             leftSection={<IconPaperclip size={16} aria-hidden />}
             loading={attach.isPending}
           >
-            {task === null ? 'Attach a file' : 'Attach the result'}
+            {task === null ? say('Attach a file') : say('Attach the result')}
           </Button>
         )}
       </FileButton>
       <Text size="sm" role="status">
         {attach.data &&
-          `Attached ${attach.data.name ?? ''} (${size(attach.data.bytes)}), SHA-256 ${attach.data.sha256?.slice(0, 12) ?? ''}…`}
+          say('Attached {name} ({size}), SHA-256 {digest}…', {
+            name: attach.data.name ?? '',
+            size: size(attach.data.bytes),
+            digest: attach.data.sha256?.slice(0, 12) ?? '',
+          })}
       </Text>
       {attach.error && <ErrorState error={attach.error} />}
     </Stack>

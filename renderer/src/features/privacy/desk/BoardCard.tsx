@@ -70,7 +70,7 @@ export function BoardCard({ one }: { one: CaseCard }) {
         <Group justify="space-between" gap="xs" wrap="nowrap">
           <Text size="xs" c="dimmed" className={classes.line}>
             <IconUser size={13} aria-hidden />
-            <span>{assignee ?? 'nobody'}</span>
+            <span>{assignee ?? say('nobody')}</span>
           </Text>
           <Menu position="bottom-end" width={300} shadow="md" transitionProps={{ duration: 0 }}>
             <Menu.Target>

@@ -48,7 +48,7 @@ function Column({ column, filter }: { column: (typeof COLUMNS)[number]; filter: 
         </Title>
         <Badge variant="default" size="sm">
           {cases.items.length < cases.total
-            ? `${count(cases.items.length)} of ${count(cases.total)}`
+            ? say('{shown, number} of {total, number}', { shown: cases.items.length, total: cases.total })
             : count(cases.total)}
         </Badge>
       </Group>

@@ -22,8 +22,12 @@ export function CaseCatalog({ view }: { view: CaseView }) {
   return (
     <Stack gap="md">
       <Text size="sm" c="dimmed">
-        {say('As the catalog stands at revision {revision, number}', { revision: data.revision })}
-        {view.scopedAt === null ? '' : `; the tasks were made from revision ${count(view.scopedAt)}`}.
+        {view.scopedAt === null
+          ? say('As the catalog stands at revision {revision, number}.', { revision: data.revision })
+          : say(
+              'As the catalog stands at revision {revision, number}; the tasks were made from revision {scopedAt, number}.',
+              { revision: data.revision, scopedAt: view.scopedAt },
+            )}
       </Text>
       <Systems systems={data.systems} />
       <Near
@@ -124,7 +128,7 @@ function Near({ title, note, none, list }: NearProps) {
           label={title}
           shown={list.items.length}
           total={list.total}
-          head={['Dataset', 'Kind', 'Stated', 'The way there']}
+          head={[say('Dataset'), say('Kind'), say('Stated'), say('The way there')]}
         >
           {list.items.map((one) => (
             <Table.Tr key={one.id}>
@@ -148,15 +152,18 @@ function Systems({ systems }: Pick<Findings, 'systems'>) {
     <Section title={say('Systems')} aside={<Badge variant="default">{count(systems.length)}</Badge>}>
       <Text size="sm" c="dimmed" mb="xs">
         {systems.length === 0
-          ? 'The systems are listed once collecting has begun.'
-          : `${count(systems.length - left)} of ${say('{systems, plural, one {# system} other {# systems}}', { systems: systems.length })} searched in whole.`}
+          ? say('The systems are listed once collecting has begun.')
+          : say(
+              '{searched, number} of {systems, plural, one {# system} other {# systems}} searched in whole.',
+              { searched: systems.length - left, systems: systems.length },
+            )}
       </Text>
       {systems.length > 0 && (
         <Listed
           label={say('Systems')}
           shown={systems.length}
           total={systems.length}
-          head={['Task', 'System', 'Owner', 'Searched', 'Why not']}
+          head={[say('Task'), say('System'), say('Owner'), say('Searched'), say('Why not')]}
         >
           {systems.map((one) => (
             <Table.Tr key={one.task}>
@@ -164,13 +171,13 @@ function Systems({ systems }: Pick<Findings, 'systems'>) {
               <Table.Td miw={220} className={classes.wrap}>
                 {one.system}
               </Table.Td>
-              <Table.Td className={classes.wrap}>{one.owners.join(', ') || 'nobody is named'}</Table.Td>
+              <Table.Td className={classes.wrap}>{one.owners.join(', ') || say('nobody is named')}</Table.Td>
               <Table.Td miw={130}>
                 {say('{searched} of {places, plural, one {# place} other {# places}}', {
                   searched: one.searched,
                   places: one.stores,
                 })}
-                {one.open > 0 ? `, ${one.open} open` : ''}
+                {one.open > 0 && `, ${say('{open} open', { open: one.open })}`}
               </Table.Td>
               <Table.Td miw={110} className={classes.wrap}>
                 {one.reasons.join('; ')}
@@ -184,11 +191,11 @@ function Systems({ systems }: Pick<Findings, 'systems'>) {
 }
 
 const ORIGIN: Record<Findings['columns']['items'][number]['origin'], string> = {
-  provided: 'provided by the person',
-  observed: 'observed',
-  obtained: 'obtained from others',
-  derived: 'derived',
-  unknown: 'not known',
+  provided: say('provided by the person'),
+  observed: say('observed'),
+  obtained: say('obtained from others'),
+  derived: say('derived'),
+  unknown: say('not known'),
 };
 
 function Columns({ columns }: Pick<Findings, 'columns'>) {
@@ -221,7 +228,7 @@ function Columns({ columns }: Pick<Findings, 'columns'>) {
           label={say('Columns by origin')}
           shown={columns.items.length}
           total={columns.total}
-          head={['Column', 'Dataset', 'Categories', 'Origin', 'Rests on']}
+          head={[say('Column'), say('Dataset'), say('Categories'), say('Origin'), say('Rests on')]}
         >
           {columns.items.map((one) => (
             <Table.Tr key={`${one.dataset.id} ${one.column}`}>
@@ -245,7 +252,7 @@ function Columns({ columns }: Pick<Findings, 'columns'>) {
   );
 }
 
-const VERDICT = { in: 'in scope', check: 'to be checked', out: 'not in scope' } as const;
+const VERDICT = { in: say('in scope'), check: say('to be checked'), out: say('not in scope') } as const;
 
 function Considered({ considered }: Pick<Findings, 'considered'>) {
   return (
@@ -262,7 +269,7 @@ function Considered({ considered }: Pick<Findings, 'considered'>) {
         label={say('Every dataset considered')}
         shown={considered.items.length}
         total={considered.total}
-        head={['Dataset', 'Verdict', 'Reason']}
+        head={[say('Dataset'), say('Verdict'), say('Reason')]}
       >
         {considered.items.map(({ dataset, verdict, reason }) => (
           <Table.Tr key={dataset.id}>

@@ -18,6 +18,7 @@ import { AttachFile } from './AttachFile.tsx';
 import { CloseDesk, DeskGate } from './DeskGate.tsx';
 import { PersonForm } from './PersonForm.tsx';
 import { RedactScreen } from './RedactScreen.tsx';
+import { words } from './words.ts';
 import { say } from '../../../shared/language/say.ts';
 
 /** The personal data of a case, encrypted in the catalog file: the person, notes, attachments. */
@@ -117,18 +118,19 @@ function Attachments({ view, records }: { view: CaseView; records: readonly Case
 }
 
 function FileRow({ reference, one, onSave }: { reference: string; one: CaseRecord; onSave: () => void }) {
-  const name = one.name ?? `record ${one.id}`;
+  const name = one.name ?? say('record {id}', { id: one.id });
   return (
     <Table.Tr>
       <Table.Td className={classes.wrap}>
-        {one.erased ? 'erased' : name} {one.kind === 'redacted' && <Badge color="gray">{say('copy')}</Badge>}
+        {one.erased ? say('erased') : name}{' '}
+        {one.kind === 'redacted' && <Badge color="gray">{say('copy')}</Badge>}
         {one.ofId !== null && (
           <Text size="xs" c="dimmed">
-            {say('of record {ofId}', { ofId: one.ofId })}
+            {say('of record {id}', { id: one.ofId })}
           </Text>
         )}
       </Table.Td>
-      <Table.Td>{one.task ?? 'the case'}</Table.Td>
+      <Table.Td>{one.task ?? say('the case')}</Table.Td>
       <Table.Td ta="end">{size(one.bytes)}</Table.Td>
       <Table.Td>
         {one.sha256 && <HashText value={one.sha256} label={say('SHA-256 of {name}', { name })} />}
@@ -136,11 +138,11 @@ function FileRow({ reference, one, onSave }: { reference: string; one: CaseRecor
       <Table.Td>
         {one.withheld.length > 0 && (
           <details>
-            <summary>{say('{count} withheld', { count: one.withheld.length })}</summary>
+            <summary>{say('{places} withheld', { places: one.withheld.length })}</summary>
             <ul className={classes.plainList}>
               {one.withheld.map(({ place, reason, by, why }) => (
                 <li key={place}>
-                  {place || 'the file'}: {reason}
+                  {place || say('the file')}: {words(reason)}
                   {why && ` (${why})`}, {by}
                 </li>
               ))}

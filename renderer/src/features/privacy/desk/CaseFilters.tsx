@@ -34,7 +34,7 @@ export function filterInput({ overdue, text, ...rest }: CaseFilter) {
   return { ...rest, text: text.trim(), dueBefore: overdue ? today() : null };
 }
 
-const NOBODY = '(nobody)';
+const NOBODY = say('(nobody)');
 
 interface Props {
   filter: CaseFilter;
@@ -62,7 +62,7 @@ export function CaseFilters({ filter, onChange }: Props) {
         placeholder={say('Every law')}
         w={140}
         clearable
-        clearButtonProps={{ 'aria-label': 'Clear the law' }}
+        clearButtonProps={{ 'aria-label': say('Clear the law') }}
         data={(laws.data ?? []).map(({ key, name }) => ({ value: key, label: name }))}
         value={filter.jurisdiction}
         onChange={(jurisdiction) => set({ jurisdiction })}
@@ -72,7 +72,7 @@ export function CaseFilters({ filter, onChange }: Props) {
         placeholder={say('Every right')}
         w={160}
         clearable
-        clearButtonProps={{ 'aria-label': 'Clear the right' }}
+        clearButtonProps={{ 'aria-label': say('Clear the right') }}
         data={RIGHTS.map((value) => ({ value, label: RIGHT_NAME[value] }))}
         value={filter.right}
         onChange={(value) => set({ right: RIGHTS.find((one) => one === value) ?? null })}
@@ -83,7 +83,7 @@ export function CaseFilters({ filter, onChange }: Props) {
         w={150}
         searchable
         clearable
-        clearButtonProps={{ 'aria-label': 'Clear who works on it' }}
+        clearButtonProps={{ 'aria-label': say('Clear who works on it') }}
         data={[NOBODY, ...(assignees.data ?? [])]}
         value={filter.assignee === '' ? NOBODY : filter.assignee}
         onChange={(value) => set({ assignee: value === NOBODY ? '' : value })}

@@ -10,7 +10,7 @@ import { Loading } from '../../../shared/Loading.tsx';
 import { Section } from '../../../shared/Section.tsx';
 import { formatDate } from '../model/civil-date.ts';
 import { useCaseChange } from './use-desk.ts';
-import { EVENT_NAME, sentence, STATE_NAME, words } from './words.ts';
+import { EVENT_NAME, sentence, spaced, STATE_NAME, words } from './words.ts';
 import classes from '../privacy.module.css';
 import { say } from '../../../shared/language/say.ts';
 
@@ -26,11 +26,19 @@ export function CaseHistory({ view }: { view: CaseView }) {
 
 type CaseEvent = CaseView['events'][number];
 
-function whatOf({ kind, to, about, outcome }: CaseEvent): string {
+function whatOf(event: CaseEvent): string {
+  const { kind, to, outcome } = event;
   const state = CASE_STATES.find((one) => one === to);
   const what = state ? STATE_NAME[state] : (EVENT_NAME[kind] ?? sentence(kind));
-  const more = [about && words(about), outcome && words(outcome)].filter(Boolean).join(', ');
+  const more = [aboutOf(event), outcome && words(outcome)].filter(Boolean).join(', ');
   return more === '' ? what : `${what}: ${more}`;
+}
+
+/** A name and a reference may look like a code; everything else that an event is about is one, or several. */
+function aboutOf({ kind, to, about }: CaseEvent): string {
+  if (about === null) return '';
+  if (kind === 'assign' || to === 'duplicate_of') return spaced(about);
+  return about.split(', ').map(words).join(', ');
 }
 
 function Events({ view }: { view: CaseView }) {
@@ -59,7 +67,7 @@ function Events({ view }: { view: CaseView }) {
                   <Text span size="sm" td={event.undone ? 'line-through' : undefined}>
                     {whatOf(event)}
                   </Text>
-                  {event.undone && ' (taken back)'}
+                  {event.undone && ` ${say('(taken back)')}`}
                 </Table.Td>
                 <Table.Td className={classes.wrap}>{event.actor}</Table.Td>
                 <Table.Td ta="end">
@@ -125,8 +133,8 @@ function Retention({ view }: { view: CaseView }) {
           </Button>
           <Text size="sm">
             {retentionMonths === null
-              ? 'Nobody has chosen yet.'
-              : `Chosen: ${say('{months, plural, one {# month} other {# months}}', { months: retentionMonths })}.`}
+              ? say('Nobody has chosen yet.')
+              : say('Chosen: {months, plural, one {# month} other {# months}}.', { months: retentionMonths })}
           </Text>
         </Group>
         {change.error && <ErrorState error={change.error} />}
@@ -151,12 +159,12 @@ function Erasure({ view: { reference } }: { view: CaseView }) {
   if (!one) return <Text size="sm">{say('The case holds no personal data.')}</Text>;
   const when =
     one.doneOn === null
-      ? 'The case is still worked on; its data are needed.'
+      ? say('The case is still worked on; its data are needed.')
       : one.eraseFrom === null
-        ? 'Nobody has chosen for how long they are kept.'
+        ? say('Nobody has chosen for how long they are kept.')
         : one.isDue
-          ? `They are no longer kept since ${formatDate(one.eraseFrom)}.`
-          : `They are kept until ${formatDate(one.eraseFrom)}.`;
+          ? say('They are no longer kept since {day}.', { day: formatDate(one.eraseFrom) })
+          : say('They are kept until {day}.', { day: formatDate(one.eraseFrom) });
   return (
     <Stack gap="xs">
       <Text size="sm">

@@ -73,25 +73,30 @@ function Letters({ reference, letters }: { reference: string; letters: readonly 
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {letters.map((one) => (
-              <Table.Tr key={one.id}>
-                <Table.Td className={classes.wrap}>{one.name ?? `record ${one.id}`}</Table.Td>
-                <Table.Td ta="end">{size(one.bytes)}</Table.Td>
-                <Table.Td>
-                  {one.sha256 && <HashText value={one.sha256} label={`SHA-256 of ${one.name ?? one.id}`} />}
-                </Table.Td>
-                <Table.Td>
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    aria-label={`Save ${one.name ?? `record ${one.id}`}`}
-                    onClick={() => save.mutate(one.id)}
-                  >
-                    {say('Save')}
-                  </Button>
-                </Table.Td>
-              </Table.Tr>
-            ))}
+            {letters.map(({ id, name, bytes, sha256 }) => {
+              const shown = name ?? say('record {id}', { id });
+              return (
+                <Table.Tr key={id}>
+                  <Table.Td className={classes.wrap}>{shown}</Table.Td>
+                  <Table.Td ta="end">{size(bytes)}</Table.Td>
+                  <Table.Td>
+                    {sha256 && (
+                      <HashText value={sha256} label={say('SHA-256 of {name}', { name: name ?? id })} />
+                    )}
+                  </Table.Td>
+                  <Table.Td>
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      aria-label={say('Save {name}', { name: shown })}
+                      onClick={() => save.mutate(id)}
+                    >
+                      {say('Save')}
+                    </Button>
+                  </Table.Td>
+                </Table.Tr>
+              );
+            })}
           </Table.Tbody>
         </Table>
       </div>

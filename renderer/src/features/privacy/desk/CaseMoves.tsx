@@ -78,8 +78,8 @@ export function CaseMoves({ view }: { view: CaseView }) {
         </Group>
         {view.approvals.length > 0 && (
           <Text size="sm">
-            {say('Approved by {join}.', {
-              join: view.approvals.map(({ actor, on: day }) => `${actor} (${formatDate(day)})`).join(', '),
+            {say('Approved by {people}.', {
+              people: view.approvals.map(({ actor, on: day }) => `${actor} (${formatDate(day)})`).join(', '),
             })}
           </Text>
         )}
@@ -132,7 +132,7 @@ function Exits({ view, change, onDay }: PartProps) {
               value={ground}
               onChange={setGround}
               clearable
-              clearButtonProps={{ 'aria-label': 'Clear the ground' }}
+              clearButtonProps={{ 'aria-label': say('Clear the ground') }}
             />
             {button('refused', ground === null, ground === null ? {} : { ground })}
           </Group>
@@ -198,7 +198,7 @@ function Extension({ view, change, onDay }: PartProps) {
         )}
         <Group gap="xs">
           <Button variant="default" disabled={change.isPending} onClick={() => fee(view.feeAwaited)}>
-            {view.feeAwaited ? 'The fee was paid' : 'A fee was asked for'}
+            {view.feeAwaited ? say('The fee was paid') : say('A fee was asked for')}
           </Button>
         </Group>
       </Stack>

@@ -40,8 +40,9 @@ function Clock({ clock }: { clock: CaseView['clocks'][number] }) {
     <Section title={`${law}, ${place}`}>
       {paused && (
         <Text size="sm" fw={600}>
-          {say('The clock stands; {days, plural, one {# day} other {# days}}', { days: pausedDays })}{' '}
-          {pausedDays === 1 ? 'does' : 'do'} {say('not count so far.')}
+          {say('The clock stands; {days, plural, one {# day does} other {# days do}} not count so far.', {
+            days: pausedDays,
+          })}
         </Text>
       )}
       {!paused && pausedDays > 0 && (
@@ -73,29 +74,32 @@ function Clock({ clock }: { clock: CaseView['clocks'][number] }) {
 }
 
 const IDENTITY: Record<CaseView['identity'], string> = {
-  'not-asked': 'no proof was asked for',
-  asked: 'proof is awaited',
-  confirmed: 'confirmed',
-  failed: 'not confirmed',
+  'not-asked': say('no proof was asked for'),
+  asked: say('proof is awaited'),
+  confirmed: say('confirmed'),
+  failed: say('not confirmed'),
 };
 
 function Facts({ view }: { view: CaseView }) {
   const { subjects } = useTaxonomy();
   const lawAndPlace = useLawNames();
   const facts: readonly (readonly [string, string])[] = [
-    ['Received on', formatDate(view.receivedOn)],
-    ['Came in by', view.channel === null ? 'not stated' : CHANNEL_NAME[view.channel]],
-    ['Law and place', [view, ...view.alsoUnder].map(lawAndPlace).join('; ')],
-    ['Kind of person', subjects.find(({ key }) => key === view.subject)?.name ?? view.subject],
+    [say('Received on'), formatDate(view.receivedOn)],
+    [say('Came in by'), view.channel === null ? say('not stated') : CHANNEL_NAME[view.channel]],
+    [say('Law and place'), [view, ...view.alsoUnder].map(lawAndPlace).join('; ')],
+    [say('Kind of person'), subjects.find(({ key }) => key === view.subject)?.name ?? view.subject],
     [
-      'Searched by',
+      say('Searched by'),
       view.identifierKinds.length === 0
-        ? 'all kinds of identifiers that are known'
+        ? say('all kinds of identifiers that are known')
         : view.identifierKinds.map((kind) => IDENTIFIER_NAME[kind]).join(', '),
     ],
-    ['Identity', IDENTITY[view.identity]],
-    ['Letters in', LANGUAGE_NAME[view.language]],
-    ['Tasks made from', view.scopedAt === null ? 'not made yet' : `revision ${view.scopedAt}`],
+    [say('Identity'), IDENTITY[view.identity]],
+    [say('Letters in'), LANGUAGE_NAME[view.language]],
+    [
+      say('Tasks made from'),
+      view.scopedAt === null ? say('not made yet') : say('revision {revision}', { revision: view.scopedAt }),
+    ],
   ];
   return (
     <Section title={say('About the case')}>

@@ -22,12 +22,12 @@ import { STATE_NAME } from './words.ts';
 import { say } from '../../../shared/language/say.ts';
 
 const TAB_NAME: Record<CaseTab, string> = {
-  overview: 'Overview',
-  work: 'Work',
-  catalog: 'From the catalog',
-  files: 'Person and files',
-  letters: 'Letters',
-  history: 'History',
+  overview: say('Overview'),
+  work: say('Work'),
+  catalog: say('From the catalog'),
+  files: say('Person and files'),
+  letters: say('Letters'),
+  history: say('History'),
 };
 
 /** One request as a case: where it stands, what can be done, its clocks, work, letters and history. */
@@ -124,7 +124,7 @@ function CaseHead({ view }: { view: CaseView }) {
         <DaysLeft one={view} withDate />
         <Text size="sm" c="dimmed">
           {view.rights.map((right) => RIGHT_NAME[right]).join(', ')} ·{' '}
-          {view.assignee ? `${view.assignee} works on it` : 'nobody works on it'}
+          {view.assignee ? say('{name} works on it', { name: view.assignee }) : say('nobody works on it')}
         </Text>
         <PackCase reference={view.reference} />
       </Group>

@@ -38,9 +38,9 @@ export function CaseRights({ view }: { view: CaseView }) {
               {view.decisions.map((one) => (
                 <Table.Tr key={one.right}>
                   <Table.Td>{RIGHT_NAME[one.right]}</Table.Td>
-                  <Table.Td>{one.article ? `${one.name}, ${one.article}` : 'not listed'}</Table.Td>
+                  <Table.Td>{one.article ? `${one.name}, ${one.article}` : say('not listed')}</Table.Td>
                   <Table.Td>
-                    {one.outcome ? <Badge color="gray">{sentence(one.outcome)}</Badge> : 'open'}
+                    {one.outcome ? <Badge color="gray">{sentence(one.outcome)}</Badge> : say('open')}
                   </Table.Td>
                   <Table.Td>{one.ground ? words(one.ground) : ''}</Table.Td>
                   <Table.Td className={classes.nowrap}>{one.on ? formatDate(one.on) : ''}</Table.Td>
@@ -88,7 +88,7 @@ function DecisionForm({ view }: { view: CaseView }) {
             value={ground}
             onChange={setGround}
             clearable
-            clearButtonProps={{ 'aria-label': 'Clear the ground of what is not given' }}
+            clearButtonProps={{ 'aria-label': say('Clear the ground of what is not given') }}
           />
         )}
         <Button

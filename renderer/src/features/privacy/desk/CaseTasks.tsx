@@ -5,22 +5,29 @@ import { Section } from '../../../shared/Section.tsx';
 import classes from '../privacy.module.css';
 import { OutcomeForm } from './OutcomeForm.tsx';
 import { TaskEntry } from './TaskEntry.tsx';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 type Work = (typeof WORK_KINDS)[number];
-const NAME: Record<Work, string> = { search: 'Search', erase: 'Erase', notify: 'Tell recipients' };
+const NAME: Record<Work, string> = {
+  search: sayIn('work of a case', 'Search'),
+  erase: sayIn('work of a case', 'Erase'),
+  notify: say('Tell recipients'),
+};
 const MEANING: Record<Work, string> = {
-  search:
+  search: say(
     'One task for each system. Hand its statements to the owner; values of identifiers are in a file of their own.',
-  erase:
+  ),
+  erase: say(
     'The same places as the search, the end of the lineage first, so that nothing is filled again from what comes before it.',
-  notify:
+  ),
+  notify: say(
     'Everything downstream that is no place of the case: who received the data is told of what was corrected, erased or restricted (Art. 19).',
+  ),
 };
 const WHEN: Record<Work, string> = {
-  search: 'The tasks are made from the catalog when the case moves to collecting.',
-  erase: 'Nobody asked for an erasure, or collecting has not begun.',
-  notify: 'Nothing is to be told: the catalog knows no recipient, or no right of the case calls for it.',
+  search: say('The tasks are made from the catalog when the case moves to collecting.'),
+  erase: say('Nobody asked for an erasure, or collecting has not begun.'),
+  notify: say('Nothing is to be told: the catalog knows no recipient, or no right of the case calls for it.'),
 };
 
 /** The work of a case by system: what to search, to erase, whom to tell, and what came of it. */

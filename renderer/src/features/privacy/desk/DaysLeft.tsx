@@ -17,7 +17,7 @@ export function DaysLeft({ one, withDate = false }: { one: Clocked; withDate?: b
     return (
       <Text span size="sm">
         {paused && <IconPlayerPause size={14} aria-hidden className={classes.icon} />}
-        {paused ? 'The clock stands' : 'No date'}
+        {paused ? say('The clock stands') : say('No date')}
       </Text>
     );
   }

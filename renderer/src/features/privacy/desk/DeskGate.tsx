@@ -5,7 +5,7 @@ import type { DeskState } from '../../../../../contract/index.ts';
 import { client, orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 /** Shows what needs the personal data of cases once they are open; until then the way to open them. */
 export function DeskGate({ children }: { children: ReactNode }) {
@@ -33,8 +33,12 @@ function Closed({ state }: { state: DeskState }) {
       <Stack gap="sm" align="flex-start">
         <Text size="sm">
           {isNew
-            ? 'Names, addresses, results and letters are kept encrypted. Set a passphrase of at least 12 characters; without it nobody can read them, and it cannot be replaced.'
-            : 'The personal data of cases are closed. The passphrase opens them until the app is closed.'}
+            ? say(
+                'Names, addresses, results and letters are kept encrypted. Set a passphrase of at least 12 characters; without it nobody can read them, and it cannot be replaced.',
+              )
+            : say(
+                'The personal data of cases are closed. The passphrase opens them until the app is closed.',
+              )}
         </Text>
         {state.key !== 'keychain' && (
           <Group align="flex-end" gap="sm">
@@ -46,13 +50,13 @@ function Closed({ state }: { state: DeskState }) {
               w={280}
             />
             <Button type="submit" loading={open.isPending} disabled={passphrase === ''}>
-              {isNew ? 'Set' : 'Open'}
+              {isNew ? sayIn('a passphrase', 'Set') : say('Open')}
             </Button>
           </Group>
         )}
         {state.keychain && state.key !== 'passphrase' && (
           <Button variant="default" loading={open.isPending} onClick={() => open.mutate(null)}>
-            {isNew ? 'Keep the key in the keychain of this machine' : 'Open with the keychain'}
+            {isNew ? say('Keep the key in the keychain of this machine') : say('Open with the keychain')}
           </Button>
         )}
         {open.error && <ErrorState error={open.error} />}

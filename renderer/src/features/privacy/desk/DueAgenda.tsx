@@ -2,12 +2,19 @@ import { Badge, Button, Group, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { DueItem } from '../../../../../contract/index.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
-import { formatDate, weekdayOf } from '../model/civil-date.ts';
+import { formatDate } from '../model/civil-date.ts';
+import { WEEKDAYS } from '../model/month.ts';
 import classes from '../privacy.module.css';
 import { dueIn, DUE_NAME, STATUTORY } from './words.ts';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 const PAGE = 100;
+
+/** `Mon` in the user's language. */
+function weekdayName(date: string): string {
+  const day = new Date(`${date}T00:00:00Z`).getUTCDay();
+  return WEEKDAYS[(day + 6) % 7] ?? '';
+}
 
 /** What is due, the earliest first. */
 export function DueAgenda({ items }: { items: readonly DueItem[] }) {
@@ -25,7 +32,7 @@ export function DueAgenda({ items }: { items: readonly DueItem[] }) {
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{say('Day')}</Table.Th>
-              <Table.Th>{say('Left')}</Table.Th>
+              <Table.Th>{sayIn('days', 'Left')}</Table.Th>
               <Table.Th>{say('Case')}</Table.Th>
               <Table.Th>{say('Kind')}</Table.Th>
               <Table.Th>{say('What')}</Table.Th>
@@ -36,7 +43,7 @@ export function DueAgenda({ items }: { items: readonly DueItem[] }) {
             {items.slice(0, shown).map((item) => (
               <Table.Tr key={`${item.reference} ${item.kind} ${item.law}`}>
                 <Table.Td className={classes.nowrap}>
-                  {weekdayOf(item.date).slice(0, 3)} {formatDate(item.date)}
+                  {weekdayName(item.date)} {formatDate(item.date)}
                 </Table.Td>
                 <Table.Td className={classes.nowrap}>
                   <Left item={item} />
@@ -57,7 +64,7 @@ export function DueAgenda({ items }: { items: readonly DueItem[] }) {
       {shown < items.length && (
         <Group gap="sm">
           <Text size="xs" c="dimmed">
-            {say('{shown, number} of {items, number} shown', { shown, items: items.length })}
+            {say('{shown, number} of {total, number} shown', { shown, total: items.length })}
           </Text>
           <Button size="compact-xs" variant="default" onClick={() => setShown(shown + PAGE)}>
             {say('Show more')}

@@ -38,7 +38,7 @@ export function DueMonth({ items }: { items: readonly DueItem[] }) {
           </Button>
         </Group>
         <Text size="xs" c="dimmed">
-          {say('{before} before this month, {value} after it', { before, value: elsewhere.length - before })}
+          {say('{before} before this month, {after} after it', { before, after: elsewhere.length - before })}
         </Text>
       </Group>
       <div
@@ -117,7 +117,7 @@ function Day({ date, outside, items, onMore }: DayProps) {
             {item.law === '' ? '' : `, ${item.law}`}
           </span>{' '}
           {item.reference}
-          {item.daysLeft < 0 && STATUTORY.has(item.kind) ? ' (overdue)' : ''}
+          {item.daysLeft < 0 && STATUTORY.has(item.kind) && ` ${say('(overdue)')}`}
         </AnchorLink>
       ))}
       {left > 0 && (

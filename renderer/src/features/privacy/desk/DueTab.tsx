@@ -7,7 +7,6 @@ import type { DueItem } from '../../../../../contract/index.ts';
 import { client, orpc } from '../../../shared/api.ts';
 import { EmptyState } from '../../../shared/EmptyState.tsx';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { count } from '../../../shared/format.ts';
 import { host } from '../../../shared/host.ts';
 import { AnchorLink, ButtonLink } from '../../../shared/links.tsx';
 import { lines, Loading } from '../../../shared/Loading.tsx';
@@ -18,6 +17,7 @@ import { DueAgenda } from './DueAgenda.tsx';
 import { DueMonth } from './DueMonth.tsx';
 import { DUE_NAME, STATUTORY } from './words.ts';
 import { say } from '../../../shared/language/say.ts';
+import { Say } from '../../../shared/language/Say.tsx';
 
 const KINDS = Object.keys(DUE_NAME) as DueItem['kind'][];
 
@@ -49,20 +49,29 @@ export function DueTab() {
     <Stack gap="sm">
       <DueBar kinds={kinds} onKinds={setKinds} month={as === 'month'} />
       <Text size="xs" c="dimmed" role="status">
-        {say('{shown, number} of {items, number} days', { shown: shown.length, items: items.length })}
-        {overdue > 0 ? `, ${count(overdue)} of them set by a law and overdue` : ''}
+        {overdue === 0
+          ? say('{shown, number} of {total, number} days', { shown: shown.length, total: items.length })
+          : say(
+              '{shown, number} of {total, number} days, {overdue, number} of them set by a law and overdue',
+              { shown: shown.length, total: items.length, overdue },
+            )}
       </Text>
       {as === 'month' ? <DueMonth items={shown} /> : <DueAgenda items={shown} />}
       {paused.map((one) => (
         <Text key={`${one.reference} ${one.law}`} size="sm">
-          <AnchorLink to="/privacy" search={{ view: 'cases', case: one.reference }} size="sm">
-            {one.reference}
-          </AnchorLink>
-          {say(', {law}: the clock stands since {since}; {words}.', {
-            law: one.law,
-            since: formatDate(one.since),
-            words: one.words,
-          })}
+          <Say
+            text="{reference}, {law}: the clock stands since {since}; {reason}."
+            values={{
+              reference: (
+                <AnchorLink to="/privacy" search={{ view: 'cases', case: one.reference }} size="sm">
+                  {one.reference}
+                </AnchorLink>
+              ),
+              law: one.law,
+              since: formatDate(one.since),
+              reason: one.words,
+            }}
+          />
         </Text>
       ))}
     </Stack>
@@ -107,7 +116,7 @@ function DueBar({ kinds, onKinds, month }: BarProps) {
             placeholder={kinds.length === 0 ? say('Every kind of day') : ''}
             miw={240}
             clearable
-            clearButtonProps={{ 'aria-label': 'Clear the kinds of days' }}
+            clearButtonProps={{ 'aria-label': say('Clear the kinds of days') }}
             data={KINDS.map((value) => ({ value, label: DUE_NAME[value] }))}
             value={kinds}
             onChange={onKinds}

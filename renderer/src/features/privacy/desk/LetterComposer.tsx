@@ -14,7 +14,7 @@ import { today } from '../model/civil-date.ts';
 import { LANGUAGE_NAME } from '../model/words.ts';
 import classes from '../privacy.module.css';
 import { DateField } from '../request/DateField.tsx';
-import { sentence, words } from './words.ts';
+import { fieldName, sentence } from './words.ts';
 import { say } from '../../../shared/language/say.ts';
 
 type Kind = (typeof LETTER_KINDS)[number];
@@ -141,15 +141,18 @@ function Draft({ view: { reference }, choice }: { view: CaseView; choice: Choice
               size="compact-sm"
               onClick={() => void host.save(name, mediaType, fromBase64(base64))}
             >
-              {say('Draft as {toUpperCase}', {
-                toUpperCase: name.slice(name.lastIndexOf('.') + 1).toUpperCase(),
+              {say('Draft as {format}', {
+                format: name.slice(name.lastIndexOf('.') + 1).toUpperCase(),
               })}
             </Button>
           ))}
         </Group>
         <Text size="sm" role="status">
           {finish.data &&
-            `Kept as record ${finish.data.record}, SHA-256 ${finish.data.sha256.slice(0, 12)}….`}
+            say('Kept as record {id}, SHA-256 {digest}….', {
+              id: finish.data.record,
+              digest: finish.data.sha256.slice(0, 12),
+            })}
         </Text>
         {finish.error && <ErrorState error={finish.error} />}
       </Stack>
@@ -196,7 +199,7 @@ function Fields({ fields, given, missing, onGiven }: FieldsProps) {
   return fields.map((field) => (
     <Textarea
       key={field}
-      label={meaning(field) ?? sentence(words(field.replace('manual.', '')))}
+      label={meaning(field) ?? fieldName(field.replace('manual.', ''))}
       description={field}
       required={missing.includes(field)}
       autosize

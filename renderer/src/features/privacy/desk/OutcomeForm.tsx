@@ -6,8 +6,8 @@ import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { today } from '../model/civil-date.ts';
 import { DateField } from '../request/DateField.tsx';
 import { useCaseChange } from './use-desk.ts';
-import { sentence } from './words.ts';
-import { say } from '../../../shared/language/say.ts';
+import { METHOD_NAME, sentence } from './words.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 const OUTCOMES = {
   search: ['found', 'none', 'not-searched'],
@@ -15,7 +15,7 @@ const OUTCOMES = {
   notify: ['told', 'not-told'],
 } as const;
 type Outcome = NonNullable<CaseWork['outcome']>;
-const METHODS = ['deleted', 'overwritten', 'anonymised', 'crypto-shredded', 'key destroyed'];
+const METHODS = Object.entries(METHOD_NAME).map(([value, { alone }]) => ({ value, label: alone }));
 const NEEDS_REASON: readonly Outcome[] = ['not-searched', 'kept', 'not-told'];
 
 interface Props {
@@ -61,7 +61,6 @@ function orderOf({ outcome, found, reason, method, backups, check, until, by, on
 
 /** Records what came of a task, for all its places at once or for those that were chosen. */
 export function OutcomeForm({ reference, work, task, chosen, total, onDone }: Props) {
-  const of = task ?? 'all open places';
   const choices: readonly Outcome[] = OUTCOMES[work];
   const [draft, setDraft] = useState<Draft>({
     outcome: choices[0]!,
@@ -92,7 +91,7 @@ export function OutcomeForm({ reference, work, task, chosen, total, onDone }: Pr
     <Stack gap="xs">
       <Group align="flex-end" gap="sm">
         <Select
-          label={say('Outcome of {of}', { of })}
+          label={task === null ? say('Outcome of all open places') : say('Outcome of {task}', { task })}
           w={task === null ? 210 : 150}
           data={choices.map((value) => ({ value, label: sentence(value) }))}
           value={draft.outcome}
@@ -110,25 +109,27 @@ export function OutcomeForm({ reference, work, task, chosen, total, onDone }: Pr
         />
         <DateField label={say('Done on')} value={draft.on} onChange={(on) => set({ on })} />
         <Button loading={change.isPending} onClick={() => record(orderOf(draft))}>
-          {say('Record')}
+          {sayIn('an outcome', 'Record')}
         </Button>
         {task !== null && (
           <Button
             variant="subtle"
             disabled={change.isPending}
             onClick={() => record({ outcome: null })}
-            aria-label={say('Take the outcome of {of} back', { of })}
+            aria-label={say('Take the outcome of {task} back', { task })}
           >
             {say('Take back')}
           </Button>
         )}
       </Group>
       <Text size="xs" c="dimmed">
-        {say('For')}{' '}
         {chosen.length === 0
-          ? `all ${say('{places, plural, one {# place} other {# places}}', { places: total })}`
-          : `${chosen.length} of ${say('{places, plural, one {# place} other {# places}}', { places: total })}`}
-        {say('. Write nothing that points to the person: outcomes are not encrypted.')}
+          ? say('For all {places, plural, one {# place} other {# places}}.', { places: total })
+          : say('For {chosen} of {places, plural, one {# place} other {# places}}.', {
+              chosen: chosen.length,
+              places: total,
+            })}{' '}
+        {say('Write nothing that points to the person: outcomes are not encrypted.')}
       </Text>
       {change.error && <ErrorState error={change.error} />}
     </Stack>
@@ -155,7 +156,7 @@ function OutcomeFields({ draft, set }: { draft: Draft; set: (part: Partial<Draft
           <Select
             label={say('Method')}
             w={150}
-            data={METHODS.map((value) => ({ value, label: sentence(value) }))}
+            data={METHODS}
             value={draft.method}
             onChange={(method) => set({ method: method ?? draft.method })}
             allowDeselect={false}

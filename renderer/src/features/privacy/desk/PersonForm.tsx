@@ -90,7 +90,7 @@ export function PersonForm({ reference, person }: Props) {
             {say('Keep encrypted')}
           </Button>
           <Text size="sm" role="status">
-            {save.isSuccess && 'Kept.'}
+            {save.isSuccess && say('Kept.')}
           </Text>
         </Group>
         {save.error && <ErrorState error={save.error} />}

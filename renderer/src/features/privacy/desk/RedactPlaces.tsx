@@ -9,7 +9,7 @@ import {
   type Withheld,
 } from '../model/withheld.ts';
 import classes from './redact.module.css';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 interface Props<Kind extends AttachmentPreview['kind']> {
   data: Extract<AttachmentPreview, { kind: Kind }>;
@@ -55,7 +55,7 @@ export function CsvPlaces({ data, chosen, onToggle }: Props<'csv'>) {
                 {headers.map((column, index) => (
                   <td key={index}>
                     <PlaceButton
-                      label={`Row ${row}, ${column}: ${cells[index] ?? ''}`}
+                      label={say('Row {row}, {column}: {value}', { row, column, value: cells[index] ?? '' })}
                       text={cells[index] ?? ''}
                       on={coverOfCell(chosen, row, column) !== undefined}
                       onClick={() => onToggle({ row, column })}
@@ -117,15 +117,15 @@ export function JsonPlaces({ data, chosen, onToggle }: Props<'json'>) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{say('Withhold')}</Table.Th>
-            <Table.Th>{say('Place')}</Table.Th>
+            <Table.Th>{sayIn('of data', 'Place')}</Table.Th>
             <Table.Th>{say('Attachment')}</Table.Th>
-            <Table.Th>{say('Copy')}</Table.Th>
+            <Table.Th>{sayIn('a file', 'Copy')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {data.places.map(({ pointer, depth, holds, value }) => {
             const cover = coverOfPointer(chosen, pointer);
-            const shown = holds === null ? value : `${holds} inside`;
+            const shown = holds === null ? value : say('{parts} inside', { parts: holds });
             return (
               <Table.Tr key={pointer}>
                 <Table.Td>

@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { REDACTION_REASONS, type AttachmentPreview, type CaseView } from '../../../../../contract/index.ts';
 import { client, orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { count } from '../../../shared/format.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
 import { sayChange } from '../../../shared/say-change.ts';
@@ -14,8 +13,8 @@ import { toBase64 } from '../model/base64.ts';
 import { placeWords, samePlace, togglePlace, type Place, type Withheld } from '../model/withheld.ts';
 import classes from '../privacy.module.css';
 import { CsvPlaces, JsonPlaces } from './RedactPlaces.tsx';
-import { sentence } from './words.ts';
-import { say } from '../../../shared/language/say.ts';
+import { sentence, words } from './words.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 const PAGE = 50;
 
@@ -35,7 +34,7 @@ export function RedactScreen({ view, record }: Props) {
     ...orpc.desk.preview.queryOptions({ input: { reference, record, offset, limit: PAGE } }),
     gcTime: 0,
   });
-  const name = records.data?.find((one) => one.id === record)?.name ?? `record ${record}`;
+  const name = records.data?.find((one) => one.id === record)?.name ?? say('record {id}', { id: record });
   const toggle = (place: Place) => setChosen(togglePlace(chosen, place, given));
   if (preview.error) return <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />;
   if (!preview.data) return <Loading what={say('the attachment')} bars={[200]} />;
@@ -50,8 +49,16 @@ export function RedactScreen({ view, record }: Props) {
         <Stack gap="sm">
           <Text size="sm" c="dimmed">
             {isPdf
-              ? 'Only CSV and JSON are redacted here. Take the text out with a tool that removes it (a black box alone does not), then attach that copy with its reason.'
-              : `Choose the reason, then ${data.kind === 'csv' ? 'cells, rows or columns' : 'places; what lies beneath goes with them'}. The original stays as it is; the copy is attached beside it.`}
+              ? say(
+                  'Only CSV and JSON are redacted here. Take the text out with a tool that removes it (a black box alone does not), then attach that copy with its reason.',
+                )
+              : data.kind === 'csv'
+                ? say(
+                    'Choose the reason, then cells, rows or columns. The original stays as it is; the copy is attached beside it.',
+                  )
+                : say(
+                    'Choose the reason, then places; what lies beneath goes with them. The original stays as it is; the copy is attached beside it.',
+                  )}
           </Text>
           <Group align="flex-end" gap="sm">
             <Select
@@ -124,16 +131,13 @@ function Pager({
 }) {
   const { total } = data;
   if (total === 0) return null;
-  const what = data.kind === 'csv' ? 'rows' : data.kind === 'json' ? 'places' : 'lines';
   return (
     <Group gap="sm">
       <Text size="xs" c="dimmed" role="status">
-        {say('{what} {value, number} to {min, number} of {total, number}', {
-          what,
-          value: offset + 1,
-          min: Math.min(total, offset + PAGE),
-          total,
-        })}
+        {say(
+          '{kind, select, csv {rows} json {places} other {lines}} {first, number} to {last, number} of {total, number}',
+          { kind: data.kind, first: offset + 1, last: Math.min(total, offset + PAGE), total },
+        )}
       </Text>
       <Button
         size="compact-xs"
@@ -141,7 +145,7 @@ function Pager({
         disabled={offset === 0}
         onClick={() => onOffset(Math.max(0, offset - PAGE))}
       >
-        {say('Before')}
+        {sayIn('page', 'Before')}
       </Button>
       <Button
         size="compact-xs"
@@ -149,7 +153,7 @@ function Pager({
         disabled={offset + PAGE >= total}
         onClick={() => onOffset(offset + PAGE)}
       >
-        {say('After')}
+        {sayIn('page', 'After')}
       </Button>
     </Group>
   );
@@ -178,14 +182,14 @@ function Chosen({ reference, record, chosen, onRemove }: ChosenProps) {
               <button
                 type="button"
                 className={classes.drop}
-                aria-label={say('Do not withhold {one}', { one: placeWords(one) })}
+                aria-label={say('Do not withhold {place}', { place: placeWords(one) })}
                 onClick={() => onRemove(one)}
               >
                 ×
               </button>
             }
           >
-            {placeWords(one)}: {one.reason}
+            {placeWords(one)}: {words(one.reason)}
           </Badge>
         ))}
       </Group>
@@ -198,7 +202,9 @@ function Chosen({ reference, record, chosen, onRemove }: ChosenProps) {
           {say('Attach the copy')}
         </Button>
         <Text size="sm" c="dimmed">
-          {chosen.length === 0 ? 'Nothing is chosen yet.' : `${count(chosen.length)} chosen.`}
+          {chosen.length === 0
+            ? say('Nothing is chosen yet.')
+            : say('{places, number} chosen.', { places: chosen.length })}
         </Text>
       </Group>
       {make.error && <ErrorState error={make.error} />}
@@ -212,7 +218,7 @@ function useMakeCopy(reference: string) {
   return useMutation({
     mutationFn: (order: Parameters<typeof client.desk.redact>[0]) => client.desk.redact(order),
     onSuccess: async (copy) => {
-      sayChange(`Attached ${copy.name ?? 'the copy'}`);
+      sayChange(copy.name === null ? say('Attached the copy') : say('Attached {name}', { name: copy.name }));
       await queries.invalidateQueries({ queryKey: orpc.desk.records.key() });
       await navigate({ to: '/privacy', search: { view: 'cases', case: reference, tab: 'files' } });
     },
@@ -241,7 +247,7 @@ function OwnCopy({
     <>
       <FileButton
         onChange={(file) => file && void attach(file)}
-        inputProps={{ 'aria-label': 'Redacted copy' }}
+        inputProps={{ 'aria-label': say('Redacted copy') }}
       >
         {(props) => (
           <Button {...props} variant="default" loading={make.isPending}>

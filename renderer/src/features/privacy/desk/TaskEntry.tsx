@@ -7,8 +7,9 @@ import classes from '../privacy.module.css';
 import { AttachFile } from './AttachFile.tsx';
 import { OutcomeForm } from './OutcomeForm.tsx';
 import { TaskFiles } from './TaskFiles.tsx';
-import { sentence } from './words.ts';
-import { say } from '../../../shared/language/say.ts';
+import { methodWords, sentence } from './words.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
+import { Say } from '../../../shared/language/Say.tsx';
 
 interface Props {
   view: CaseView;
@@ -26,11 +27,15 @@ export function TaskEntry({ view, task, stores }: Props) {
   return (
     <details className={classes.system} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <Text component="summary" size="sm" className={classes.wrap}>
-        <strong>{task}</strong> {first.work === 'notify' ? 'Recipients' : first.system}
-        {say(': {places, plural, one {# place} other {# places}}, {done} with an outcome', {
-          places: stores.length,
-          done,
-        })}
+        <Say
+          text="{task} {system}: {places, plural, one {# place} other {# places}}, {done} with an outcome"
+          values={{
+            task: <strong>{task}</strong>,
+            system: first.work === 'notify' ? say('Recipients') : first.system,
+            places: stores.length,
+            done,
+          }}
+        />
         {first.work === 'search' && ` · ${ownersInShort(owners)}`}
       </Text>
       {open && <TaskBody view={view} task={task} stores={stores} />}
@@ -40,9 +45,11 @@ export function TaskEntry({ view, task, stores }: Props) {
 
 /** Three are named; the rest stand with the places. */
 function ownersInShort(owners: readonly string[]): string {
-  if (owners.length === 0) return 'no owner is named';
-  const more = owners.length > 3 ? ` and ${owners.length - 3} more` : '';
-  return `${owners.slice(0, 3).join(', ')}${more}`;
+  if (owners.length === 0) return say('no owner is named');
+  const named = owners.slice(0, 3).join(', ');
+  return owners.length > 3
+    ? say('{owners} and {more} more', { owners: named, more: owners.length - 3 })
+    : named;
 }
 
 function TaskBody({ view, task, stores }: Props) {
@@ -75,7 +82,7 @@ function TaskBody({ view, task, stores }: Props) {
                   }
                 />
               </Table.Th>
-              <Table.Th>{say('Place')}</Table.Th>
+              <Table.Th>{sayIn('of data', 'Place')}</Table.Th>
               <Table.Th>{say('Owner')}</Table.Th>
               <Table.Th>{say('Outcome')}</Table.Th>
               <Table.Th ta="end">{say('Rows')}</Table.Th>
@@ -121,11 +128,11 @@ interface RowProps {
 function StoreRow({ store, chosen, onChoose }: RowProps) {
   const { name, owners, outcome, found, reason, method, backups, check, until, doneOn, doneBy } = store;
   const how = [
-    method,
+    method && methodWords(method),
     reason,
-    until && `until ${formatDate(until)}`,
-    backups && `backups: ${backups}`,
-    check && `checked: ${check}`,
+    until && say('until {day}', { day: formatDate(until) }),
+    backups && say('backups: {backups}', { backups }),
+    check && say('checked: {check}', { check }),
   ].filter(Boolean);
   return (
     <Table.Tr>
@@ -152,7 +159,7 @@ function StoreRow({ store, chosen, onChoose }: RowProps) {
       </Table.Td>
       <Table.Td className={classes.wrap}>{owners.join(', ')}</Table.Td>
       <Table.Td>
-        {outcome ? <Badge color="gray">{sentence(outcome)}</Badge> : 'open'}
+        {outcome ? <Badge color="gray">{sentence(outcome)}</Badge> : say('open')}
         {outcome && (
           <Text size="xs" c="dimmed">
             {[doneOn && formatDate(doneOn), doneBy].filter(Boolean).join(', ')}
@@ -170,9 +177,19 @@ function Sql({ store }: { store: CaseWork }) {
   const { statements, dialect, name } = store;
   if (!statements) return null;
   const parts = [
-    ['How many rows', statements.count],
-    ['The rows', statements.rows],
-  ] as const;
+    {
+      title: say('How many rows'),
+      label: say('How many rows of {name}', { name }),
+      copied: say('how many rows of {name}', { name }),
+      text: statements.count,
+    },
+    {
+      title: say('The rows'),
+      label: say('The rows of {name}', { name }),
+      copied: say('the rows of {name}', { name }),
+      text: statements.rows,
+    },
+  ];
   return (
     <details>
       <summary>
@@ -180,24 +197,21 @@ function Sql({ store }: { store: CaseWork }) {
         {dialect ? `, ${dialect}` : ''}
       </summary>
       <Stack gap="xs" mt={4}>
-        {parts.map(([title, text]) => (
+        {parts.map(({ title, label, copied, text }) => (
           <div key={title}>
             <Group justify="space-between" gap="xs">
               <Text size="xs" fw={600}>
                 {title}
               </Text>
-              <CopyText
-                text={text}
-                label={say('{toLowerCase} of {name}', { toLowerCase: title.toLowerCase(), name })}
-              />
+              <CopyText text={text} label={copied} />
             </Group>
-            <Code block tabIndex={0} role="region" aria-label={say('{title} of {name}', { title, name })}>
+            <Code block tabIndex={0} role="region" aria-label={label}>
               {text}
             </Code>
           </div>
         ))}
         <Text size="xs" c="dimmed">
-          {say('Parameters in order: {join}', { join: statements.parameters.join(', ') })}
+          {say('Parameters in order: {parameters}', { parameters: statements.parameters.join(', ') })}
         </Text>
       </Stack>
     </details>

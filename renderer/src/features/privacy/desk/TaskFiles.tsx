@@ -76,8 +76,12 @@ function Files({ reference, task }: Props) {
       })}
       <Text size="sm" c="dimmed">
         {hasValues
-          ? 'The parameter file holds personal data: send it another way than the statements, and have it deleted afterwards.'
-          : 'There is no parameter file: no values of identifiers are known, or the personal data are closed.'}
+          ? say(
+              'The parameter file holds personal data: send it another way than the statements, and have it deleted afterwards.',
+            )
+          : say(
+              'There is no parameter file: no values of identifiers are known, or the personal data are closed.',
+            )}
       </Text>
     </Stack>
   );

@@ -1,5 +1,6 @@
 import { DateInput } from '@mantine/dates';
 import { today } from '../model/civil-date.ts';
+import { language } from '../../../shared/language/language.ts';
 import { say } from '../../../shared/language/say.ts';
 
 interface Props {
@@ -12,6 +13,9 @@ interface Props {
   onChange: (date: string) => void;
 }
 
+/** A name in the middle of a sentence: German writes its nouns as they are. */
+const inSentence = (name: string): string => (language === 'en' ? name.toLowerCase() : name);
+
 /** A civil date, typed as `YYYY-MM-DD` or picked; never in the future. */
 export function DateField({ value, clearable = false, onChange, ...field }: Props) {
   return (
@@ -22,7 +26,7 @@ export function DateField({ value, clearable = false, onChange, ...field }: Prop
       placeholder={say('YYYY-MM-DD')}
       maxDate={today()}
       clearable={clearable}
-      clearButtonProps={{ 'aria-label': `Clear ${field.label.toLowerCase()}` }}
+      clearButtonProps={{ 'aria-label': say('Clear {label}', { label: inSentence(field.label) }) }}
       onChange={(date) => onChange(date ?? '')}
     />
   );

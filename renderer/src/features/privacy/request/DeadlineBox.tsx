@@ -86,10 +86,10 @@ const MILESTONES: readonly (readonly [
   keyof Deadline & ('internalTarget' | 'safeDate' | 'extensionNoticeBy' | 'extendedDue'),
   string,
 ])[] = [
-  ['internalTarget', 'Internal target'],
-  ['safeDate', 'Safe date'],
-  ['extensionNoticeBy', 'Tell of an extension by'],
-  ['extendedDue', 'If extended, due'],
+  ['internalTarget', say('Internal target')],
+  ['safeDate', say('Safe date')],
+  ['extensionNoticeBy', say('Tell of an extension by')],
+  ['extendedDue', say('If extended, due')],
 ];
 
 /** All dates of a deadline, the rule in one sentence, and the steps of the calculation. */
@@ -98,7 +98,7 @@ export function DeadlineFacts({ deadline }: { deadline: Deadline }) {
   return (
     <Stack gap="xs">
       <div>
-        <div className={classes.due}>{due ? formatDate(due) : 'No date yet'}</div>
+        <div className={classes.due}>{due ? formatDate(due) : say('No date yet')}</div>
         {due && (
           <Text size="sm" c="dimmed">
             {weekdayOf(due)}, {dueWords(due, today())}
@@ -135,8 +135,8 @@ export function DeadlineFacts({ deadline }: { deadline: Deadline }) {
       )}
       {holidaysUsed.length > 0 && (
         <Text size="xs" c="dimmed">
-          {say('Public holidays that counted: {join}', {
-            join: holidaysUsed.map(({ date, name }) => `${name} (${formatDate(date)})`).join(', '),
+          {say('Public holidays that counted: {holidays}', {
+            holidays: holidaysUsed.map(({ date, name }) => `${name} (${formatDate(date)})`).join(', '),
           })}
         </Text>
       )}

@@ -55,9 +55,7 @@ export function IdentifierList({ identifiers, error, values, onChange }: Props) 
         </Button>
         {identifiers.length >= MAX_IDENTIFIERS && (
           <Text size="xs" c="dimmed">
-            {say('{MAXIDENTIFIERS} identifiers is the most for one case.', {
-              MAXIDENTIFIERS: MAX_IDENTIFIERS,
-            })}
+            {say('{most} identifiers is the most for one case.', { most: MAX_IDENTIFIERS })}
           </Text>
         )}
       </Group>

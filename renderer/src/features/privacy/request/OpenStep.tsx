@@ -71,16 +71,19 @@ function Summary({ form, jurisdictions, subjectName }: Omit<Props, 'onOpened'>) 
   };
   const kinds = form.identifiers.map(({ kind }) => IDENTIFIER_NAME[kind]);
   const facts: readonly (readonly [string, string])[] = [
-    ['Reference', form.reference.trim() || 'the next number of the year'],
-    ['Received on', formatDate(form.receivedOn)],
-    ['Came in by', form.channel === '' ? 'not stated' : CHANNEL_NAME[form.channel]],
-    ['Law and place', [form, ...form.alsoUnder].map(lawAndPlace).join('; ')],
-    ['Rights', form.rights.map((right) => RIGHT_NAME[right]).join(', ')],
-    ['Person', subjectName],
-    ['Asked by', form.onBehalf ? 'somebody who acts for the person' : 'the person'],
-    ['Identifiers', kinds.length > 0 ? [...new Set(kinds)].join(', ') : 'none: all kinds that are known'],
-    ['Letters in', LANGUAGE_NAME[form.language]],
-    ['Personal data', hasPersonalData(form) ? 'kept encrypted with the case' : 'none yet'],
+    [say('Reference'), form.reference.trim() || say('the next number of the year')],
+    [say('Received on'), formatDate(form.receivedOn)],
+    [say('Came in by'), form.channel === '' ? say('not stated') : CHANNEL_NAME[form.channel]],
+    [say('Law and place'), [form, ...form.alsoUnder].map(lawAndPlace).join('; ')],
+    [say('Rights'), form.rights.map((right) => RIGHT_NAME[right]).join(', ')],
+    [say('Person'), subjectName],
+    [say('Asked by'), form.onBehalf ? say('somebody who acts for the person') : say('the person')],
+    [
+      say('Identifiers'),
+      kinds.length > 0 ? [...new Set(kinds)].join(', ') : say('none: all kinds that are known'),
+    ],
+    [say('Letters in'), LANGUAGE_NAME[form.language]],
+    [say('Personal data'), hasPersonalData(form) ? say('kept encrypted with the case') : say('none yet')],
   ];
   return (
     <dl className={classes.facts}>

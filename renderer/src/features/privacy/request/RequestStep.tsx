@@ -31,7 +31,7 @@ export function RequestStep({ form, errors, jurisdictions, onChange }: Props) {
           label={say('How it came in')}
           description={say('For the internal file.')}
           clearable
-          clearButtonProps={{ 'aria-label': 'Clear how it came in' }}
+          clearButtonProps={{ 'aria-label': say('Clear how it came in') }}
           data={CHANNELS.map((value) => ({ value, label: CHANNEL_NAME[value] }))}
           value={form.channel || null}
           onChange={(value) => onChange({ channel: CHANNELS.find((one) => one === value) ?? '' })}
@@ -90,7 +90,10 @@ function Rights({ form, errors, jurisdictions, onChange }: Props) {
             key={right}
             value={right}
             label={nameOf(right, form, jurisdictions)}
-            description={[`The right ${RIGHT_MEANING[right]}`, ...provisions(right)].join(' · ')}
+            description={[
+              say('The right {meaning}', { meaning: RIGHT_MEANING[right] }),
+              ...provisions(right),
+            ].join(' · ')}
           />
         ))}
       </Stack>

@@ -16,13 +16,13 @@ import { OpenStep } from './OpenStep.tsx';
 import { PersonStep } from './PersonStep.tsx';
 import { RequestStep } from './RequestStep.tsx';
 import { ScopeStep } from './ScopeStep.tsx';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 const STEP_NAME: Record<Step, string> = {
-  request: 'Request',
-  person: 'Person',
-  scope: 'Scope',
-  open: 'Open',
+  request: say('Request'),
+  person: say('Person'),
+  scope: say('Scope'),
+  open: sayIn('a case', 'Open'),
 };
 
 /** A new case in four steps. The address names the step, so that the back button goes one step back. */

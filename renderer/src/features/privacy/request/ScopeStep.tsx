@@ -46,12 +46,12 @@ function Totals({ scope }: { scope: DsarScope }) {
     0,
   );
   const facts: readonly (readonly [string, number, string])[] = [
-    ['Systems', scope.systems.length, 'one search task each'],
-    ['Datasets', datasets, 'can hold data about such a person'],
-    ['Columns', columns, 'with personal data'],
-    ['Sources', scope.sources, 'where the data comes from'],
-    ['Recipients', scope.recipients, 'that it flows to'],
-    ['Models', scope.models, 'that learn from it'],
+    [say('Systems'), scope.systems.length, say('one search task each')],
+    [say('Datasets'), datasets, say('can hold data about such a person')],
+    [say('Columns'), columns, say('with personal data')],
+    [say('Sources'), scope.sources, say('where the data comes from')],
+    [say('Recipients'), scope.recipients, say('that it flows to')],
+    [say('Models'), scope.models, say('that learn from it')],
   ];
   return (
     <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} spacing="sm" component="dl" className={classes.totals}>

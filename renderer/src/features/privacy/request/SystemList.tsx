@@ -56,7 +56,7 @@ function SystemEntry({ system, categoryName }: { system: System; categoryName: (
       <Text component="summary" size="sm" className={classes.wrap}>
         <strong>{system.system}</strong> ·{' '}
         {say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: datasets.length })} ·{' '}
-        {owner ? `owner ${owner}` : 'no owner'}
+        {owner ? say('owner {owner}', { owner }) : say('no owner')}
       </Text>
       <div
         className={classes.scrollX}
