@@ -49,7 +49,9 @@ export function BrowsePage() {
 
   const tooMany =
     count > MAX_TARGETS
-      ? `At most ${say('{rows, plural, one {# row} other {# rows}}', { rows: MAX_TARGETS })} can be changed at once.`
+      ? say('At most {rows, plural, one {# row} other {# rows}} can be changed at once.', {
+          rows: MAX_TARGETS,
+        })
       : null;
 
   function onSearch(next: BrowseSearch, replace = false) {
@@ -69,7 +71,7 @@ export function BrowsePage() {
   }
 
   const something = () => count > 0;
-  useDocumentTitle('Browse · Headwater');
+  useDocumentTitle(say('Browse · Headwater'));
   usePageCommands([
     {
       id: 'browse.tag',
@@ -144,7 +146,7 @@ export function BrowsePage() {
             onLineage={() => openLineage(undefined)}
             lineageBlocked={
               !chosen.hits || chosen.hits.length > MAX_ROOTS
-                ? `Lineage is drawn around at most ${MAX_ROOTS} datasets.`
+                ? say('Lineage is drawn around at most {datasets, number} datasets.', { datasets: MAX_ROOTS })
                 : null
             }
             onSelectAll={chosen.grid.onAll}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { BrowseSearch } from './model/search-params.ts';
 import { ButtonLink } from '../../shared/links.tsx';
 import { CatalogSearch } from '../search/CatalogSearch.tsx';
+import { foundWords } from '../search/model/found.ts';
 import { say } from '../../shared/language/say.ts';
 
 interface Props {
@@ -55,8 +56,7 @@ export function BrowseToolbar({ search, total, atLeast, save, onSearch, onLeave 
         onChange={(sort) => onSearch({ ...search, sort: SORTS.find(({ value }) => value === sort)?.value })}
       />
       <Text size="sm" c="dimmed" role="status">
-        {total !== null &&
-          `${new Intl.NumberFormat().format(total)}${atLeast ? '+' : ''} ${search.scope === 'columns' ? 'columns' : 'datasets'}`}
+        {total !== null && foundWords(search.scope, { total, atLeast })}
       </Text>
       {save}
       <ButtonLink to="/jobs" search={{}} size="compact-sm" variant="default">

@@ -1,6 +1,7 @@
 import { Anchor, Checkbox, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import classes from './browse.module.css';
+import { count } from '../../shared/format.ts';
 import { say } from '../../shared/language/say.ts';
 
 export interface FacetValue {
@@ -53,7 +54,7 @@ export function FacetGroup({ name, values, chosen, total, onToggle }: Props) {
             />
             {facet.count !== null && (
               <Text size="xs" c="dimmed" className={classes.count}>
-                {new Intl.NumberFormat().format(facet.count)}
+                {count(facet.count)}
               </Text>
             )}
           </Group>
@@ -61,7 +62,7 @@ export function FacetGroup({ name, values, chosen, total, onToggle }: Props) {
       </Stack>
       {everything.length > SHORT && (
         <Anchor component="button" type="button" size="xs" onClick={() => setAll(!all)}>
-          {all ? 'Show fewer' : `Show all ${everything.length}`}
+          {all ? say('Show fewer') : say('Show all {values}', { values: everything.length })}
         </Anchor>
       )}
       {cut && (

@@ -41,7 +41,7 @@ export function ResultList({
   if (result.total === 0) {
     return isNarrowed(search) ? (
       <EmptyState
-        title={say('No {scope} match', { scope })}
+        title={scope === 'columns' ? say('No columns match') : say('No datasets match')}
         actions={
           <Button variant="default" onClick={onClearFilters}>
             {say('Clear search and filters')}
@@ -83,8 +83,8 @@ export function ResultList({
       {result.total > MAX_ROWS && (
         <Text size="xs" c="dimmed">
           {say(
-            'The first {MAXROWS, number} of {total, number} are listed. Narrow the search to reach the others.',
-            { MAXROWS: MAX_ROWS, total: result.total },
+            'The first {listed, number} of {total, number} are listed. Narrow the search to reach the others.',
+            { listed: MAX_ROWS, total: result.total },
           )}
         </Text>
       )}
@@ -93,5 +93,5 @@ export function ResultList({
 }
 
 function LoadingRows() {
-  return <Loading what="results" bars={lines(14)} />;
+  return <Loading what={say('results')} bars={lines(14)} />;
 }

@@ -86,7 +86,7 @@ function selectColumn(selection: GridSelection): GridColumn<SearchHit> {
       <Checkbox
         size="xs"
         tabIndex={-1}
-        aria-label={`Select ${hit.column?.path ?? hit.name}`}
+        aria-label={say('Select {name}', { name: hit.column?.path ?? hit.name })}
         checked={selection.has(index)}
         onClick={(event) => event.stopPropagation()}
         onChange={() => selection.onToggle(index)}
@@ -124,7 +124,12 @@ const COVERAGE: GridColumn<SearchHit> = {
   render: ({ coverage }) =>
     coverage && (
       <span title={coverage.message}>
-        {coverage.columns === 0 ? 'none' : `${count(coverage.traced)} of ${count(coverage.columns)}`}
+        {coverage.columns === 0
+          ? say('none')
+          : say('{traced, number} of {columns, number}', {
+              traced: coverage.traced,
+              columns: coverage.columns,
+            })}
         <Text span size="xs" c="dimmed">
           {' '}
           {coverage.message}

@@ -21,7 +21,6 @@ import {
   toggle,
   type Selection,
 } from '../../shared/grid/selection.ts';
-import { plural } from '../../shared/format.ts';
 import { say } from '../../shared/language/say.ts';
 
 interface ResultSelection {
@@ -71,7 +70,6 @@ export function useResultSelection(
   const [state, setState] = useState({ listKey, selection: NOTHING, known: new Map<string, SearchHit>() });
   const { selection, known } =
     state.listKey === listKey ? state : { selection: NOTHING, known: new Map<string, SearchHit>() };
-  const unit = input.scope === 'columns' ? 'column' : 'dataset';
   const count = selectedCount(selection, total);
   const set = (next: Selection, seen: readonly SearchHit[] = []) =>
     setState({ listKey, selection: next, known: withHits(known, seen) });
@@ -128,7 +126,11 @@ export function useResultSelection(
     if (hits?.length === 0) return null;
     const only = hits?.length === 1 ? hits[0] : undefined;
     return {
-      title: only ? hitItem(only).name : plural(count, unit),
+      title: only
+        ? hitItem(only).name
+        : input.scope === 'columns'
+          ? say('{columns, plural, one {# column} other {# columns}}', { columns: count })
+          : say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: count }),
       count: hits?.length ?? count,
       items: async (signal, onProgress) =>
         readItems(

@@ -25,7 +25,12 @@ const KINDS: readonly { readonly value: Kind; readonly label: string }[] = [
 ];
 
 const SIDES = ['a', 'b'] as const;
-const SIDE_NAMES = { a: 'First', b: 'Second' } as const;
+const SIDE_NAMES = { a: say('First'), b: say('Second') } as const;
+const RUN_NAMES = { a: say('First run'), b: say('Second run') } as const;
+
+function runOf(side: 'a' | 'b', name: string): string {
+  return side === 'a' ? say('First run of {name}', { name }) : say('Second run of {name}', { name });
+}
 
 /** Which two are compared. */
 export function Chooser({ search, onChange }: Props) {
@@ -72,7 +77,10 @@ function Revisions({ search, onChange, timeline }: Props & { readonly timeline: 
     values.set('0', { value: '0', label: say('0 · the empty catalog') });
     const chosen = search.kind === 'revisions' ? search[side] : undefined;
     if (chosen !== undefined && !values.has(String(chosen)))
-      values.set(String(chosen), { value: String(chosen), label: say('Revision {chosen}', { chosen }) });
+      values.set(String(chosen), {
+        value: String(chosen),
+        label: say('Revision {revision}', { revision: chosen }),
+      });
     return [...values.values()].sort((x, y) => Number(y.value) - Number(x.value));
   };
   return SIDES.map((side) => (
@@ -199,11 +207,7 @@ function Runs({ search, onChange }: Props) {
               key={side}
               className={classes.side}
               size="xs"
-              label={
-                run
-                  ? say('{value} run of {name}', { value: SIDE_NAMES[side], name: run.job.name })
-                  : say('{value} run', { value: SIDE_NAMES[side] })
-              }
+              label={run ? runOf(side, run.job.name) : RUN_NAMES[side]}
               searchable
               allowDeselect={false}
               placeholder={say('Run')}

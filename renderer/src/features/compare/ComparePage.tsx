@@ -116,8 +116,12 @@ function Differences({ of, search, update }: Props) {
   const list = useFlat(query);
   const first = query.data?.pages[0];
   const names = ((): readonly [string, string] => {
-    const titles = first ? ([sideName(first.a), sideName(first.b)] as const) : (['First', 'Second'] as const);
-    return titles[0] === titles[1] ? [`${titles[0]} (first)`, `${titles[1]} (second)`] : titles;
+    const titles = first
+      ? ([sideName(first.a), sideName(first.b)] as const)
+      : ([say('First'), say('Second')] as const);
+    return titles[0] === titles[1]
+      ? [say('{title} (first)', { title: titles[0] }), say('{title} (second)', { title: titles[1] })]
+      : titles;
   })();
   const choose = (item: string) => update({ item }, 'replace');
   const shown = list.items.find(({ key }) => key === search.item) ?? list.items[0];
@@ -172,7 +176,7 @@ function Differences({ of, search, update }: Props) {
       {view === 'picture' ? <ComparePicture of={of} chosen={shown?.key ?? null} onChoose={choose} /> : null}
       <PagedList
         list={list}
-        what="differences"
+        what={say('differences')}
         empty={
           <EmptyState icon={IconArrowsDiff} title={say('Nothing differs')}>
             {say('The two are alike in everything that the catalog knows.')}

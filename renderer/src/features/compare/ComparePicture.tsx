@@ -135,8 +135,7 @@ function Node({
           {node.title}
         </span>
         <span className={classes.nodeSubtitle}>
-          {node.on === 'job' ? 'Job · ' : ''}
-          {node.subtitle}
+          {node.on === 'job' ? say('Job · {subtitle}', { subtitle: node.subtitle }) : node.subtitle}
         </span>
       </button>
     </foreignObject>

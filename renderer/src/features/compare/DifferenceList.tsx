@@ -32,11 +32,13 @@ export function DifferenceList({ items, chosen, onChoose }: Props) {
               {item.reasons[0] ? (
                 <Text size="xs" component="span" display="block">
                   {item.reasons[0].text}
-                  {item.reasons.length > 1 ? ` And ${item.reasons.length - 1} more.` : ''}
+                  {item.reasons.length > 1
+                    ? ` ${say('And {more, number} more.', { more: item.reasons.length - 1 })}`
+                    : ''}
                 </Text>
               ) : (
                 <Text size="xs" component="span" display="block" c="dimmed">
-                  {item.aspects.map(({ label }) => label).join(', ') || 'Nothing differs'}
+                  {item.aspects.map(({ label }) => label).join(', ') || say('Nothing differs')}
                 </Text>
               )}
               {item.change === 'unchanged' ? null : <Weight of={item} />}

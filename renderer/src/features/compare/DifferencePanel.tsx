@@ -1,12 +1,12 @@
 import { Spoiler, Table, Text, Title } from '@mantine/core';
 import type { CompareValue, Difference } from '../../../../contract/index.ts';
-import { count, instant } from '../../shared/format.ts';
+import { instant } from '../../shared/format.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import { DatasetLink, JobLink } from '../jobs/pieces.tsx';
 import { CHANGE_NAMES, valueText } from './model/words.ts';
 import { ChangeSign, Weight } from './pieces.tsx';
 import classes from './compare.module.css';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 /** Longer lists are cut, and say so. */
 const ITEMS_SHOWN = 200;
@@ -48,19 +48,23 @@ function Where({ of, names }: { readonly of: Difference; readonly names: readonl
   const { subject } = of;
   return (
     <dl className={classes.facts}>
-      {subject.on === 'dataset' ? <Fact name="Dataset" value={<DatasetLink dataset={subject} />} /> : null}
-      {subject.on === 'job' ? <Fact name="Job" value={<JobLink job={subject} />} /> : null}
+      {subject.on === 'dataset' ? (
+        <Fact name={say('Dataset')} value={<DatasetLink dataset={subject} />} />
+      ) : null}
+      {subject.on === 'job' ? <Fact name={say('Job')} value={<JobLink job={subject} />} /> : null}
       {subject.on === 'edge' ? (
         <>
-          <Fact name="From" value={<DatasetLink dataset={subject.from} />} />
-          <Fact name="To" value={<DatasetLink dataset={subject.to} />} />
+          <Fact name={sayIn('an edge', 'From')} value={<DatasetLink dataset={subject.from} />} />
+          <Fact name={sayIn('an edge', 'To')} value={<DatasetLink dataset={subject.to} />} />
         </>
       ) : null}
       {subject.on === 'reads' || subject.on === 'writes' ? (
         <>
-          <Fact name="Job" value={<JobLink job={subject.job} />} />
+          <Fact name={say('Job')} value={<JobLink job={subject.job} />} />
           <Fact
-            name={subject.on === 'reads' ? 'Reads' : 'Writes'}
+            name={
+              subject.on === 'reads' ? sayIn('what a job does', 'Reads') : sayIn('what a job does', 'Writes')
+            }
             value={<DatasetLink dataset={subject.dataset} />}
           />
         </>
@@ -72,7 +76,7 @@ function Where({ of, names }: { readonly of: Difference; readonly names: readonl
             name={names[side]!}
             value={
               <AnchorLink to="/run/$id" params={{ id: String(run.id) }} size="sm">
-                {run.at ? `Run at ${instant(run.at)}` : run.runId}
+                {run.at ? say('Run at {time}', { time: instant(run.at) }) : run.runId}
               </AnchorLink>
             }
           />
@@ -161,8 +165,10 @@ function Marked({
       ) : null}
       <Text size="xs" c="dimmed">
         {[
-          items.length > ITEMS_SHOWN ? `${count(ITEMS_SHOWN)} of ${count(items.length)} are shown` : null,
-          alike > 0 ? `${count(alike)} alike` : null,
+          items.length > ITEMS_SHOWN
+            ? say('{shown, number} of {total, number} are shown', { shown: ITEMS_SHOWN, total: items.length })
+            : null,
+          alike > 0 ? say('{alike, number} alike', { alike }) : null,
         ]
           .filter(Boolean)
           .join(' · ')}
@@ -191,7 +197,9 @@ function Alike({ of }: { readonly of: Difference }) {
   return (
     <details className={classes.alike} open={of.change === 'added' || of.change === 'removed'}>
       <summary>
-        {of.change === 'changed' ? 'Alike on both sides' : 'What is known of it'} ({of.alike.length})
+        {of.change === 'changed'
+          ? say('Alike on both sides ({alike, number})', { alike: of.alike.length })
+          : say('What is known of it ({facts, number})', { facts: of.alike.length })}
       </summary>
       <dl className={classes.facts}>
         {of.alike.map(({ label, value }) => (

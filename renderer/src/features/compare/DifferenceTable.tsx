@@ -2,7 +2,7 @@ import { Table } from '@mantine/core';
 import type { Difference } from '../../../../contract/index.ts';
 import { CHANGE_NAMES, SIGNS, valueText } from './model/words.ts';
 import classes from './compare.module.css';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 const MAX_TEXT = 400;
 const clipped = (text: string): string => (text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text);
@@ -25,7 +25,7 @@ export function DifferenceTable({
       <Table verticalSpacing={4} fz="sm" striped>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>{say('Change')}</Table.Th>
+            <Table.Th>{sayIn('a difference', 'Change')}</Table.Th>
             <Table.Th>{say('What')}</Table.Th>
             <Table.Th ta="end">{say('Suspicion')}</Table.Th>
             <Table.Th>{say('Aspect')}</Table.Th>

@@ -1,9 +1,7 @@
 import { Text } from '@mantine/core';
 import { useExplorer } from '../lineage/explorer/explorer.ts';
-import { atWords } from './model/at.ts';
+import { atClause } from './model/at.ts';
 import { say } from '../../shared/language/say.ts';
-
-const inSentence = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
 
 /** Said in a panel beside a picture of the past: what of it is of then and what of now. */
 export function PastNote() {
@@ -12,8 +10,8 @@ export function PastNote() {
   return (
     <Text size="sm" mt="sm" c="dimmed">
       {say(
-        'The picture is of the past: {inSentence}. The facts below are those of today. Nothing can be changed in the past; the page of the dataset, opened from here, is that of today too.',
-        { inSentence: inSentence(atWords(at)) },
+        'The picture is of the past: {moment}. The facts below are those of today. Nothing can be changed in the past; the page of the dataset, opened from here, is that of today too.',
+        { moment: atClause(at) },
       )}
     </Text>
   );

@@ -15,7 +15,6 @@ import type { At, Timeline } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { useCommands, type Command } from '../../shared/commands.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count } from '../../shared/format.ts';
 import { useStore } from '../../shared/store.ts';
 import { ToolButton } from '../lineage/toolbar/ToolButton.tsx';
 import { atWords } from './model/at.ts';
@@ -40,7 +39,7 @@ const COMMANDS: readonly Command[] = [
   {
     id: 'lineage.time',
     title: say('Show or close the time bar'),
-    group: 'Lineage',
+    group: say('Lineage'),
     keys: ['T'],
     run: toggleTimeBar,
   },
@@ -107,7 +106,7 @@ function Controls({ at, onChange, timeline }: TimeBarProps & { readonly timeline
         value={index}
         disabled={last === 0}
         label={stops[index]?.words ?? ''}
-        thumbLabel={clock === 'revisions' ? 'Revision' : 'Run time'}
+        thumbLabel={clock === 'revisions' ? say('Revision') : say('Run time')}
         thumbProps={{ 'aria-valuetext': stops[index]?.words ?? '' }}
         marks={stops.length <= MAX_MARKS ? stops.map((_, value) => ({ value })) : []}
         onChange={(value) => {
@@ -229,8 +228,13 @@ function Where({
       <Text size="xs" component="p" className={classes.where} role="status">
         {say('Now.')}{' '}
         {cut
-          ? `The newest ${count(revisions.length)} of ${count(revisionsTotal)} revisions that changed lineage can be chosen.`
-          : `${say('{moments, plural, one {# moment} other {# moments}}', { moments: clock === 'revisions' ? revisions.length : timeline.runs.length })} to look back to.`}
+          ? say(
+              'The newest {shown, number} of {total, number} revisions that changed lineage can be chosen.',
+              { shown: revisions.length, total: revisionsTotal },
+            )
+          : say('{moments, plural, one {# moment to look back to.} other {# moments to look back to.}}', {
+              moments: clock === 'revisions' ? revisions.length : timeline.runs.length,
+            })}
       </Text>
     );
   return (

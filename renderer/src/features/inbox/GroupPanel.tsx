@@ -1,4 +1,5 @@
 import { Button, Checkbox, Group, Kbd, Text, TextInput, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { InboxGroup } from '../../../../contract/index.ts';
 import { count } from '../../shared/format.ts';
 import { AnchorLink } from '../../shared/links.tsx';
@@ -7,6 +8,7 @@ import classes from './inbox.module.css';
 import { leftOutText, openText } from './model/words.ts';
 import { OwnerChooser } from './OwnerChooser.tsx';
 import type { Choice } from './use-choice.ts';
+import { Say } from '../../shared/language/Say.tsx';
 import { say } from '../../shared/language/say.ts';
 
 interface Props {
@@ -40,7 +42,7 @@ export function GroupPanel({ groups, choice, busy, needsReason, onDecide, onUndo
           {openText(groups, one ? leftOut.items.size : 0)}
         </Text>
       </div>
-      <Text size="sm">{one ? one.explains : 'One decision covers all groups that are ticked.'}</Text>
+      <Text size="sm">{one ? one.explains : say('One decision covers all groups that are ticked.')}</Text>
       {one ? <Elsewhere group={one} /> : null}
       {one?.category ? <Names group={one} choice={choice} /> : null}
       {owners ? (
@@ -82,7 +84,7 @@ function Answers({ groups, choice, busy, onDecide }: Pick<Props, 'groups' | 'cho
     if (words.size === 1) return only;
     return otherwise;
   };
-  const [yes, no] = [word('confirm', 'Confirm'), word('refuse', 'Refuse')];
+  const [yes, no] = [word('confirm', say('Confirm')), word('refuse', say('Refuse'))];
   const nobody =
     choice.owner === null && groups.some(({ kind, owner }) => kind === 'owner' && owner === null);
   return (
@@ -112,24 +114,29 @@ function Answers({ groups, choice, busy, onDecide }: Pick<Props, 'groups' | 'cho
   );
 }
 
+const toJoins = (inside: ReactNode) => (
+  <AnchorLink to="/joins" underline="always">
+    {inside}
+  </AnchorLink>
+);
+const toPropagation = (inside: ReactNode) => (
+  <AnchorLink to="/propagation" underline="always">
+    {inside}
+  </AnchorLink>
+);
+
 /** The page that shows the same at more length. */
 function Elsewhere({ group }: { readonly group: InboxGroup }) {
   if (group.kind === 'join' || group.kind === 'rename')
     return (
       <Text size="sm">
-        <AnchorLink to="/joins" underline="always">
-          {say('Joins')}
-        </AnchorLink>{' '}
-        {say('shows both sides of each.')}
+        <Say text="<link>Joins</link> shows both sides of each." values={{ link: toJoins }} />
       </Text>
     );
   if (group.kind === 'propagation')
     return (
       <Text size="sm">
-        <AnchorLink to="/propagation" underline="always">
-          {say('Tags along lineage')}
-        </AnchorLink>{' '}
-        {say('shows the way of each.')}
+        <Say text="<link>Tags along lineage</link> shows the way of each." values={{ link: toPropagation }} />
       </Text>
     );
   return null;
@@ -139,12 +146,16 @@ function Names({ group, choice }: { readonly group: InboxGroup; readonly choice:
   if (!group.category) return null;
   const { names, namesTotal } = group.category;
   const leftOut = choice.of(group.key).names;
+  const listed = [
+    leftOutText(leftOut.size, namesTotal),
+    names.length < namesTotal && say('the {listed, number} commonest are listed', { listed: names.length }),
+  ];
   return (
     <section aria-label={say('Names of columns')}>
       <Text size="xs" c="dimmed" mb={4}>
-        {leftOutText(leftOut.size, namesTotal)}
-        {names.length < namesTotal ? `; the ${count(names.length)} commonest are listed` : ''}
-        {say('. Untick those that the decision is to leave open.')}
+        {say('{names}. Untick those that the decision is to leave open.', {
+          names: listed.filter(Boolean).join('; '),
+        })}
       </Text>
       <ul className={classes.names}>
         {names.map(({ name, columns }) => (

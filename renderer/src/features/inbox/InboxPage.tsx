@@ -2,7 +2,7 @@ import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { ORPCError } from '@orpc/client';
 import { IconInbox } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { InboxGroup, InboxKind, MutationResult } from '../../../../contract/index.ts';
 import { useUndo } from '../../app/shell/use-undo.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
@@ -27,6 +27,8 @@ type Answer = 'confirm' | 'refuse';
 
 const isStrong = ({ category }: InboxGroup) => category?.strength === 'strong';
 const NONE: ReadonlySet<string> = new Set();
+const gridIn = ({ current }: RefObject<HTMLElement | null>): HTMLElement | null =>
+  current?.querySelector<HTMLElement>('[role="grid"]') ?? null;
 
 /** What waits for a decision, in groups; several of them can be decided at once. */
 export function InboxPage() {
@@ -41,6 +43,8 @@ export function InboxPage() {
   // Gone at once, so that the next key is for the next group; back if the engine refuses.
   const [hidden, setHidden] = useState(NONE);
   const inFlight = useRef<Promise<MutationResult> | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLElement>(null);
   const all = (data?.groups ?? []).filter(({ key }) => !hidden.has(key));
   const groups = kind === null ? all : all.filter((group) => group.kind === kind);
   const picked = groups.filter(({ key }) => ticked.has(key));
@@ -50,7 +54,7 @@ export function InboxPage() {
   // The list takes the keys at once, whichever kind is chosen.
   const ready = groups.length > 0;
   useEffect(() => {
-    if (ready) document.querySelector<HTMLElement>('[aria-label="Groups of questions"]')?.focus();
+    if (ready) gridIn(list)?.focus();
   }, [ready, kind]);
 
   const setKind = (next: InboxKind | null) => {
@@ -97,7 +101,7 @@ export function InboxPage() {
     y: () => void decide(chosen, 'confirm'),
     n: () => void decide(chosen, 'refuse'),
     u: () => void takeBack(),
-    o: () => document.querySelector<HTMLElement>('[aria-label="Items of the group"]')?.focus(),
+    o: () => gridIn(panel)?.focus(),
     ']': () => step(1),
     '[': () => step(-1),
   };
@@ -127,8 +131,8 @@ export function InboxPage() {
                 onClick={() => void decide(strong, 'confirm')}
                 title={say('Every category with a certainty of 85 % and more')}
               >
-                {say('Confirm all {reduce, number} strong ones', {
-                  reduce: strong.reduce((sum, group) => sum + group.count, 0),
+                {say('Confirm all {questions, number} strong ones', {
+                  questions: strong.reduce((sum, group) => sum + group.count, 0),
                 })}
               </Button>
             ) : null}
@@ -151,7 +155,7 @@ export function InboxPage() {
       {data && groups.length === 0 && !data.working ? <Nothing kind={kind} /> : null}
       {groups.length > 0 ? (
         <div className={layout.split} aria-busy={hidden.size > 0}>
-          <div className={layout.grid}>
+          <div ref={list} className={layout.grid}>
             <GroupsGrid
               groups={groups}
               ticked={ticked}
@@ -161,7 +165,7 @@ export function InboxPage() {
               listKey={kind ?? 'all'}
             />
           </div>
-          <aside className={layout.sideColumn} aria-label={say('Group')}>
+          <aside ref={panel} className={layout.sideColumn} aria-label={say('Group')}>
             <GroupPanel
               key={chosen.length === 1 ? chosen[0]?.key : 'several'}
               groups={chosen}
@@ -185,7 +189,16 @@ export function InboxPage() {
 
 function statusOf(groups: readonly InboxGroup[], working: boolean): string {
   const open = groups.reduce((sum, one) => sum + one.count, 0);
-  return `${say('{questions, plural, one {# question} other {# questions}}', { questions: open })} in ${say('{groups, plural, one {# group} other {# groups}}', { groups: groups.length })}${working ? ' so far' : ''}`;
+  const numbers = { questions: open, groups: groups.length };
+  return working
+    ? say(
+        '{questions, plural, one {# question} other {# questions}} in {groups, plural, one {# group} other {# groups}} so far',
+        numbers,
+      )
+    : say(
+        '{questions, plural, one {# question} other {# questions}} in {groups, plural, one {# group} other {# groups}}',
+        numbers,
+      );
 }
 
 function Nothing({ kind }: { readonly kind: InboxKind | null }) {

@@ -11,7 +11,7 @@ import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
 import { percent } from '../joins/model/words.ts';
 import layout from '../../shared/list-page.module.css';
 import { Sides } from './Sides.tsx';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 interface Props {
   readonly group: InboxGroup;
@@ -70,7 +70,7 @@ function columnsFor(
   return [
     {
       id: 'in',
-      header: say('In'),
+      header: sayIn('a decision', 'In'),
       width: '2.5rem',
       render: (item) => (
         <Checkbox
@@ -113,7 +113,11 @@ function Name({ item }: { readonly item: InboxItem }) {
         params={{ id: String(dataset.id) }}
         search={column ? { tab: 'columns' } : {}}
         size="sm"
-        title={`${column ? `${column.path.join('.')} of ` : ''}${fullNameOf(dataset)}`}
+        title={
+          column
+            ? say('{column} of {dataset}', { column: column.path.join('.'), dataset: fullNameOf(dataset) })
+            : fullNameOf(dataset)
+        }
       >
         {title === dataset.name ? namesOf(dataset).leaf : title}
       </AnchorLink>{' '}

@@ -25,7 +25,7 @@ export function KindFilter({ groups, kind, onKind }: Props) {
             aria-pressed={one === kind}
             onClick={() => onKind(one)}
           >
-            {one === null ? 'All' : KIND_NAMES[one]} {count(number)}
+            {one === null ? say('All') : KIND_NAMES[one]} {count(number)}
           </Button>
         );
       })}

@@ -27,7 +27,9 @@ export function Sides({ item }: { readonly item: InboxItem }) {
               </Table.Td>
               <Table.Td>
                 <Text size="xs" className={classes.wrap}>
-                  {[since === null ? null : `revision ${since}`, evidence].filter(Boolean).join(' · ') || '—'}
+                  {[since === null ? null : say('revision {revision}', { revision: since }), evidence]
+                    .filter(Boolean)
+                    .join(' · ') || '—'}
                 </Text>
               </Table.Td>
             </Table.Tr>

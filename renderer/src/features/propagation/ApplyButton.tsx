@@ -28,8 +28,9 @@ export function ApplyButton({ added, retracted, renewed }: Props) {
         onClick={() => setOpen(true)}
         title={all === 0 ? say('Nothing to apply') : undefined}
       >
-        {say('Apply')}
-        {all === 0 ? '' : ` ${say('{changes, plural, one {# change} other {# changes}}', { changes: all })}`}…
+        {all === 0
+          ? say('Apply…')
+          : say('{changes, plural, one {Apply # change…} other {Apply # changes…}}', { changes: all })}
       </Button>
       <Modal opened={open} onClose={() => setOpen(false)} title={say('Apply what follows along lineage')}>
         <Stack gap="sm">

@@ -38,7 +38,7 @@ export function BlockEdge({ from, to }: { readonly from: number; readonly to: nu
     <Stack gap="xs">
       {here.map((one) => (
         <Group key={one.id} gap="xs">
-          <Text size="sm">{say('Held up: {one}', { one: selectionText(one) })}</Text>
+          <Text size="sm">{say('Held up: {tags}', { tags: selectionText(one) })}</Text>
           <Button
             size="compact-xs"
             variant="subtle"
@@ -65,6 +65,7 @@ export function BlockEdge({ from, to }: { readonly from: number; readonly to: nu
           ) : null}
           <TagField
             label={say('Tags')}
+            clearLabel={say('Clear tags')}
             placeholder={say('Every tag')}
             tag={tag}
             onTag={setTag}

@@ -9,14 +9,14 @@ import { useSteward } from '../stewardship/use-steward.tsx';
 import { placeText, ruleOf, selectionText } from './model/words.ts';
 import { PlaceField, type ChosenPlace } from './PlaceField.tsx';
 import { TagField } from './TagField.tsx';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 /** Where tags do not pass, and which tags people said are carried or not. */
 export function BlocksTab({ known }: { readonly known: readonly PropagatedTag[] }) {
   const { data, error, refetch } = useQuery(orpc.propagation.policy.queryOptions({ input: {} }));
   const { unblock, setPropagation } = useSteward();
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Loading what="blocks" bars={[200]} />;
+  if (!data) return <Loading what={say('blocks')} bars={[200]} />;
   return (
     <>
       {unblock.error ? (
@@ -27,8 +27,8 @@ export function BlocksTab({ known }: { readonly known: readonly PropagatedTag[] 
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{say('Tags')}</Table.Th>
-            <Table.Th scope="col">{say('From')}</Table.Th>
-            <Table.Th scope="col">{say('To')}</Table.Th>
+            <Table.Th scope="col">{sayIn('an edge', 'From')}</Table.Th>
+            <Table.Th scope="col">{sayIn('an edge', 'To')}</Table.Th>
             <Table.Th scope="col">{say('Closes')}</Table.Th>
             <Table.Th scope="col">{say('Said by')}</Table.Th>
             <Table.Th scope="col">{say('Remove')}</Table.Th>
@@ -39,14 +39,13 @@ export function BlocksTab({ known }: { readonly known: readonly PropagatedTag[] 
             <Table.Tr key={one.id}>
               <Table.Td>{selectionText(one)}</Table.Td>
               <Table.Td>
-                {one.from ? (one.fromPlace ? placeText(one.fromPlace) : 'gone') : 'everything'}
+                {one.from ? (one.fromPlace ? placeText(one.fromPlace) : say('gone')) : say('everything')}
               </Table.Td>
-              <Table.Td>{one.to ? (one.toPlace ? placeText(one.toPlace) : 'gone') : 'everything'}</Table.Td>
-              <Table.Td>{say('{closes, number} links', { closes: one.closes })}</Table.Td>
               <Table.Td>
-                {one.actor}
-                {one.reason ? `: ${one.reason}` : ''}
+                {one.to ? (one.toPlace ? placeText(one.toPlace) : say('gone')) : say('everything')}
               </Table.Td>
+              <Table.Td>{say('{links, plural, other {# links}}', { links: one.closes })}</Table.Td>
+              <Table.Td>{whoSaid(one)}</Table.Td>
               <Table.Td>
                 <Button
                   size="compact-xs"
@@ -76,8 +75,9 @@ export function BlocksTab({ known }: { readonly known: readonly PropagatedTag[] 
           {data.rules.map((rule) => (
             <Group key={rule.id} gap="xs">
               <Text size="sm">
-                {selectionText(rule)}: {rule.carries ? 'carried' : 'not carried'} ({rule.actor}
-                {rule.reason ? `: ${rule.reason}` : ''})
+                {rule.carries
+                  ? say('{tags}: carried ({who})', { tags: selectionText(rule), who: whoSaid(rule) })
+                  : say('{tags}: not carried ({who})', { tags: selectionText(rule), who: whoSaid(rule) })}
               </Text>
               <Button
                 size="compact-xs"
@@ -98,6 +98,10 @@ export function BlocksTab({ known }: { readonly known: readonly PropagatedTag[] 
     </>
   );
 }
+
+/** `Ada: reads only totals` */
+const whoSaid = ({ actor, reason }: { readonly actor: string; readonly reason: string | null }): string =>
+  reason ? `${actor}: ${reason}` : actor;
 
 function AddBlock({ known }: { readonly known: readonly PropagatedTag[] }) {
   const { block } = useSteward();
@@ -122,7 +126,14 @@ function AddBlock({ known }: { readonly known: readonly PropagatedTag[] }) {
       <Group align="flex-start" gap="md" grow>
         <PlaceField label={say('From (empty: everything)')} place={from} onPlace={setFrom} />
         <PlaceField label={say('To (empty: everything)')} place={to} onPlace={setTo} />
-        <TagField label={say('Tags')} placeholder={say('Every tag')} tag={tag} onTag={setTag} known={known} />
+        <TagField
+          label={say('Tags')}
+          clearLabel={say('Clear tags')}
+          placeholder={say('Every tag')}
+          tag={tag}
+          onTag={setTag}
+          known={known}
+        />
         <TextInput
           label={say('Reason')}
           value={reason}

@@ -14,7 +14,7 @@ import { useSteward } from '../stewardship/use-steward.tsx';
 import { Explained } from './Explained.tsx';
 import { placeText, tagText, targetOf } from './model/words.ts';
 import layout from '../../shared/list-page.module.css';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 type Derived = z.infer<typeof derivedTagSchema>;
 
@@ -22,16 +22,16 @@ const COLUMNS: readonly GridColumn<Derived>[] = [
   { id: 'tag', header: say('Tag'), width: 'minmax(9rem, 2fr)', render: ({ tag }) => tagText(tag) },
   {
     id: 'place',
-    header: say('On'),
+    header: sayIn('a place', 'On'),
     width: 'minmax(9rem, 3fr)',
     render: ({ place }) => <span title={fullNameOf(place.dataset)}>{placeText(place)}</span>,
   },
   {
     id: 'cause',
-    header: say('From'),
+    header: sayIn('a cause', 'From'),
     width: 'minmax(9rem, 3fr)',
     render: ({ cause }) =>
-      cause ? <span title={fullNameOf(cause.dataset)}>{placeText(cause)}</span> : 'gone',
+      cause ? <span title={fullNameOf(cause.dataset)}>{placeText(cause)}</span> : say('gone'),
   },
   {
     id: 'hops',
@@ -49,6 +49,12 @@ const COLUMNS: readonly GridColumn<Derived>[] = [
     render: ({ why }) => <span title={why.join('\n')}>{why.join('; ')}</span>,
   },
 ];
+
+function totalText(tags: number, only: PropagatedTag | null): string {
+  return only
+    ? say('{tags, plural, one {# tag} other {# tags}}, {tag} only', { tags, tag: tagText(only) })
+    : say('{tags, plural, one {# tag} other {# tags}}', { tags });
+}
 
 interface Props {
   readonly show: 'new' | 'retracted' | 'carried' | 'review';
@@ -81,8 +87,7 @@ export function DerivedList({ show, tag, empty }: Props) {
   return (
     <>
       <Text size="sm" c="dimmed" role="status">
-        {rows.isPending ? '' : say('{tags, plural, one {# tag} other {# tags}}', { tags: rows.total })}
-        {tag ? `, ${tagText(tag)} only` : ''}
+        {rows.isPending ? '' : totalText(rows.total, tag)}
       </Text>
       {decideDerived.error && !needsReason ? (
         <ErrorState error={decideDerived.error} onRetry={decideDerived.reset} retryLabel={say('Dismiss')} />

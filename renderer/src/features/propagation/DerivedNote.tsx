@@ -24,15 +24,7 @@ export function DerivedNote({ datasetId }: { readonly datasetId: number }) {
   return (
     <section aria-label={say('Tags from lineage')}>
       <Text size="sm" c="dimmed">
-        {[
-          n > 0
-            ? `${say('{tags, plural, one {# tag} other {# tags}}', { tags: n })} carried here along lineage`
-            : '',
-          m > 0 ? `${m} to review` : '',
-        ]
-          .filter((part) => part !== '')
-          .join(', ')}
-        .{' '}
+        {noteText(n, m)}{' '}
         <Anchor component="button" type="button" size="sm" underline="always" onClick={() => setOpen(true)}>
           {say('Why?')}
         </Anchor>
@@ -57,6 +49,16 @@ export function DerivedNote({ datasetId }: { readonly datasetId: number }) {
   );
 }
 
+function noteText(tags: number, reviews: number): string {
+  if (tags === 0) return say('{reviews} to review.', { reviews });
+  return reviews === 0
+    ? say('{tags, plural, one {# tag} other {# tags}} carried here along lineage.', { tags })
+    : say('{tags, plural, one {# tag} other {# tags}} carried here along lineage, {reviews} to review.', {
+        tags,
+        reviews,
+      });
+}
+
 interface Row {
   readonly place: PropagationPlace;
   readonly tag: PropagatedTag;
@@ -64,15 +66,20 @@ interface Row {
   readonly stored: boolean;
 }
 
+function lineText({ tag, place, strength, stored }: Row): string {
+  const what = { tag: tagText(tag), place: placeText(place) };
+  if (strength === 'review') return say('{tag} on {place}, for review', what);
+  return stored ? say('{tag} on {place}, stored', what) : say('{tag} on {place}, not stored yet', what);
+}
+
 /** The way is asked for once the line is opened. */
 function Line({ row }: { readonly row: Row }) {
-  const { tag, place, strength, stored } = row;
+  const { tag, place } = row;
   const [open, setOpen] = useState(false);
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <Text component="summary" size="sm" className={classes.wrap}>
-        {say('{tag} on {place}', { tag: tagText(tag), place: placeText(place) })}
-        {strength === 'review' ? ', for review' : stored ? ', stored' : ', not stored yet'}
+        {lineText(row)}
       </Text>
       {open ? <Explained target={targetOf(place)} tag={tag} /> : null}
     </details>

@@ -24,7 +24,9 @@ export function Explained({ target, tag }: { readonly target: Target; readonly t
       {data.map((one) => (
         <section key={tagText(one.tag)} aria-label={say('Why {tag}', { tag: tagText(one.tag) })}>
           <Text size="sm" fw={600} mb={4}>
-            {tagText(one.tag)} {one.strength === 'carried' ? 'is carried here' : 'may be here: for review'}
+            {one.strength === 'carried'
+              ? say('{tag} is carried here', { tag: tagText(one.tag) })
+              : say('{tag} may be here: for review', { tag: tagText(one.tag) })}
           </Text>
           <Chain tag={one.tag} hops={one.hops} />
         </section>

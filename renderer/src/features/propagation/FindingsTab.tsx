@@ -13,7 +13,7 @@ import { fullNameOf } from '../../shared/names.ts';
 import { Chain } from './Chain.tsx';
 import { FINDING_NAMES, placeText, tagText } from './model/words.ts';
 import layout from '../../shared/list-page.module.css';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 type Finding = z.infer<typeof propagationFindingSchema>;
 type Kind = Finding['kind'];
@@ -24,12 +24,13 @@ const COLUMNS: readonly GridColumn<Finding>[] = [
   { id: 'tag', header: say('Tag'), width: 'minmax(7rem, 2fr)', render: ({ tag }) => tagText(tag) },
   {
     id: 'place',
-    header: say('On'),
+    header: sayIn('a place', 'On'),
     width: 'minmax(9rem, 3fr)',
     render: ({ place, more }) => (
       <span title={fullNameOf(place.dataset)}>
-        {placeText(place)}
-        {more > 0 ? ` and ${count(more)} more` : ''}
+        {more > 0
+          ? say('{place} and {more, number} more', { place: placeText(place), more })
+          : placeText(place)}
       </span>
     ),
   },
@@ -57,7 +58,7 @@ export function FindingsTab() {
         label={say('Kind of contradiction')}
         placeholder={say('Every kind')}
         clearable
-        clearButtonProps={{ 'aria-label': 'Every kind' }}
+        clearButtonProps={{ 'aria-label': say('Every kind') }}
         data={KINDS.map((value) => ({
           value,
           label: `${FINDING_NAMES[value]} (${count(counts?.[value] ?? 0)})`,

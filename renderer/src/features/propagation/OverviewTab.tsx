@@ -18,7 +18,7 @@ export function OverviewTab() {
   const { setPropagation } = useSteward();
   const { tagName } = useTaxonomy();
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Loading what="tags" bars={[240]} />;
+  if (!data) return <Loading what={say('tags')} bars={[240]} />;
   if (data.tags.length === 0)
     return (
       <EmptyState title={say('No column has a tag yet')}>

@@ -5,7 +5,8 @@ import type { Target } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { namesOf } from '../../shared/names.ts';
 import { DatasetPicker } from '../lineage/panels/DatasetPicker.tsx';
-import { say } from '../../shared/language/say.ts';
+import { columnOf } from './model/words.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 export interface ChosenPlace {
   readonly target: Target;
@@ -35,7 +36,7 @@ export function PlaceField({ label, place, onPlace }: Props) {
         label={label}
         onPick={(id) => {
           setDataset(id);
-          onPlace({ target: { on: 'dataset', id }, words: `dataset ${id}` });
+          onPlace({ target: { on: 'dataset', id }, words: say('dataset {id}', { id }) });
         }}
       />
     );
@@ -44,7 +45,7 @@ export function PlaceField({ label, place, onPlace }: Props) {
     const column = columns?.items.find(({ id }) => String(id) === value);
     onPlace(
       column
-        ? { target: { on: 'column', id: column.id }, words: `${column.path.join('.')} of ${leaf}` }
+        ? { target: { on: 'column', id: column.id }, words: columnOf(column.path, leaf) }
         : { target: { on: 'dataset', id: dataset }, words: leaf },
     );
   };
@@ -62,7 +63,7 @@ export function PlaceField({ label, place, onPlace }: Props) {
             onPlace(null);
           }}
         >
-          {say('Change')}
+          {sayIn('to do', 'Change')}
         </Button>
       </Group>
       <Select
@@ -70,7 +71,7 @@ export function PlaceField({ label, place, onPlace }: Props) {
         placeholder={say('The dataset as a whole')}
         searchable
         clearable
-        clearButtonProps={{ 'aria-label': 'The dataset as a whole' }}
+        clearButtonProps={{ 'aria-label': say('The dataset as a whole') }}
         data={(columns?.items ?? []).map(({ id, path }) => ({ value: String(id), label: path.join('.') }))}
         value={place?.target.on === 'column' ? String(place.target.id) : null}
         onChange={choose}

@@ -2,7 +2,6 @@ import { Button, Group, Stack, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { orpc } from '../../shared/api.ts';
-import { count } from '../../shared/format.ts';
 import { ButtonLink } from '../../shared/links.tsx';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { ApplyButton } from './ApplyButton.tsx';
@@ -46,12 +45,16 @@ export function PropagationPage() {
     });
   const findings = Object.values(data?.findings ?? {}).reduce((sum, one) => sum + one, 0);
   const titles: Record<PropagationTab, string> = {
-    overview: 'Tags',
-    preview: data ? `Would change ${count(data.added + data.retracted)}` : 'Would change',
-    reviews: data ? `Reviews ${count(data.reviews.columns + data.reviews.datasets)}` : 'Reviews',
-    findings: data ? `Contradictions ${count(findings)}` : 'Contradictions',
-    blocks: 'Blocks',
-    'what-if': 'What if',
+    overview: say('Tags'),
+    preview: data
+      ? say('Would change {tags, number}', { tags: data.added + data.retracted })
+      : say('Would change'),
+    reviews: data
+      ? say('Reviews {reviews, number}', { reviews: data.reviews.columns + data.reviews.datasets })
+      : say('Reviews'),
+    findings: data ? say('Contradictions {findings, number}', { findings }) : say('Contradictions'),
+    blocks: say('Blocks'),
+    'what-if': say('What if'),
   };
   return (
     <Stack className={layout.page} p="md" gap="sm">
@@ -73,7 +76,7 @@ export function PropagationPage() {
       />
       {only ? (
         <Group gap="xs">
-          <Text size="sm">{say('Only {only}', { only: tagText(only) })}</Text>
+          <Text size="sm">{say('Only {tag}', { tag: tagText(only) })}</Text>
           <Button size="compact-xs" variant="default" onClick={() => goTo(tab)}>
             {say('Show every tag')}
           </Button>

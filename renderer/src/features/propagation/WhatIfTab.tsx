@@ -13,7 +13,7 @@ import { PlaceField, type ChosenPlace } from './PlaceField.tsx';
 import layout from '../../shared/list-page.module.css';
 import classes from './propagation.module.css';
 import { TagField } from './TagField.tsx';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 interface Outcome {
   readonly tag: PropagatedTag;
@@ -24,13 +24,17 @@ interface Outcome {
   readonly hops: number;
 }
 
-const STRENGTH = { none: 'not there', review: 'for review', carried: 'carried' } as const;
+const STRENGTH = {
+  none: say('not there'),
+  review: say('for review'),
+  carried: say('carried'),
+} as const;
 
 const COLUMNS: readonly GridColumn<Outcome>[] = [
   { id: 'tag', header: say('Tag'), width: 'minmax(8rem, 2fr)', render: ({ tag }) => tagText(tag) },
   {
     id: 'place',
-    header: say('On'),
+    header: sayIn('a place', 'On'),
     width: 'minmax(9rem, 3fr)',
     render: ({ place }) => <span title={fullNameOf(place.dataset)}>{placeText(place)}</span>,
   },
@@ -38,7 +42,7 @@ const COLUMNS: readonly GridColumn<Outcome>[] = [
   { id: 'after', header: say('Then'), width: '7rem', render: ({ after }) => STRENGTH[after] },
   {
     id: 'cause',
-    header: say('From'),
+    header: sayIn('a cause', 'From'),
     width: 'minmax(9rem, 3fr)',
     render: ({ cause }) => <span title={fullNameOf(cause.dataset)}>{placeText(cause)}</span>,
   },
@@ -106,15 +110,22 @@ function AddSupposition({
         />
         <TagField
           label={say('Tag')}
+          clearLabel={say('Clear tag')}
           placeholder={verb === 'block' ? say('Every tag') : say('Choose a tag')}
           tag={tag}
           onTag={setTag}
           known={known}
         />
         {needs.includes('from') ? (
-          <PlaceField label={verb === 'block' ? say('From') : say('On')} place={from} onPlace={setFrom} />
+          <PlaceField
+            label={verb === 'block' ? sayIn('an edge', 'From') : sayIn('a place', 'On')}
+            place={from}
+            onPlace={setFrom}
+          />
         ) : null}
-        {needs.includes('to') ? <PlaceField label={say('To')} place={to} onPlace={setTo} /> : null}
+        {needs.includes('to') ? (
+          <PlaceField label={sayIn('an edge', 'To')} place={to} onPlace={setTo} />
+        ) : null}
       </Group>
       <Group justify="flex-end" mt="xs">
         <Button disabled={!isWhole(supposition)} onClick={() => onAdd(supposition)}>
@@ -142,7 +153,9 @@ function Differences({ suppositions }: { readonly suppositions: readonly Supposi
       <Text size="sm" role="status">
         {rows.isPending
           ? ''
-          : `${say('{places, plural, one {# place} other {# places}}', { places: rows.total })} would be different`}
+          : say('{places, plural, one {# place} other {# places}} would be different', {
+              places: rows.total,
+            })}
       </Text>
       <div className={layout.grid}>
         <RowGrid

@@ -5,7 +5,6 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count } from '../../shared/format.ts';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { Section } from '../../shared/Section.tsx';
 import { Loading } from '../../shared/Loading.tsx';
@@ -47,7 +46,11 @@ export function CriticalPage() {
       {map === undefined ? null : (
         <MapSection id={map} onClose={() => void navigate({ to: '/critical', search: atSearch(at) })} />
       )}
-      <Section title={`Critical ${list.data ? count(list.data.length) : ''}`}>
+      <Section
+        title={
+          list.data ? say('Critical {critical, number}', { critical: list.data.length }) : say('Critical')
+        }
+      >
         {list.isPending ? <Loading bars={ANSWER_BARS} what={say('critical datasets')} /> : null}
         {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : null}
         {list.data ? <CriticalTable rows={list.data} /> : null}

@@ -75,7 +75,7 @@ function ColumnChoice({ id, onPick, onBack }: ColumnProps) {
             onPick(column === null ? handleOf('dataset', id) : handleOf('column', Number(column)))
           }
         >
-          {column === null ? 'Ask about the dataset' : 'Ask about the column'}
+          {column === null ? say('Ask about the dataset') : say('Ask about the column')}
         </Button>
       </Group>
     </Stack>

@@ -2,7 +2,6 @@ import { Group, SegmentedControl, Text, VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { QuestionFigure } from '../../../../contract/index.ts';
-import { count } from '../../shared/format.ts';
 import { fullNameOf } from '../../shared/names.ts';
 import { useWidth } from '../../shared/grid/use-width.ts';
 import { kindName } from '../../shared/words.ts';
@@ -76,8 +75,11 @@ export function Figure({ figure, label, lit }: Props) {
       </div>
       <Text component="figcaption" size="xs" c="dimmed" mt={4}>
         {nodes.length < total
-          ? `${count(nodes.length)} of ${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: total })} are drawn, the nearest first.`
-          : `${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: total })}.`}{' '}
+          ? say(
+              '{drawn, number} of {datasets, plural, one {# dataset} other {# datasets}} are drawn, the nearest first.',
+              { drawn: nodes.length, datasets: total },
+            )
+          : say('{datasets, plural, one {# dataset.} other {# datasets.}}', { datasets: total })}{' '}
         {say('Data flow from left to right.')}
       </Text>
     </figure>
@@ -121,9 +123,9 @@ function Edges({ figure, lit }: { figure: QuestionFigure; lit: ReadonlySet<numbe
 
 function Box({ node, size, lit }: { node: Node; size: QuestionFigure['size']; lit: boolean }) {
   const said = [
-    node.start && 'what was asked about',
-    node.critical && 'critical',
-    node.gap && `lineage stops here: ${node.gap}`,
+    node.start && say('what was asked about'),
+    node.critical && say('critical'),
+    node.gap && say('lineage stops here: {gap}', { gap: node.gap }),
   ].filter(Boolean);
   return (
     <Link
@@ -138,7 +140,7 @@ function Box({ node, size, lit }: { node: Node; size: QuestionFigure['size']; li
       title={[fullNameOf(node), kindName(node.kind), ...said].join('\n')}
     >
       <span className={classes.truncate}>{node.title}</span>
-      <small className={classes.truncate}>{node.gap ? 'Lineage stops here' : node.subtitle}</small>
+      <small className={classes.truncate}>{node.gap ? say('Lineage stops here') : node.subtitle}</small>
       <VisuallyHidden>{[kindName(node.kind), ...said].join(', ')}</VisuallyHidden>
     </Link>
   );
@@ -146,10 +148,10 @@ function Box({ node, size, lit }: { node: Node; size: QuestionFigure['size']; li
 
 function Legend({ nodes, edges }: Pick<QuestionFigure, 'nodes' | 'edges'>) {
   const words = [
-    nodes.some(({ start }) => start) && 'coloured: asked about',
-    nodes.some(({ critical }) => critical) && 'thick frame: critical',
-    nodes.some(({ gap }) => gap !== null) && 'red dashed frame: lineage stops',
-    edges.some(({ basis }) => basis === 'declared') && 'dashed line: declared, no run seen',
+    nodes.some(({ start }) => start) && say('coloured: asked about'),
+    nodes.some(({ critical }) => critical) && say('thick frame: critical'),
+    nodes.some(({ gap }) => gap !== null) && say('red dashed frame: lineage stops'),
+    edges.some(({ basis }) => basis === 'declared') && say('dashed line: declared, no run seen'),
   ].filter(Boolean);
   return (
     <Text size="xs" c="dimmed">

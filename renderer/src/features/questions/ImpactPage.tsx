@@ -21,13 +21,13 @@ import { SubjectChoice, SubjectPicker } from './SubjectPicker.tsx';
 import { atSearch, QuestionActions, QuestionTime, useAt } from './use-at.tsx';
 import { SubjectLine } from './SubjectLine.tsx';
 import classes from './questions.module.css';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 const FORMATS = [
-  ['xlsx', 'Workbook (XLSX)'],
-  ['csv', 'List (CSV)'],
-  ['pdf', 'Report (PDF)'],
-  ['drafts', 'Mail drafts to owners (ZIP of EML)'],
+  ['xlsx', say('Workbook (XLSX)')],
+  ['csv', say('List (CSV)')],
+  ['pdf', say('Report (PDF)')],
+  ['drafts', say('Mail drafts to owners (ZIP of EML)')],
 ] as const;
 
 /** What a change reaches: from a dataset, a column, a job, a run or a piece of code. */
@@ -51,7 +51,11 @@ export function ImpactPage() {
       <QuestionTime />
       {subject ? (
         <>
-          <SubjectLine subject={subject} prefix="of" onChange={() => setChoosing(true)} />
+          <SubjectLine
+            subject={subject}
+            prefix={sayIn('what a question is about', 'of')}
+            onChange={() => setChoosing(true)}
+          />
           <Answer key={JSON.stringify([subject, at])} subject={subject} />
         </>
       ) : (
@@ -105,20 +109,20 @@ function Answer({ subject }: { subject: QuestionSubject }) {
     ...place
   } = validateImpactSearch(useSearch({ strict: false }));
   useRemember(head.data ? { to: '/impact', search: { ...place }, title: head.data.title } : null);
-  if (head.isPending) return <Loading bars={ANSWER_BARS} what="impact" />;
+  if (head.isPending) return <Loading bars={ANSWER_BARS} what={say('impact')} />;
   if (head.error) return <ErrorState error={head.error} onRetry={() => void head.refetch()} />;
   const { summary, rules } = head.data;
   return (
     <>
       <Facts
         of={{
-          affected: count(summary.affected),
-          critical: count(summary.critical),
-          'owners to notify': count(summary.owners),
-          'owned by nobody': count(summary.unowned),
-          'jobs that read them': count(summary.jobs),
-          ...(summary.columns > 0 ? { columns: count(summary.columns) } : {}),
-          'hops at most': count(summary.farthest),
+          [say('affected')]: count(summary.affected),
+          [say('critical')]: count(summary.critical),
+          [say('owners to notify')]: count(summary.owners),
+          [say('owned by nobody')]: count(summary.unowned),
+          [say('jobs that read them')]: count(summary.jobs),
+          ...(summary.columns > 0 ? { [say('columns')]: count(summary.columns) } : {}),
+          [say('hops at most')]: count(summary.farthest),
         }}
       />
       <Rules rules={rules} />
@@ -132,11 +136,14 @@ function Parts({ subject, head }: { subject: QuestionSubject; head: ImpactAnswer
   const navigate = useNavigate();
   const { summary } = head;
   const titles: Record<ImpactTab, string | null> = {
-    affected: `Affected ${count(summary.affected)}`,
-    owners: `Owners to notify ${count(summary.owners)}`,
-    jobs: `Jobs ${count(summary.jobs)}`,
-    code: subject.on === 'code' ? `Code ${count(head.matchedTotal)}` : null,
-    overwritten: subject.on === 'run' ? `Written again ${count(head.overwritesTotal)}` : null,
+    affected: say('Affected {affected, number}', { affected: summary.affected }),
+    owners: say('Owners to notify {owners, number}', { owners: summary.owners }),
+    jobs: say('Jobs {jobs, number}', { jobs: summary.jobs }),
+    code: subject.on === 'code' ? say('Code {jobs, number}', { jobs: head.matchedTotal }) : null,
+    overwritten:
+      subject.on === 'run'
+        ? say('Written again {datasets, number}', { datasets: head.overwritesTotal })
+        : null,
   };
   const shown = IMPACT_TABS.filter((name) => titles[name] !== null);
   const tab = shown.find((name) => name === search.tab) ?? 'affected';

@@ -23,7 +23,7 @@ import { ANSWER_BARS, atLeast, Facts, useSaveFile, wayText } from './pieces.tsx'
 import { atSearch, PastRules, QuestionActions, QuestionTime, useAt } from './use-at.tsx';
 import { SubjectLine } from './SubjectLine.tsx';
 import classes from './questions.module.css';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 type End = NonNullable<ReturnType<typeof readEnd>>;
 
@@ -64,7 +64,7 @@ export function OriginPage() {
         <>
           <SubjectLine
             subject={end satisfies QuestionSubject}
-            prefix="of"
+            prefix={sayIn('what a question is about', 'of')}
             onChange={() => setChoosing(true)}
           />
           <Answer key={JSON.stringify([of, at])} end={end} of={of ?? ''} />
@@ -94,7 +94,7 @@ function Answer({ end, of }: { end: End; of: string }) {
   useRemember(
     query.data ? { to: '/origin', search: { of, ...atSearch(at) }, title: query.data.title } : null,
   );
-  if (query.isPending) return <Loading bars={ANSWER_BARS} what="origin" />;
+  if (query.isPending) return <Loading bars={ANSWER_BARS} what={say('origin')} />;
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const { data } = query;
   const gaps = data.gaps.reduce((sum, gap) => sum + gap.count, 0);
@@ -102,10 +102,10 @@ function Answer({ end, of }: { end: End; of: string }) {
     <>
       <Facts
         of={{
-          sources: count(data.sources),
-          gaps: count(gaps),
-          upstream: count(data.upstream),
-          'ways to the origin': atLeast(data.ways.exact, count(data.ways.all)),
+          [say('sources')]: count(data.sources),
+          [say('gaps')]: count(gaps),
+          [say('upstream')]: count(data.upstream),
+          [say('ways to the origin')]: atLeast(data.ways.exact, count(data.ways.all)),
         }}
       />
       <PastRules rules={data.rules} />
@@ -136,20 +136,20 @@ function Coverage({ data }: { data: OriginAnswer }) {
       {columnsTraced && columnsTraced.columns > 0 ? (
         <Text size="sm" mt={4}>
           {say(
-            'Of {columns, plural, one {# column} other {# columns}}, {whole, number} traced to real sources, {partly, number} in part, and {value, number} not.',
+            'Of {columns, plural, one {# column} other {# columns}}, {whole, number} traced to real sources, {partly, number} in part, and {untraced, number} not.',
             {
               columns: columnsTraced.columns,
               whole: columnsTraced.whole,
               partly: columnsTraced.partly,
-              value: columnsTraced.columns - columnsTraced.whole - columnsTraced.partly,
+              untraced: columnsTraced.columns - columnsTraced.whole - columnsTraced.partly,
             },
           )}
         </Text>
       ) : null}
       {data.gaps.length > 0 ? (
         <Text size="sm" mt={4}>
-          {say('Gaps: {join}.', {
-            join: data.gaps.map((gap) => `${GAP_NAMES[gap.code]} ${count(gap.count)}`).join(', '),
+          {say('Gaps: {gaps}.', {
+            gaps: data.gaps.map((gap) => `${GAP_NAMES[gap.code]} ${count(gap.count)}`).join(', '),
           })}
         </Text>
       ) : null}
@@ -163,7 +163,7 @@ const COLUMNS: readonly GridColumn<OriginEnd>[] = [
     header: say('End'),
     width: 'minmax(7rem, 1fr)',
     render: ({ gap }) =>
-      gap ? <span title={gap.reason}>{say('Gap: {value}', { value: GAP_NAMES[gap.code] })}</span> : 'Source',
+      gap ? <span title={gap.reason}>{say('Gap: {gap}', { gap: GAP_NAMES[gap.code] })}</span> : say('Source'),
   },
   {
     id: 'name',
@@ -227,7 +227,9 @@ function Untraced({ data: { untraced, untracedTotal } }: { data: OriginAnswer })
   if (untracedTotal === 0) return null;
   return (
     <Section
-      title={say('Upstream, with columns that are not all traced {untracedTotal, number}', { untracedTotal })}
+      title={say('Upstream, with columns that are not all traced {untraced, number}', {
+        untraced: untracedTotal,
+      })}
     >
       <ul className={classes.list}>
         {untraced.map(({ dataset, gap }) => (
@@ -241,9 +243,9 @@ function Untraced({ data: { untraced, untracedTotal } }: { data: OriginAnswer })
       </ul>
       {untraced.length < untracedTotal ? (
         <Text size="xs" c="dimmed" mt={4}>
-          {say('{untraced, number} of {untracedTotal, number} are shown.', {
-            untraced: untraced.length,
-            untracedTotal,
+          {say('{shown, number} of {total, number} are shown.', {
+            shown: untraced.length,
+            total: untracedTotal,
           })}
         </Text>
       ) : null}

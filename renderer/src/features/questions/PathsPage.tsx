@@ -7,7 +7,6 @@ import type { PathsAnswer } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count } from '../../shared/format.ts';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { Section } from '../../shared/Section.tsx';
 import { Loading } from '../../shared/Loading.tsx';
@@ -21,9 +20,10 @@ import { ANSWER_BARS, useSaveFile } from './pieces.tsx';
 import { PastRules, QuestionActions, QuestionTime, useAt } from './use-at.tsx';
 import { SubjectLine } from './SubjectLine.tsx';
 import classes from './questions.module.css';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 const MAX = 100;
+const MOST_IN_FILE = 1000;
 type End = NonNullable<ReturnType<typeof readEnd>>;
 
 /** Every way that data take between two datasets or two columns. */
@@ -42,8 +42,8 @@ export function PathsPage() {
         actions={<QuestionActions>{ends ? <Save {...ends} /> : null}</QuestionActions>}
       />
       <QuestionTime />
-      <End end={from} word="from" onChange={() => setChoosing('from')} />
-      <End end={to} word="to" onChange={() => setChoosing('to')} />
+      <End end={from} which="from" onChange={() => setChoosing('from')} />
+      <End end={to} which="to" onChange={() => setChoosing('to')} />
       {from && to && from.on !== to.on ? (
         <EmptyState icon={IconArrowsExchange} title={say('Two datasets, or two columns')}>
           {say('One end is a dataset and the other a column. Change one of them.')}
@@ -63,12 +63,14 @@ export function PathsPage() {
   );
 }
 
-function End({ end, word, onChange }: { end: End | null; word: 'from' | 'to'; onChange: () => void }) {
-  if (end) return <SubjectLine subject={end} prefix={word} onChange={onChange} />;
+const END_WORDS = { from: sayIn('an end of paths', 'from'), to: sayIn('an end of paths', 'to') } as const;
+
+function End({ end, which, onChange }: { end: End | null; which: 'from' | 'to'; onChange: () => void }) {
+  if (end) return <SubjectLine subject={end} prefix={END_WORDS[which]} onChange={onChange} />;
   return (
     <div>
       <Button size="compact-sm" onClick={onChange}>
-        {word === 'from' ? 'Choose where from…' : 'Choose where to…'}
+        {which === 'from' ? say('Choose where from…') : say('Choose where to…')}
       </Button>
     </div>
   );
@@ -82,7 +84,7 @@ function Save({ from, to }: { from: End; to: End }) {
       variant="default"
       loading={save.isPending}
       leftSection={<IconDownload size={16} aria-hidden />}
-      onClick={() => save.mutate(() => client.questions.pathsFile({ from, to, at, max: 1000 }))}
+      onClick={() => save.mutate(() => client.questions.pathsFile({ from, to, at, max: MOST_IN_FILE }))}
     >
       {say('Save as CSV')}
     </Button>
@@ -94,13 +96,15 @@ function Answer({ from, to, search }: { from: End; to: End; search: PathsSearch 
   const query = useQuery(orpc.questions.paths.queryOptions({ input: { from, to, at, max: MAX } }));
   const [chosen, setChosen] = useState(0);
   useRemember(query.data ? { to: '/paths', search: { ...search }, title: query.data.title } : null);
-  if (query.isPending) return <Loading bars={ANSWER_BARS} what="paths" />;
+  if (query.isPending) return <Loading bars={ANSWER_BARS} what={say('paths')} />;
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const { data } = query;
   if (data.paths.length === 0)
     return (
       <EmptyState icon={IconArrowsExchange} title={say('No path connects the two')}>
-        {say('Neither way round, as far as imported sources')} {at ? 'told by then' : 'tell'}.
+        {at
+          ? say('Neither way round, as far as imported sources told by then.')
+          : say('Neither way round, as far as imported sources tell.')}
       </EmptyState>
     );
   const path = data.paths[chosen] ?? data.paths[0] ?? [];
@@ -108,7 +112,7 @@ function Answer({ from, to, search }: { from: End; to: End; search: PathsSearch 
   return (
     <>
       <Text size="sm" role="status">
-        {countWords(data)} {data.reversed ? 'The data flow the other way round than asked.' : ''}
+        {countWords(data)} {data.reversed ? say('The data flow the other way round than asked.') : ''}
       </Text>
       <PastRules rules={data.rules} />
       <Section title={say('Drawn')}>
@@ -129,6 +133,18 @@ function Answer({ from, to, search }: { from: End; to: End; search: PathsSearch 
 /** `100 of 3,482 paths are listed, the shortest first.` */
 function countWords({ paths, total, totalExact }: PathsAnswer): string {
   if (paths.length === total)
-    return `${say('{paths, plural, one {# path} other {# paths}}', { paths: total })}, all of them. The shortest first.`;
-  return `${count(paths.length)} of ${totalExact ? '' : 'at least '}${count(total)} paths are listed, the shortest first. The file has up to ${count(1000)}.`;
+    return say(
+      '{paths, plural, one {# path, all of them. The shortest first.} other {# paths, all of them. The shortest first.}}',
+      { paths: total },
+    );
+  const numbers = { listed: paths.length, total, most: MOST_IN_FILE };
+  return totalExact
+    ? say(
+        '{listed, number} of {total, number} paths are listed, the shortest first. The file has up to {most, number}.',
+        numbers,
+      )
+    : say(
+        '{listed, number} of at least {total, number} paths are listed, the shortest first. The file has up to {most, number}.',
+        numbers,
+      );
 }

@@ -70,16 +70,16 @@ interface DeskQuestion {
 const ON_THE_DESK: readonly DeskQuestion[] = [
   {
     view: 'breaches',
-    name: 'Breach',
-    line: 'How far did the data go, and who must be told?',
+    name: say('Breach'),
+    line: say('How far did the data go, and who must be told?'),
     detail: say(
       'From a compromised system, dataset, job or credential: categories, people, receivers, the 72-hour clock, what Art. 33 and 34 ask, drafts.',
     ),
   },
   {
     view: 'models',
-    name: 'Models',
-    line: 'What was this model made from, and how well is that documented?',
+    name: say('Models'),
+    line: say('What was this model made from, and how well is that documented?'),
     detail: say('Records under the EU AI Act, model cards and datasheets, with what is still open.'),
   },
 ];

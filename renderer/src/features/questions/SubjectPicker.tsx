@@ -71,7 +71,10 @@ function JobChoice({ onPick }: { readonly onPick: (id: number) => void }) {
       />
       <Text size="xs" c="dimmed">
         {total > items.length
-          ? `The first ${items.length} of ${total.toLocaleString()}. More letters narrow it down.`
+          ? say('The first {shown, number} of {total, number}. More letters narrow it down.', {
+              shown: items.length,
+              total,
+            })
           : ''}{' '}
         {say('For a single run, open the run and ask there.')}
       </Text>
@@ -85,6 +88,9 @@ const localText = (instant: string | undefined): string => {
   const at = new Date(instant);
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 };
+
+/** The same in every language. */
+const EXAMPLE = { repo: 'https://git.example.org/team/app', path: 'jobs/churn' } as const;
 
 function CodeChoice({ search, onPick }: Pick<Props, 'search' | 'onPick'>) {
   const [code, setCode] = useState<Required<Omit<CodeSearch, 'at'>>>({
@@ -115,13 +121,8 @@ function CodeChoice({ search, onPick }: Pick<Props, 'search' | 'onPick'>) {
   return (
     <form onSubmit={submit}>
       <Stack gap="xs">
-        <TextInput
-          label={say('Repository')}
-          placeholder="https://git.example.org/team/app"
-          data-autofocus
-          {...field('repo')}
-        />
-        <TextInput label={say('File or folder')} placeholder="jobs/churn" {...field('path')} />
+        <TextInput label={say('Repository')} placeholder={EXAMPLE.repo} data-autofocus {...field('repo')} />
+        <TextInput label={say('File or folder')} placeholder={EXAMPLE.path} {...field('path')} />
         <Textarea
           label={say('Commits')}
           description={say(
@@ -134,7 +135,7 @@ function CodeChoice({ search, onPick }: Pick<Props, 'search' | 'onPick'>) {
         />
         <Group grow>
           <TextInput type="datetime-local" label={say('Runs that began from')} {...field('from')} />
-          <TextInput type="datetime-local" label="until" {...field('to')} />
+          <TextInput type="datetime-local" label={say('until')} {...field('to')} />
         </Group>
         <Group justify="flex-end">
           <Button type="submit" disabled={empty}>

@@ -84,8 +84,8 @@ export function Rules({ rules }: { rules: readonly string[] }) {
 }
 
 /** A count that may be the least it can be. */
-export function atLeast(exact: boolean, text: string): string {
-  return exact ? text : `at least ${text}`;
+export function atLeast(exact: boolean, number: string): string {
+  return exact ? number : say('at least {number}', { number });
 }
 
 /** What stands in for an answer until it is there. */

@@ -1,7 +1,6 @@
 import { Alert, Group, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { RuleResult } from '../../../../contract/index.ts';
-import { plural } from '../../shared/format.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import classes from './rules.module.css';
 import { say } from '../../shared/language/say.ts';
@@ -26,8 +25,12 @@ export function DryRun({ outcome, on, selection, off = false }: Props) {
       <Stack gap={6}>
         <Group gap="sm">
           <Text size="sm">
-            {say('state {added, number}, withdraw {withdrawn, number}', { added, withdrawn })}
-            {selection === undefined ? null : ` · finds ${plural(matches, on)}`}
+            {[
+              say('state {added, number}, withdraw {withdrawn, number}', { added, withdrawn }),
+              selection === undefined ? '' : foundBy(matches, on),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </Text>
           {selection !== undefined && matches > 0 ? (
             <AnchorLink
@@ -51,6 +54,12 @@ export function DryRun({ outcome, on, selection, off = false }: Props) {
   );
 }
 
+function foundBy(matches: number, on: Props['on']): string {
+  return on === 'column'
+    ? say('finds {columns, plural, one {# column} other {# columns}}', { columns: matches })
+    : say('finds {datasets, plural, one {# dataset} other {# datasets}}', { datasets: matches });
+}
+
 /** The first of what is stated and withdrawn; says how many there are. */
 export function Examples({ outcome: { examples, added, withdrawn } }: { outcome: Outcome }) {
   if (examples.length === 0) return null;
@@ -60,7 +69,7 @@ export function Examples({ outcome: { examples, added, withdrawn } }: { outcome:
         {examples.map(({ change, datasetId, dataset, column, what }) => (
           <li key={`${change} ${datasetId} ${column ?? ''} ${what}`}>
             <span aria-hidden>{change === 'add' ? '+' : '−'}</span>
-            <span className={classes.srOnly}>{change === 'add' ? 'States' : 'Withdraws'}</span>
+            <span className={classes.srOnly}>{change === 'add' ? say('States') : say('Withdraws')}</span>
             <Link to="/dataset/$id" params={{ id: String(datasetId) }} className={classes.example}>
               {dataset}
               {column === null ? '' : `.${column}`}
@@ -71,10 +80,7 @@ export function Examples({ outcome: { examples, added, withdrawn } }: { outcome:
       </ul>
       {examples.length < added + withdrawn ? (
         <Text size="xs" c="dimmed">
-          {say('{examples, number} of {value, number}', {
-            examples: examples.length,
-            value: added + withdrawn,
-          })}
+          {say('{shown, number} of {total, number}', { shown: examples.length, total: added + withdrawn })}
         </Text>
       ) : null}
     </>

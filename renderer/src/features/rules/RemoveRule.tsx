@@ -22,8 +22,11 @@ export function RemoveRule({ rule, onClose }: { rule: StewardRule; onClose: () =
           <>
             <Text size="sm">
               {effect.data.outcome.withdrawn === 0
-                ? 'It states nothing now.'
-                : `${say('{statements, plural, one {# statement} other {# statements}}', { statements: effect.data.outcome.withdrawn })} of it would be withdrawn. What people stated themselves stays.`}
+                ? say('It states nothing now.')
+                : say(
+                    '{statements, plural, one {# statement} other {# statements}} of it would be withdrawn. What people stated themselves stays.',
+                    { statements: effect.data.outcome.withdrawn },
+                  )}
             </Text>
             <Examples outcome={effect.data.outcome} />
           </>

@@ -36,12 +36,14 @@ import {
 } from './model/draft.ts';
 import { troubleOf, type RuleTrouble } from './model/place.ts';
 import { StatementFields } from './StatementFields.tsx';
-import { say } from '../../shared/language/say.ts';
 
 interface Props {
   rule: RuleDraft;
   onClose: () => void;
 }
+
+import { STATEMENT_WORD } from './model/words.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 const SETTLED_MS = 400;
 
@@ -96,7 +98,7 @@ export function RuleForm({ rule: given, onClose }: Props) {
             />
             <Input.Wrapper
               size="xs"
-              label={say('Of')}
+              label={sayIn('what a rule is about', 'Of')}
               description={say('What the selection lists')}
               labelElement="div"
             >
@@ -142,7 +144,7 @@ export function RuleForm({ rule: given, onClose }: Props) {
               {say('Cancel')}
             </Button>
             <Button type="submit" loading={saveRule.isPending}>
-              {draft.enabled ? 'Save and apply' : 'Save, switched off'}
+              {draft.enabled ? say('Save and apply') : say('Save, switched off')}
             </Button>
           </Group>
         </Stack>
@@ -180,6 +182,9 @@ interface FieldProps {
   trouble: RuleTrouble | null;
 }
 
+/** In the language of queries. */
+const EXAMPLE = { column: 'column:email', dataset: 'name:finance.*' } as const;
+
 function Selection({
   draft,
   tried,
@@ -194,10 +199,10 @@ function Selection({
   return (
     <QueryBox
       ref={box}
-      label={say('Where')}
+      label={sayIn('a rule', 'Where')}
       required
       description={say('A search with fields, as in Browse: name:finance.* namespace:prod -kind:view')}
-      placeholder={draft.on === 'column' ? 'column:email' : 'name:finance.*'}
+      placeholder={EXAMPLE[draft.on]}
       text={selection}
       scope={draft.on === 'column' ? 'columns' : 'datasets'}
       error={tried && selection.trim() === '' ? say('A rule needs a selection.') : message}
@@ -218,7 +223,7 @@ function Effect({ draft, tried, trouble, onDraft }: FieldProps & { onDraft: (dra
           remove: () => onDraft({ ...draft, owners: without(draft.owners, owner) }),
         }))
       : draft.statements.map((one) => ({
-          name: `${one.kind.replace('-', ' ')} ${tagName(one)}`,
+          name: `${STATEMENT_WORD[one.kind]} ${tagName(one)}`,
           remove: () => onDraft({ ...draft, statements: without(draft.statements, one) }),
         }));
   return (
@@ -229,9 +234,13 @@ function Effect({ draft, tried, trouble, onDraft }: FieldProps & { onDraft: (dra
             <StatementRow
               key={name}
               name={name}
-              standing={`of each ${draft.on} that it finds`}
+              standing={
+                draft.on === 'column'
+                  ? say('of each column that it finds')
+                  : say('of each dataset that it finds')
+              }
               pending={null}
-              actions={[{ name: 'Remove', run: remove }]}
+              actions={[{ name: say('Remove'), run: remove }]}
             />
           ))}
         </div>
@@ -249,8 +258,8 @@ function Effect({ draft, tried, trouble, onDraft }: FieldProps & { onDraft: (dra
         <Text size="xs" c="var(--mantine-color-error)" role="alert">
           {trouble?.message ??
             (draft.kind === 'owner'
-              ? 'Add an owner with its button.'
-              : 'Add what it states with its button.')}
+              ? say('Add an owner with its button.')
+              : say('Add what it states with its button.'))}
         </Text>
       ) : null}
     </Stack>

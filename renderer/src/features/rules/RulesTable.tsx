@@ -5,7 +5,7 @@ import { AnchorLink } from '../../shared/links.tsx';
 import { useTaxonomy } from '../stewardship/use-taxonomy.ts';
 import { effectLines, KIND_NAME } from './model/draft.ts';
 import classes from './rules.module.css';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 interface Props {
   rules: readonly StewardRule[];
@@ -22,14 +22,14 @@ export function RulesTable({ rules, states, ...actions }: Props) {
   return (
     <Table.ScrollContainer
       minWidth={860}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Steward rules' } }}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': say('Steward rules') } }}
     >
       <Table fz="sm" verticalSpacing={6} aria-label={say('Steward rules')}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>{say('On')}</Table.Th>
+            <Table.Th>{sayIn('a rule', 'On')}</Table.Th>
             <Table.Th>{say('Rule')}</Table.Th>
-            <Table.Th>{say('Where')}</Table.Th>
+            <Table.Th>{sayIn('a rule', 'Where')}</Table.Th>
             <Table.Th>{say('States')}</Table.Th>
             <Table.Th className={classes.number}>{say('Finds')}</Table.Th>
             <Table.Th className={classes.number}>{say('Stated')}</Table.Th>
@@ -107,11 +107,17 @@ function RuleRow({ rule, state, busy, onSwitch, onEdit, onRemove }: RowProps) {
             to="/browse"
             search={list}
             size="sm"
-            aria-label={say('{matches, number} {on}s that {name} finds: show in Browse', {
-              matches: state.matches,
-              on: effect.on,
-              name,
-            })}
+            aria-label={
+              effect.on === 'column'
+                ? say('{matches, plural, other {# columns}} that {name} finds: show in Browse', {
+                    matches: state.matches,
+                    name,
+                  })
+                : say('{matches, plural, other {# datasets}} that {name} finds: show in Browse', {
+                    matches: state.matches,
+                    name,
+                  })
+            }
           >
             {count(state.matches)}
           </AnchorLink>

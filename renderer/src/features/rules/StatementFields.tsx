@@ -6,6 +6,7 @@ import { orpc } from '../../shared/api.ts';
 import { sensitivityName } from '../../shared/words.ts';
 import { useTaxonomy } from '../stewardship/use-taxonomy.ts';
 import { kindsFor, type RuleDraft } from './model/draft.ts';
+import { STATEMENT_NAME } from './model/words.ts';
 import { say } from '../../shared/language/say.ts';
 
 type Kinds = Awaited<ReturnType<typeof orpc.stewardship.kinds.call>>;
@@ -16,15 +17,6 @@ interface Props {
   draft: Pick<RuleDraft, 'kind' | 'on'>;
   onAdd: (value: TagValue, values: Kind['values']) => void;
 }
-
-const KIND_WORDS: Partial<Record<TagValue['kind'], string>> = {
-  category: 'Data category',
-  subject: 'Whom the data are about',
-  'legal-basis': 'Legal basis',
-};
-
-const wordsOf = (kind: TagValue['kind']) =>
-  KIND_WORDS[kind] ?? `${kind.slice(0, 1).toUpperCase()}${kind.slice(1).replace('-', ' ')}`;
 
 /** What can be chosen for a kind; null where the value is written. */
 function useOptions(kind: Kind | undefined): Option[] | null {
@@ -79,7 +71,7 @@ export function StatementFields({ draft, onAdd }: Props) {
             label={say('What')}
             w="11rem"
             allowDeselect={false}
-            data={offered.map((one) => ({ value: one, label: wordsOf(one) }))}
+            data={offered.map((one) => ({ value: one, label: STATEMENT_NAME[one] }))}
             value={name ?? null}
             onChange={(next) => {
               setChosen(next);
@@ -99,7 +91,7 @@ export function StatementFields({ draft, onAdd }: Props) {
         {options ? (
           <Select
             flex={1}
-            label={offered.length > 1 ? say('Value') : wordsOf(name ?? 'label')}
+            label={offered.length > 1 ? say('Value') : STATEMENT_NAME[name ?? 'label']}
             searchable
             limit={200}
             nothingFoundMessage={

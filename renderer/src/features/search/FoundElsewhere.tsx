@@ -33,23 +33,27 @@ export function FoundElsewhere({ text }: { readonly text: string }) {
           {say('run {runId}', { runId })}
         </AnchorLink>
       ))}
-      <More shown={runs.items.length} total={runs.total}>
-        {say('runs')}
-      </More>
+      {runs.items.length < runs.total && (
+        <Text size="xs" c="dimmed">
+          {say('{shown, number} of {total, number} runs', { shown: runs.items.length, total: runs.total })}
+        </Text>
+      )}
       {files.items.map(({ importId, path, sha256 }) => (
         <AnchorLink
           key={`file ${importId} ${path}`}
           size="xs"
           to="/import"
           search={{ id: importId }}
-          title={say('{path}\nSHA-256 {sha256}', { path, sha256 })}
+          title={`${path}\nSHA-256 ${sha256}`}
         >
-          {say('file {at} of import {importId}', { at: path.split('/').at(-1) ?? path, importId })}
+          {say('file {file} of import {importId}', { file: path.split('/').at(-1) ?? path, importId })}
         </AnchorLink>
       ))}
-      <More shown={files.items.length} total={files.total}>
-        {say('files')}
-      </More>
+      {files.items.length < files.total && (
+        <Text size="xs" c="dimmed">
+          {say('{shown, number} of {total, number} files', { shown: files.items.length, total: files.total })}
+        </Text>
+      )}
       {digests.map(({ on, id, label }) => (
         <Digest key={`${on} ${id}`} on={on} id={id} label={label} />
       ))}
@@ -74,14 +78,5 @@ function Digest({ on, id, label }: { on: 'ledger' | 'report' | 'version'; id: nu
     <AnchorLink size="xs" to="/privacy" search={{ view: 'reports' }}>
       {say('report {label}', { label })}
     </AnchorLink>
-  );
-}
-
-function More({ shown, total, children }: { shown: number; total: number; children: string }) {
-  if (total <= shown) return null;
-  return (
-    <Text size="xs" c="dimmed">
-      {say('{shown, number} of {total, number} {children}', { shown, total, children })}
-    </Text>
   );
 }

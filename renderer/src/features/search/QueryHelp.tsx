@@ -8,14 +8,14 @@ import classes from './search.module.css';
 import { say } from '../../shared/language/say.ts';
 
 const WAYS = [
-  ['customer email', 'both words, anywhere'],
-  ['"per day"', 'these words side by side'],
-  ['orders -raw', 'without what has raw'],
-  ['kind:table,view', 'one of several values'],
-  ['owner:="Ana Ruiz"', 'exactly this value'],
-  ['stg_*', 'the whole name, or its last part; * is anything'],
-  ['(orders OR invoices) is:unowned', 'either, in parentheses'],
-  ['downstream:orders tag:pii', 'what orders flows into, and is tagged'],
+  ['customer email', say('both words, anywhere')],
+  ['"per day"', say('these words side by side')],
+  ['orders -raw', say('without what has raw')],
+  ['kind:table,view', say('one of several values')],
+  ['owner:="Ana Ruiz"', say('exactly this value')],
+  ['stg_*', say('the whole name, or its last part; * is anything')],
+  ['(orders OR invoices) is:unowned', say('either, in parentheses')],
+  ['downstream:orders tag:pii', say('what orders flows into, and is tagged')],
 ] as const;
 
 interface Props {
@@ -66,7 +66,9 @@ export function QueryHelp({ onUse }: Props) {
                   title={say('Fields')}
                   rows={language.data.fields.map(({ example, meaning, also }) => [
                     example,
-                    also.length > 0 ? `${meaning} (also ${also.join(', ')})` : meaning,
+                    also.length > 0
+                      ? say('{meaning} (also {names})', { meaning, names: also.join(', ') })
+                      : meaning,
                   ])}
                   onUse={use}
                 />

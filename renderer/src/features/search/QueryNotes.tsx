@@ -31,9 +31,9 @@ export function QueryNotes({ text, problems, near }: Props) {
         <Group key={word} gap={6} wrap="nowrap" align="flex-start">
           <IconInfoCircle size={14} aria-hidden style={{ flex: 'none', marginTop: 2 }} />
           <Text size="xs">
-            {say('Little is called “{word}”, so similar words were searched for as well: {join}.', {
+            {say('Little is called “{word}”, so similar words were searched for as well: {words}.', {
               word,
-              join: instead.join(', '),
+              words: instead.join(', '),
             })}
           </Text>
         </Group>

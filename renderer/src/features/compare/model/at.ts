@@ -1,6 +1,7 @@
 /** Moments in an address and in words. */
 import type { At } from '../../../../../contract/index.ts';
 import { instant } from '../../../shared/format.ts';
+import { say } from '../../../shared/language/say.ts';
 
 /** `r12` for a revision, otherwise the time. */
 export function writeAt(at: At | null): string | undefined {
@@ -27,5 +28,14 @@ export function readTime(value: unknown): string | null {
 
 /** `As of revision 12`, `As data had flowed by 3 Nov 2026, 10:00`. */
 export function atWords(at: At): string {
-  return 'revision' in at ? `As of revision ${at.revision}` : `As data had flowed by ${instant(at.time)}`;
+  return 'revision' in at
+    ? say('As of revision {revision}', { revision: at.revision })
+    : say('As data had flowed by {time}', { time: instant(at.time) });
+}
+
+/** The same within a sentence. */
+export function atClause(at: At): string {
+  return 'revision' in at
+    ? say('as of revision {revision}', { revision: at.revision })
+    : say('as data had flowed by {time}', { time: instant(at.time) });
 }

@@ -18,7 +18,7 @@ export interface Stop {
 
 /** Oldest first; the last one is now. */
 export function stopsOf(timeline: Timeline, clock: Clock): Stop[] {
-  const now: Stop = { at: null, words: 'Now', when: '', what: '' };
+  const now: Stop = { at: null, words: say('Now'), when: '', what: '' };
   const stop = (at: At, name: string, when: string, what: string): Stop => ({
     at,
     words: [name, when, what].filter(Boolean).join(' · '),
@@ -36,9 +36,12 @@ export function stopsOf(timeline: Timeline, clock: Clock): Stop[] {
     ...timeline.revisions.map(({ revision, at, actor, label, added, removed }) =>
       stop(
         { revision },
-        `Revision ${revision}`,
+        say('Revision {revision}', { revision }),
         instant(at),
-        `${actor}: ${label} · ${say('{edges, plural, one {# edge} other {# edges}}', { edges: added })} more, ${say('{edges, plural, one {# edge} other {# edges}}', { edges: removed })} less`,
+        say(
+          '{actor}: {label} · {added, plural, one {# edge} other {# edges}} more, {removed, plural, one {# edge} other {# edges}} less',
+          { actor, label, added, removed },
+        ),
       ),
     ),
     now,

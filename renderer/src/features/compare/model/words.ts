@@ -2,6 +2,7 @@
 import type { Change, CompareSide, CompareValue, Difference } from '../../../../../contract/index.ts';
 import { count, instant } from '../../../shared/format.ts';
 import { calmly } from '../../../shared/words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 /** Never by colour alone: every change has its sign. */
 export const SIGNS: Readonly<Record<Change, string>> = {
@@ -12,15 +13,15 @@ export const SIGNS: Readonly<Record<Change, string>> = {
 };
 
 export const CHANGE_NAMES: Readonly<Record<Change, string>> = {
-  added: 'Added',
-  removed: 'Removed',
-  changed: 'Changed',
-  unchanged: 'Alike',
+  added: say('Added'),
+  removed: say('Removed'),
+  changed: say('Changed'),
+  unchanged: say('Alike'),
 };
 
 /** A value on one line. */
 export function valueText(value: CompareValue): string {
-  if (value === null) return 'not told';
+  if (value === null) return say('not told');
   if (typeof value === 'number') return count(value);
   return typeof value === 'string' ? value : value.join(', ');
 }
@@ -29,8 +30,12 @@ export function valueText(value: CompareValue): string {
 export function sideTitle(side: CompareSide): string {
   if (side.kind === 'time') return instant(side.time);
   if (side.kind === 'revision')
-    return side.revision === 0 ? 'The empty catalog' : `Revision ${count(side.revision)}`;
-  return `Run of ${side.job.name}${side.at ? `, ${instant(side.at)}` : ''}`;
+    return side.revision === 0
+      ? say('The empty catalog')
+      : say('Revision {revision, number}', { revision: side.revision });
+  return [say('Run of {job}', { job: side.job.name }), side.at && instant(side.at)]
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** A side in few words, for the heads of columns. */
@@ -40,7 +45,7 @@ export function sideName(side: CompareSide): string {
 
 /** What more is known of a side; null for nothing. */
 export function sideDetail(side: CompareSide): string | null {
-  if (side.kind === 'time') return 'As data had flowed by then';
+  if (side.kind === 'time') return say('As data had flowed by then');
   if (side.kind === 'run') return `${side.runId} · ${calmly(side.state)}`;
   return [side.at && instant(side.at), side.actor, side.label].filter(Boolean).join(' · ') || null;
 }
@@ -51,7 +56,7 @@ export function weightOf({ suspicion }: Pick<Difference, 'suspicion'>): 'high' |
 }
 
 export const WEIGHT_NAMES = {
-  high: 'Very suspicious',
-  middle: 'Worth a look',
-  low: 'Probably harmless',
+  high: say('Very suspicious'),
+  middle: say('Worth a look'),
+  low: say('Probably harmless'),
 } as const;

@@ -2,6 +2,7 @@
 import type { PropagatedTag } from '../../../../../contract/index.ts';
 import type { ChosenPlace } from '../PlaceField.tsx';
 import { ruleOf, tagText } from './words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 interface VerbWords {
   readonly words: string;
@@ -10,11 +11,11 @@ interface VerbWords {
 export type Verb = 'add' | 'remove' | 'block' | 'carry' | 'dont-carry';
 
 export const VERBS: Readonly<Record<Verb, VerbWords>> = {
-  add: { words: 'adds a tag', needs: ['tag', 'from'] },
-  remove: { words: 'takes a tag away', needs: ['tag', 'from'] },
-  block: { words: 'lets tags not pass', needs: ['from', 'to'] },
-  carry: { words: 'lets lineage carry a tag', needs: ['tag'] },
-  'dont-carry': { words: 'lets lineage not carry a tag', needs: ['tag'] },
+  add: { words: say('adds a tag'), needs: ['tag', 'from'] },
+  remove: { words: say('takes a tag away'), needs: ['tag', 'from'] },
+  block: { words: say('lets tags not pass'), needs: ['from', 'to'] },
+  carry: { words: say('lets lineage carry a tag'), needs: ['tag'] },
+  'dont-carry': { words: say('lets lineage not carry a tag'), needs: ['tag'] },
 };
 
 export interface Supposition {
@@ -32,18 +33,23 @@ export function isWhole({ verb, tag, from, to }: Supposition): boolean {
 }
 
 export function wordsOf({ verb, tag, from, to }: Supposition): string {
-  const what = tag ? tagText(tag) : 'every tag';
+  const what = tag ? tagText(tag) : say('every tag');
+  const place = from?.words ?? '';
   switch (verb) {
     case 'add':
-      return `${from?.words ?? ''} had ${what}`;
+      return say('{place} had {tag}', { place, tag: what });
     case 'remove':
-      return `${from?.words ?? ''} had no ${what} of a person`;
+      return say('{place} had no {tag} of a person', { place, tag: what });
     case 'block':
-      return `${what} did not pass from ${from?.words ?? 'anything'} to ${to?.words ?? 'anything'}`;
+      return say('{tag} did not pass from {from} to {to}', {
+        tag: what,
+        from: from?.words ?? say('anything'),
+        to: to?.words ?? say('anything'),
+      });
     case 'carry':
-      return `lineage carried ${what}`;
+      return say('lineage carried {tag}', { tag: what });
     case 'dont-carry':
-      return `lineage did not carry ${what}`;
+      return say('lineage did not carry {tag}', { tag: what });
   }
 }
 

@@ -16,11 +16,17 @@ export function tagText({ key, value }: PropagatedTag): string {
 
 /** `every tag`, `categories`, `category user.contact`, `label pii=true` */
 export function selectionText({ kind, key, value }: TagSelection): string {
-  if (kind === null) return 'every tag';
+  if (kind === null) return say('every tag');
   const what = [key, value].filter((part) => part !== null && part !== '').join('=');
-  if (what !== '') return `${kind} ${what}`;
-  return { sensitivity: 'every sensitivity', category: 'every category', label: say('every label') }[kind];
+  const { every, one } = SELECTIONS[kind];
+  return what === '' ? every : `${one} ${what}`;
 }
+
+const SELECTIONS = {
+  sensitivity: { every: say('every sensitivity'), one: say('sensitivity') },
+  category: { every: say('every category'), one: say('category') },
+  label: { every: say('every label'), one: say('label') },
+} as const;
 
 /** The rule that speaks of just this tag. */
 export function ruleOf({ kind, key, value }: PropagatedTag) {
@@ -30,7 +36,12 @@ export function ruleOf({ kind, key, value }: PropagatedTag) {
 /** `email of customers`, `customers` */
 export function placeText({ dataset, column }: PropagationPlace): string {
   const { leaf } = namesOf(dataset);
-  return column ? `${column.path.join('.')} of ${leaf}` : leaf;
+  return column ? columnOf(column.path, leaf) : leaf;
+}
+
+/** `email of customers` */
+export function columnOf(path: readonly string[], dataset: string): string {
+  return say('{column} of {dataset}', { column: path.join('.'), dataset });
 }
 
 export function targetOf({ dataset, column }: PropagationPlace): Target {
@@ -38,21 +49,28 @@ export function targetOf({ dataset, column }: PropagationPlace): Target {
 }
 
 const PASSES: Readonly<Record<PropagationHop['passes'], string>> = {
-  value: 'the value passes',
-  lowered: 'masked or aggregated',
-  'unknown columns': 'columns are not known',
+  value: say('the value passes'),
+  lowered: say('masked or aggregated'),
+  'unknown columns': say('columns are not known'),
 };
 
 /** `the value passes · by load_orders · declared` */
 export function hopText({ passes, why, job, basis }: PropagationHop): string {
-  return [PASSES[passes], ...why, job === null ? null : `by ${job}`, basis.join(' and ') || null]
-    .filter((part) => part !== null)
+  return [PASSES[passes], ...why, job === null ? '' : say('by {job}', { job }), basisText(basis)]
+    .filter((part) => part !== '')
     .join(' · ');
 }
 
+const BASIS: Readonly<Record<string, string>> = { declared: say('declared'), observed: say('observed') };
+
+function basisText(basis: readonly string[]): string {
+  const [first = '', ...rest] = basis.map((one) => BASIS[one] ?? one);
+  return rest.reduce((one, other) => say('{one} and {other}', { one, other }), first);
+}
+
 export const FINDING_NAMES = {
-  'less-sensitive': 'Flows into what is less sensitive',
-  'person-says-otherwise': 'A person says otherwise',
-  'source-says-otherwise': 'A source says otherwise',
-  refused: 'A person refused it there',
+  'less-sensitive': say('Flows into what is less sensitive'),
+  'person-says-otherwise': say('A person says otherwise'),
+  'source-says-otherwise': say('A source says otherwise'),
+  refused: say('A person refused it there'),
 } as const;

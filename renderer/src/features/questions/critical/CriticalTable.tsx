@@ -25,13 +25,13 @@ export function CriticalTable({
     return (
       <Text size="sm" c="dimmed">
         {suggested
-          ? 'Nothing more leads to a model, dashboard, report or interface.'
+          ? say('Nothing more leads to a model, dashboard, report or interface.')
           : at
-            ? 'Nothing was marked then.'
-            : 'Nothing is marked yet. Mark something, or take one of the suggestions below.'}
+            ? say('Nothing was marked then.')
+            : say('Nothing is marked yet. Mark something, or take one of the suggestions below.')}
       </Text>
     );
-  const label = suggested ? 'Suggested' : 'Critical';
+  const label = suggested ? say('Suggested') : say('Critical');
   return (
     <div className={classes.scroll} tabIndex={0} role="group" aria-label={say('{label}, scrolls', { label })}>
       <Table fz="sm" aria-label={label}>
@@ -57,7 +57,7 @@ export function CriticalTable({
                 <DatasetLink dataset={row} />
               </Table.Td>
               <Table.Td>{kindName(row.kind)}</Table.Td>
-              <Table.Td className={classes.wrap}>{row.owners.join(', ') || 'nobody'}</Table.Td>
+              <Table.Td className={classes.wrap}>{row.owners.join(', ') || say('nobody')}</Table.Td>
               <Table.Td ta="end">{count(row.endpoints)}</Table.Td>
               <Table.Td ta="end">{count(row.upstream)}</Table.Td>
               <Table.Td ta="end">{count(row.downstream)}</Table.Td>
@@ -111,10 +111,12 @@ function Actions({ row, suggested }: { row: RankedDataset; suggested: boolean })
           size="compact-xs"
           variant="subtle"
           loading={set.isPending}
-          aria-label={`${suggested ? 'Mark critical' : 'Not critical'}: ${leaf}`}
+          aria-label={
+            suggested ? say('Mark critical: {leaf}', { leaf }) : say('Not critical: {leaf}', { leaf })
+          }
           onClick={() => set.mutate({ ids: [row.id], critical: suggested }, { onError: sayError })}
         >
-          {suggested ? 'Mark critical' : 'Not critical'}
+          {suggested ? say('Mark critical') : say('Not critical')}
         </Button>
       )}
     </Group>

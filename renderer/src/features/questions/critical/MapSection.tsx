@@ -25,7 +25,9 @@ export function MapSection({ id, onClose }: { readonly id: number; readonly onCl
       ? {
           to: '/critical',
           search: { map: id, ...atSearch(at) },
-          title: `Map of ${map.data.dataset.name}${at ? `, ${atWords(at)}` : ''}`,
+          title: [say('Map of {name}', { name: map.data.dataset.name }), at && atWords(at)]
+            .filter(Boolean)
+            .join(', '),
         }
       : null,
   );
@@ -61,7 +63,7 @@ export function MapSection({ id, onClose }: { readonly id: number; readonly onCl
         </Group>
       }
     >
-      {map.isPending ? <Loading bars={ANSWER_BARS} what="map" /> : null}
+      {map.isPending ? <Loading bars={ANSWER_BARS} what={say('map')} /> : null}
       {map.error ? <ErrorState error={map.error} onRetry={() => void map.refetch()} /> : null}
       {map.data ? (
         <>
@@ -76,7 +78,7 @@ export function MapSection({ id, onClose }: { readonly id: number; readonly onCl
               },
             )}
             {map.data.gaps > 0
-              ? ` Lineage stops at ${say('{places, plural, one {# place} other {# places}}', { places: map.data.gaps })}.`
+              ? ` ${say('Lineage stops at {places, plural, one {# place} other {# places}}.', { places: map.data.gaps })}`
               : ''}
           </Text>
           <PastRules rules={map.data.rules} />

@@ -24,7 +24,11 @@ export function Suggestions() {
       <Text size="sm" c="dimmed" mb="xs">
         {say('By how many models, dashboards, reports and interfaces are downstream.')}
       </Text>
-      <PagedList list={useFlat(query)} what="suggestions" empty={<CriticalTable rows={[]} suggested />}>
+      <PagedList
+        list={useFlat(query)}
+        what={say('suggestions')}
+        empty={<CriticalTable rows={[]} suggested />}
+      >
         {(rows) => <CriticalTable rows={rows} suggested />}
       </PagedList>
     </Section>

@@ -57,14 +57,17 @@ const ARRIVES: GridColumn<ImpactRow> = {
     const names = columns.map(({ name, arrival: how }) => `${name} (${ARRIVAL_NAMES[how]})`);
     const same = columns.filter((column) => column.arrival === arrival).map(({ name }) => name);
     const others = columnsTotal - same.length;
-    const more = columnsTotal > columns.length ? ` and ${count(columnsTotal - columns.length)} more` : '';
+    const all = names.join('\n');
+    const more = columnsTotal - columns.length;
+    const first = [ARRIVAL_NAMES[arrival], same.join(', ')].filter(Boolean).join(': ');
     return (
-      <span title={names.join('\n') + more}>
-        {ARRIVAL_NAMES[arrival]}
-        {same.length > 0 ? `: ${same.join(', ')}` : ''}
+      <span title={more > 0 ? say('{names} and {more, number} more', { names: all, more }) : all}>
         {others > 0
-          ? `, and ${say('{columns, plural, one {# more column} other {# more columns}}', { columns: others })}`
-          : ''}
+          ? say('{columns}, and {others, plural, one {# more column} other {# more columns}}', {
+              columns: first,
+              others,
+            })
+          : first}
       </span>
     );
   },
@@ -77,7 +80,7 @@ const RUNS: GridColumn<ImpactRow> = {
   align: 'end',
   render: ({ runs, runsTotal }) => (
     <span title={runs.map(({ runId, at }) => (at ? `${runId}, ${at}` : runId)).join('\n')}>
-      {runsTotal === 0 ? 'declared' : count(runsTotal)}
+      {runsTotal === 0 ? say('declared') : count(runsTotal)}
     </span>
   ),
 };
@@ -88,7 +91,7 @@ const TAIL: readonly GridColumn<ImpactRow>[] = [
     header: say('Owners'),
     width: 'minmax(8rem, 1fr)',
     from: 900,
-    render: ({ owners }) => <span title={owners.join('\n')}>{owners.join(', ') || 'nobody'}</span>,
+    render: ({ owners }) => <span title={owners.join('\n')}>{owners.join(', ') || say('nobody')}</span>,
   },
   {
     id: 'way',
@@ -193,7 +196,7 @@ function Kinds({
         ) : null}
         {byArrival.map(({ arrival, count: number }) => (
           <Chip key={arrival} size="xs" value={`arrival ${arrival}`}>
-            {say('Value {value} {number, number}', { value: ARRIVAL_NAMES[arrival], number })}
+            {say('Value {arrival} {datasets, number}', { arrival: ARRIVAL_NAMES[arrival], datasets: number })}
           </Chip>
         ))}
         {byKind.map(({ kind, count: number }) => (

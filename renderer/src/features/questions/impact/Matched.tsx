@@ -1,6 +1,6 @@
 import { Table, Text } from '@mantine/core';
 import type { ImpactAnswer } from '../../../../../contract/index.ts';
-import { count, instant } from '../../../shared/format.ts';
+import { instant } from '../../../shared/format.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
 import { DatasetLink, JobLink } from '../../jobs/pieces.tsx';
 import classes from '../questions.module.css';
@@ -52,7 +52,9 @@ export function MatchedCode({ head: { matched, matchedTotal } }: { head: ImpactA
               <Table.Td className={classes.wrap}>{path}</Table.Td>
               <Table.Td className={classes.wrap}>{versions.join(', ')}</Table.Td>
               <Table.Td ta="end">
-                {runsTotal === 0 ? 'no run is known' : `${count(runs)} of ${count(runsTotal)}`}
+                {runsTotal === 0
+                  ? say('no run is known')
+                  : say('{runs, number} of {total, number}', { runs, total: runsTotal })}
               </Table.Td>
             </Table.Tr>
           ))}
@@ -90,7 +92,7 @@ export function Overwrites({ head: { overwrites, overwritesTotal } }: { head: Im
                   {run.runId}
                 </AnchorLink>
               </Table.Td>
-              <Table.Td>{run.at ? instant(run.at) : 'not known'}</Table.Td>
+              <Table.Td>{run.at ? instant(run.at) : say('not known')}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -3,7 +3,6 @@ import { IconMail } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Notify, QuestionSubject } from '../../../../../contract/index.ts';
 import { client, orpc } from '../../../shared/api.ts';
-import { count } from '../../../shared/format.ts';
 import { PagedList } from '../../../shared/grid/PagedList.tsx';
 import { paging, useFlat } from '../../../shared/grid/use-flat.ts';
 import { useAt } from '../use-at.tsx';
@@ -26,7 +25,7 @@ export function OwnersList({ subject }: { readonly subject: QuestionSubject }) {
   return (
     <PagedList
       list={list}
-      what="owners"
+      what={say('owners')}
       empty={<Text size="sm">{say('Nothing is affected, so nobody is to be told.')}</Text>}
     >
       {(owners) => (
@@ -49,18 +48,18 @@ function Owner({ owner, subject }: { owner: Notify; subject: QuestionSubject }) 
       <Group justify="space-between" align="flex-start" gap="xs">
         <div className={classes.wrap}>
           <Title order={2} size="h5">
-            {name ?? 'Owned by nobody'}
+            {name ?? say('Owned by nobody')}
           </Title>
           <Text size="xs" c="dimmed">
             {[
               email,
               roles.join(', '),
               say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: total }),
-              critical > 0 && `${count(critical)} critical`,
+              critical > 0 && say('{critical, number} critical', { critical }),
+              name !== null && email === null && say('no address is known'),
             ]
               .filter(Boolean)
               .join(' · ')}
-            {name !== null && email === null ? ' · no address is known' : ''}
           </Text>
         </div>
         {name === null ? null : (

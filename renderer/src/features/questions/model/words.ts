@@ -1,29 +1,34 @@
 /** Words of the engine's answers, for people. */
 import type { Arrival, OriginAnswer, OriginGap } from '../../../../../contract/index.ts';
-import { count } from '../../../shared/format.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 export const ARRIVAL_NAMES: Readonly<Record<Arrival, string>> = {
-  raw: 'raw',
-  derived: 'derived',
-  influence: 'influence',
-  unknown: 'not known',
+  raw: sayIn('how a value arrives', 'raw'),
+  derived: sayIn('how a value arrives', 'derived'),
+  influence: sayIn('how a value arrives', 'influence'),
+  unknown: say('not known'),
 };
 
 export const GAP_NAMES: Readonly<Record<OriginGap['code'], string>> = {
-  'only-mentioned': 'Only mentioned by others',
-  'source-unknown': 'Made of something that is not known',
-  retired: 'No longer described',
-  incomplete: 'Extraction was incomplete',
-  'columns-untraced': 'Columns not traced',
+  'only-mentioned': say('Only mentioned by others'),
+  'source-unknown': say('Made of something that is not known'),
+  retired: say('No longer described'),
+  incomplete: say('Extraction was incomplete'),
+  'columns-untraced': say('Columns not traced'),
 };
 
 /** What the ways towards the origin end at. */
 export function waysInWords({ traced, all, exact }: OriginAnswer['ways']): string {
-  const counted = exact ? '' : ' (counted with each cycle as one step)';
-  if (all === 0) return 'No way towards an origin is known.';
+  const counted = exact ? 'exactly' : 'cycles';
+  if (all === 0) return say('No way towards an origin is known.');
   if (traced === all)
-    return `${all === 1 ? 'The way' : `All ${count(all)} ways`} towards the origin ${all === 1 ? 'ends' : 'end'} at a real source${counted}.`;
-  const rest = all - traced;
-  const others = traced === 0 ? 'They end' : rest === 1 ? 'The other one ends' : 'The others end';
-  return `${count(traced)} of ${count(all)} ways towards the origin end at a real source${counted}. ${all === 1 ? 'It ends' : others} at a gap, where lineage stops although something must lie behind.`;
+    return say(
+      '{all, plural, one {The way towards the origin ends} other {All # ways towards the origin end}} at a real source{counted, select, cycles { (counted with each cycle as one step)} other {}}.',
+      { all, counted },
+    );
+  const others = traced === 0 ? 'they' : all - traced === 1 ? 'one' : 'others';
+  return say(
+    '{traced, number} of {all, number} ways towards the origin end at a real source{counted, select, cycles { (counted with each cycle as one step)} other {}}. {rest, select, only {It ends} they {They end} one {The other one ends} other {The others end}} at a gap, where lineage stops although something must lie behind.',
+    { traced, all, counted, rest: all === 1 ? 'only' : others },
+  );
 }

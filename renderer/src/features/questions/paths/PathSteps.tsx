@@ -4,11 +4,11 @@ import type { PathsAnswer } from '../../../../../contract/index.ts';
 import { useAt } from '../use-at.tsx';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { count } from '../../../shared/format.ts';
 import { Loading } from '../../../shared/Loading.tsx';
 import { DatasetLink, JobLink } from '../../jobs/pieces.tsx';
 import { verificationWords } from '../../lineage/model/verification.ts';
 import classes from '../questions.module.css';
+import { Say } from '../../../shared/language/Say.tsx';
 import { say } from '../../../shared/language/say.ts';
 
 type Step = PathsAnswer['steps'][number];
@@ -35,7 +35,7 @@ export function PathSteps({ answer, path }: { answer: PathsAnswer; path: readonl
 function verificationOf({ basis, verification }: Step): string {
   const words = verificationWords(verification);
   const lower = words.charAt(0).toLowerCase() + words.slice(1);
-  return basis === 'both' ? `declared and ${lower}` : lower;
+  return basis === 'both' ? say('declared and {verified}', { verified: lower }) : lower;
 }
 
 function StepLines({ answer, step, first }: { answer: PathsAnswer; step: Step; first: boolean }) {
@@ -47,18 +47,28 @@ function StepLines({ answer, step, first }: { answer: PathsAnswer; step: Step; f
       <Text size="xs" c="dimmed" component="div" ms={20} my={2}>
         ↓ {verificationOf(step)}
         {step.carries.length > 0 ? ` · ${step.carries.join(', ')}` : ''}
-        {step.jobs.length > 0 ? ' · by ' : ' · without a job'}
-        {step.jobs.map((job, i) => (
-          <span key={job.id}>
-            {i > 0 ? ', ' : ''}
-            <JobLink job={job} />
-          </span>
-        ))}
-        {step.jobsTotal > step.jobs.length ? ` and ${count(step.jobsTotal - step.jobs.length)} more` : ''}
+        {' · '}
+        <Jobs step={step} />
         <Evidence from={from.dataset.id} to={to.dataset.id} />
       </Text>
       <End end={to} />
     </>
+  );
+}
+
+function Jobs({ step: { jobs, jobsTotal } }: { step: Step }) {
+  if (jobs.length === 0) return say('without a job');
+  const links = jobs.map((job, i) => (
+    <span key={job.id}>
+      {i > 0 ? ', ' : ''}
+      <JobLink job={job} />
+    </span>
+  ));
+  const more = jobsTotal - jobs.length;
+  return more > 0 ? (
+    <Say text="by {links} and {more, number} more" values={{ links, more }} />
+  ) : (
+    <Say text="by {links}" values={{ links }} />
   );
 }
 
@@ -78,7 +88,7 @@ function End({ end: { dataset, column } }: { end: PathsAnswer['nodes'][number] }
 function Evidence({ from, to }: { from: number; to: number }) {
   const at = useAt();
   const edge = useQuery(orpc.lineage.edge.queryOptions({ input: { from, to, ephemeral: true, at } }));
-  if (edge.isPending) return <Loading what="evidence" bars={[{ height: 14, width: '70%' }]} />;
+  if (edge.isPending) return <Loading what={say('evidence')} bars={[{ height: 14, width: '70%' }]} />;
   if (edge.error) return <ErrorState error={edge.error} onRetry={() => void edge.refetch()} />;
   const lines = [...edge.data.jobs.flatMap(({ evidence }) => evidence), ...edge.data.evidence];
   return (
@@ -87,7 +97,7 @@ function Evidence({ from, to }: { from: number; to: number }) {
         <div key={line}>{line}</div>
       ))}
       {lines.length > 4 ? (
-        <div>{say('and {value, number} more; the file has all.', { value: lines.length - 4 })}</div>
+        <div>{say('and {more, number} more; the file has all.', { more: lines.length - 4 })}</div>
       ) : null}
     </span>
   );

@@ -1,5 +1,7 @@
 /** A steward rule while it is being written. */
 import type { OwnerValue, StewardRule, TagValue } from '../../../../../contract/index.ts';
+import { STATEMENT_WORD } from './words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 export type RuleKind = StewardRule['kind'];
 
@@ -16,17 +18,17 @@ export interface RuleDraft {
 }
 
 export const KIND_NAME: Record<RuleKind, string> = {
-  owner: 'Owners',
-  domain: 'Domain',
-  classify: 'Classification',
-  tag: 'Tags',
+  owner: say('Owners'),
+  domain: say('Domain'),
+  classify: say('Classification'),
+  tag: say('Tags'),
 };
 
 export const KIND_LINE: Record<RuleKind, string> = {
-  owner: 'Who answers for datasets.',
-  domain: 'Which domain they belong to.',
-  classify: 'Personal-data category, sensitivity, whom the data are about, and their origin.',
-  tag: 'Anything else: labels, criticality, certification, purposes, retention …',
+  owner: say('Who answers for datasets.'),
+  domain: say('Which domain they belong to.'),
+  classify: say('Personal-data category, sensitivity, whom the data are about, and their origin.'),
+  tag: say('Anything else: labels, criticality, certification, purposes, retention …'),
 };
 
 export const NEW_RULE: RuleDraft = {
@@ -111,7 +113,7 @@ export function effectLines(
   nameOf: (tag: TagValue) => string,
 ): string[] {
   return [
-    ...statements.map((one) => `${one.kind.replace('-', ' ')} ${nameOf(one)}`),
+    ...statements.map((one) => `${STATEMENT_WORD[one.kind]} ${nameOf(one)}`),
     ...owners.map(({ name, role }) => `${role} ${name}`),
   ];
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { SavedView } from '../../../../../contract/index.ts';
 import { validateBrowseSearch, type BrowseSearch } from '../../browse/model/search-params.ts';
+import { say } from '../../../shared/language/say.ts';
 
 export interface SavedSearch {
   readonly id: number;
@@ -71,13 +72,16 @@ export function fromFile(text: string): { readonly name: string; readonly search
   try {
     content = JSON.parse(text);
   } catch {
-    throw new Error('The file is not JSON.');
+    throw new Error(say('The file is not JSON.'));
   }
   const read = fileSchema.safeParse(content);
   if (!read.success) {
     const { path, message } = read.error.issues[0]!;
     throw new Error(
-      `The file holds no saved searches of Headwater: ${path.join('.') || 'the whole'}: ${message}`,
+      say('The file holds no saved searches of Headwater: {place}: {problem}', {
+        place: path.join('.') || say('the whole'),
+        problem: message,
+      }),
     );
   }
   return read.data.searches.map(({ name, search }) => ({ name, search: validateBrowseSearch(search) }));

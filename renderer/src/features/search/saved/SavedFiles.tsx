@@ -20,7 +20,7 @@ export function SavedFiles({ list, addAll }: Pick<ReturnType<typeof useSaved>, '
   async function read(file: File | null) {
     if (!file) return;
     try {
-      if (file.size > MAX_BYTES) throw new Error('The file is too large for saved searches.');
+      if (file.size > MAX_BYTES) throw new Error(say('The file is too large for saved searches.'));
       const added = await addAll.mutateAsync(fromFile(await file.text()));
       notifications.show({
         message: say('{searches, plural, one {# search} other {# searches}} added.', { searches: added }),

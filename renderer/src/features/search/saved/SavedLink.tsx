@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { orpc } from '../../../shared/api.ts';
-import { count } from '../../../shared/format.ts';
 import type { SavedSearch } from '../model/saved.ts';
 import classes from '../search.module.css';
+import { foundNumber, foundWords } from '../model/found.ts';
+import { say } from '../../../shared/language/say.ts';
 
 /** A saved search with how many it finds now; leads to its results. */
 export function SavedLink({
@@ -16,8 +17,6 @@ export function SavedLink({
   const found = useQuery(
     orpc.datasets.search.queryOptions({ input: { ...saved.search, offset: 0, limit: 1 } }),
   );
-  const unit = saved.search.scope === 'columns' ? 'columns' : 'datasets';
-  const total = found.data ? `${count(found.data.total)}${found.data.atLeast ? '+' : ''}` : '';
   return (
     <Link
       to="/browse"
@@ -28,7 +27,11 @@ export function SavedLink({
     >
       <span className={classes.savedName}>{saved.name}</span>
       <span className={classes.savedCount}>
-        {found.error ? 'cannot be counted' : large ? `${total} ${unit}` : total}
+        {found.error
+          ? say('cannot be counted')
+          : large
+            ? foundWords(saved.search.scope, found.data)
+            : foundNumber(found.data)}
       </span>
     </Link>
   );
