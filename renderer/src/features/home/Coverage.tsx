@@ -1,16 +1,18 @@
 import { Group, Stack, Text } from '@mantine/core';
 import type { LinkProps } from '@tanstack/react-router';
 import type { Home } from '../../../../contract/index.ts';
-import { count, percent } from '../../shared/format.ts';
+import { percent } from '../../shared/format.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import classes from './home.module.css';
 import { say } from '../../shared/language/say.ts';
+
+type Unit = 'datasets' | 'runs' | 'columns';
 
 interface Measure {
   readonly name: string;
   readonly part: number;
   readonly whole: number;
-  readonly unit: string;
+  readonly unit: Unit;
   readonly note?: string | null;
   /** Leads to those that are missing. */
   readonly missing: Pick<LinkProps, 'to' | 'search'>;
@@ -18,42 +20,45 @@ interface Measure {
 
 function measures(coverage: Home['coverage']): Measure[] {
   const { datasets, owned, classified, described, reviewed, changedSinceReview } = coverage;
-  const of = { whole: datasets, unit: 'datasets' };
+  const of = { whole: datasets, unit: 'datasets' as const };
   return [
     {
       ...of,
-      name: 'With an owner',
+      name: say('With an owner'),
       part: owned,
       missing: { to: '/browse', search: { state: ['no-owner'] } },
     },
     {
       ...of,
-      name: 'With a sensitivity',
+      name: say('With a sensitivity'),
       part: classified,
       missing: { to: '/browse', search: { sensitivities: ['none'] } },
     },
     {
       ...of,
-      name: 'With a description',
+      name: say('With a description'),
       part: described,
       missing: { to: '/browse', search: { state: ['no-description'] } },
     },
     {
       ...of,
-      name: 'Reviewed as they are now',
+      name: say('Reviewed as they are now'),
       part: reviewed,
       missing: { to: '/browse', search: { text: 'is:unreviewed' } },
-      note: changedSinceReview > 0 ? `${count(changedSinceReview)} changed since their review` : null,
+      note:
+        changedSinceReview > 0
+          ? say('{changed, number} changed since their review', { changed: changedSinceReview })
+          : null,
     },
     {
-      name: 'Fresh: used by a run in the last 30 days of runs',
+      name: say('Fresh: used by a run in the last 30 days of runs'),
       part: coverage.fresh,
       whole: coverage.withRuns,
-      unit: 'datasets with runs',
+      unit: 'runs',
       missing: { to: '/browse', search: { text: 'is:stale' } },
     },
     {
-      name: 'Columns with a category',
+      name: say('Columns with a category'),
       part: coverage.columnsCategorised,
       whole: coverage.columns,
       unit: 'columns',
@@ -82,12 +87,10 @@ export function Coverage({ coverage }: { coverage: Home['coverage'] }) {
           <Group justify="space-between" gap="xs" mb={4}>
             <Text size="sm">{name}</Text>
             <Text size="sm" c="dimmed" style={{ fontVariantNumeric: 'tabular-nums' }}>
-              {say('{part, number} of {whole, number} {unit} · {percent}', {
-                part,
-                whole,
-                unit,
-                percent: percent(part, whole),
-              })}
+              {say(
+                '{part, number} of {whole, number} {unit, select, columns {columns} runs {datasets with runs} other {datasets}} · {percent}',
+                { part, whole, unit, percent: percent(part, whole) },
+              )}
               {part < whole ? (
                 <>
                   {' · '}
@@ -95,12 +98,12 @@ export function Coverage({ coverage }: { coverage: Home['coverage'] }) {
                     {...missing}
                     size="sm"
                     underline="always"
-                    aria-label={say('{name}: show the {value, number} without', {
+                    aria-label={say('{name}: show the {without, number} without', {
                       name,
-                      value: whole - part,
+                      without: whole - part,
                     })}
                   >
-                    {say('{value, number} without', { value: whole - part })}
+                    {say('{without, number} without', { without: whole - part })}
                   </AnchorLink>
                 </>
               ) : null}

@@ -11,7 +11,7 @@ import { say } from '../../shared/language/say.ts';
 
 /** An empty catalog: what Headwater does, and two ways to begin. */
 export function FirstLaunch() {
-  useDocumentTitle('Welcome · Headwater');
+  useDocumentTitle(`${say('Welcome')} · Headwater`);
   const navigate = useNavigate();
   const job = useImportJob();
   const openSample = async () => {

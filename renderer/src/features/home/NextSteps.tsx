@@ -89,10 +89,12 @@ export function NextSteps() {
                 <span className={classes.number}>{count(number)}</span>
                 <span className={classes.grow}>
                   <Text size="sm" fw={600} component="span" display="block">
-                    {title}
                     {groups === null
-                      ? ''
-                      : `, in ${say('{groups, plural, one {# group} other {# groups}}', { groups })}`}
+                      ? title
+                      : say('{step}, in {groups, plural, one {# group} other {# groups}}', {
+                          step: title,
+                          groups,
+                        })}
                   </Text>
                   <Text size="xs" c="dimmed" component="span" display="block">
                     {detail}

@@ -16,13 +16,13 @@ import { Trend } from './Trend.tsx';
 import { say } from '../../shared/language/say.ts';
 
 const COUNTS = [
-  ['datasets', 'Datasets'],
-  ['columns', 'Columns'],
-  ['jobs', 'Jobs'],
-  ['runs', 'Runs'],
-  ['edges', 'Dataset edges'],
-  ['columnEdges', 'Column edges'],
-  ['namespaces', 'Namespaces'],
+  ['datasets', say('Datasets')],
+  ['columns', say('Columns')],
+  ['jobs', say('Jobs')],
+  ['runs', say('Runs')],
+  ['edges', say('Dataset edges')],
+  ['columnEdges', say('Column edges')],
+  ['namespaces', say('Namespaces')],
 ] as const satisfies readonly (readonly [keyof Home['counts'], string])[];
 
 function Counts({ counts }: { counts: Home['counts'] }) {

@@ -11,10 +11,10 @@ import { shareLine, type Figure, type TrendPoint } from './model/trend.ts';
 import { say } from '../../shared/language/say.ts';
 
 const FIGURES: readonly (readonly [Figure, string])[] = [
-  ['owned', 'Owned'],
-  ['classified', 'Classified'],
-  ['described', 'Described'],
-  ['reviewed', 'Reviewed'],
+  ['owned', say('Owned')],
+  ['classified', say('Classified')],
+  ['described', say('Described')],
+  ['reviewed', say('Reviewed')],
 ];
 /** As many as a line of this width can show. */
 const POINTS = 100;
@@ -53,12 +53,12 @@ export function Trend() {
       )}
       <Text size="xs" c="dimmed">
         {say(
-          'From revision {revision, number} ({at}) to {revision2, number} ({at2}): {points, number} of {total, number} revisions in which coverage changed. Joined names count as they are joined now.',
+          'From revision {first, number} ({firstAt}) to {last, number} ({lastAt}): {points, number} of {total, number} revisions in which coverage changed. Joined names count as they are joined now.',
           {
-            revision: first.revision,
-            at: instant(first.at),
-            revision2: last.revision,
-            at2: instant(last.at),
+            first: first.revision,
+            firstAt: instant(first.at),
+            last: last.revision,
+            lastAt: instant(last.at),
             points: points.length,
             total,
           },
@@ -101,7 +101,7 @@ function TrendTable({ points }: { points: readonly TrendPoint[] }) {
     <Table.ScrollContainer
       minWidth={420}
       mah={260}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Coverage by revision' } }}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': say('Coverage by revision') } }}
     >
       <Table fz="xs" verticalSpacing={2} aria-label={say('Coverage by revision')} stickyHeader>
         <Table.Thead>

@@ -1,10 +1,11 @@
 import { Autocomplete, Button, Checkbox, Group, List, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { AwsPlan } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { startAws } from './aws-job.ts';
+import { Say } from '../../shared/language/Say.tsx';
 import { say } from '../../shared/language/say.ts';
 
 /** Suggestions; any region can be typed. */
@@ -27,6 +28,7 @@ const REGIONS = [
   'sa-east-1',
 ];
 
+const EXAMPLE_REGION = 'eu-west-1';
 const REGION = /^[a-z]{2}(?:-[a-z]{2,10}){1,3}-\d{1,2}$/;
 
 /** Asks what to collect, says what that would do, and connects only when the person agrees. */
@@ -56,14 +58,16 @@ export function AwsForm({ cancelled }: { cancelled: boolean }) {
       <Group grow align="flex-start">
         <Autocomplete
           label={say('Region')}
-          placeholder="eu-west-1"
+          placeholder={EXAMPLE_REGION}
           // A region typed in full needs no suggestion, which would cover what is below.
           data={REGIONS.includes(region.trim()) ? [] : REGIONS}
           maxLength={64}
           data-autofocus
           value={region}
           onChange={setRegion}
-          error={region !== '' && !known ? say('A region such as eu-west-1') : null}
+          error={
+            region !== '' && !known ? say('A region such as {region}', { region: EXAMPLE_REGION }) : null
+          }
         />
         <TextInput
           label={say('Profile (optional)')}
@@ -91,12 +95,14 @@ export function AwsForm({ cancelled }: { cancelled: boolean }) {
   );
 }
 
+const bold = (inside: ReactNode) => <b>{inside}</b>;
+
 function Plan({ plan }: { plan: AwsPlan }) {
   return (
     <Stack gap={6} component="section" aria-label={say('What this connects to and reads')}>
       <Lines title={say('It connects to')} lines={plan.endpoints} />
       <Text size="sm">
-        <b>{say('With')}</b> {plan.credentials}
+        <Say text="<b>With</b> {credentials}" values={{ credentials: plan.credentials, b: bold }} />
       </Text>
       <Lines title={say('It reads')} lines={plan.reads} />
     </Stack>

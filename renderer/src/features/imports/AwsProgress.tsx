@@ -1,7 +1,7 @@
 import { Button, Group, List, Progress, Stack, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { AwsEvent } from '../../../../contract/index.ts';
-import { bytes, count } from '../../shared/format.ts';
+import { bytes } from '../../shared/format.ts';
 import { cancelAws, type Collected } from './aws-job.ts';
 import { say } from '../../shared/language/say.ts';
 
@@ -25,8 +25,11 @@ export function AwsRunning({ progress }: { progress: Extract<AwsEvent, { type: '
       <Progress value={100} striped animated aria-label={say('Collecting from AWS')} />
       <Text size="xs" c="dimmed" style={{ fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere' }}>
         {progress
-          ? `${say('{calls, plural, one {# call} other {# calls}}', { calls: progress.calls })}, ${say('{files, plural, one {# file} other {# files}}', { files: progress.files })}, ${count(progress.errors)} refused · ${progress.operation} ${progress.resource}`
-          : 'Connecting'}
+          ? `${say(
+              '{calls, plural, one {# call} other {# calls}}, {files, plural, one {# file} other {# files}}, {refused, number} refused',
+              { calls: progress.calls, files: progress.files, refused: progress.errors },
+            )} · ${progress.operation} ${progress.resource}`
+          : say('Connecting')}
       </Text>
     </Stack>
   );
@@ -47,8 +50,11 @@ export function AwsResult({ collected, onClose }: { collected: Collected; onClos
         <section aria-label={say('What could not be read')}>
           <Text size="sm" fw={700}>
             {errors.length < errorsTotal
-              ? `What could not be read (the first ${errors.length} of ${count(errorsTotal)})`
-              : 'What could not be read'}
+              ? say('What could not be read (the first {shown, number} of {total, number})', {
+                  shown: errors.length,
+                  total: errorsTotal,
+                })
+              : say('What could not be read')}
           </Text>
           <List size="sm">
             {errors.map(({ operation, resource, message }) => (

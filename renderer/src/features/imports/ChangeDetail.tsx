@@ -22,13 +22,13 @@ interface Props {
 export function ChangeDetail({ row, previewId, subject, ref }: Props) {
   const { name, color } = changeKind(row.change);
   const lines: readonly (readonly [term: string, text: string | null])[] = [
-    ['Dataset', row.dataset === '' ? null : row.dataset],
-    ['Namespace', row.namespace === '' ? null : row.namespace],
-    ['Name', row.name === row.dataset ? null : row.name],
-    ['Before', row.before],
-    ['After', row.after],
-    ['Note', row.note],
-    ['Said by', row.scope],
+    [say('Dataset'), row.dataset === '' ? null : row.dataset],
+    [say('Namespace'), row.namespace === '' ? null : row.namespace],
+    [say('Name'), row.name === row.dataset ? null : row.name],
+    [say('Before'), row.before],
+    [say('After'), row.after],
+    [say('Note'), row.note],
+    [say('Said by'), row.scope],
   ];
   return (
     <section ref={ref} tabIndex={-1} aria-label={say('The chosen change')} className={classes.detail}>

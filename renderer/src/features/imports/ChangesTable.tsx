@@ -3,7 +3,7 @@ import type { ImportOutcome } from '../../../../contract/index.ts';
 import { count } from '../../shared/format.ts';
 import classes from './imports.module.css';
 import { byImportance, recordName } from './record-names.ts';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 const cell = (value: number) =>
   value === 0 ? (
@@ -24,7 +24,7 @@ export function ChangesTable({ changes }: { changes: ImportOutcome['changes'] })
     <Table maw={640} aria-label={say('Changes by type of record')}>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th>{say('Record')}</Table.Th>
+          <Table.Th>{sayIn('in the catalog', 'Record')}</Table.Th>
           <Table.Th className={classes.number}>{say('Added')}</Table.Th>
           <Table.Th className={classes.number}>{say('Changed')}</Table.Th>
           <Table.Th className={classes.number}>{say('Retired')}</Table.Th>

@@ -6,7 +6,7 @@ import { clearDraft, useDraft } from './draft.ts';
 import { DropZone } from './DropZone.tsx';
 import { ImportOptions } from './ImportOptions.tsx';
 import { isBusy, startImport, useImportJob } from './job.ts';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 /** Everything before the preview: what is chosen, how to read it, and the two ways to go on. */
 export function Chooser() {
@@ -52,7 +52,7 @@ export function Chooser() {
             </Text>
             {busy ? null : (
               <Anchor component="button" type="button" size="sm" onClick={clearDraft}>
-                {say('Clear')}
+                {sayIn('files', 'Clear')}
               </Anchor>
             )}
           </Group>

@@ -91,11 +91,18 @@ export function DifferenceFilters({ counts: { all, datasets, datasetsTotal }, lo
           }))}
           value={[...look.types]}
           onChange={(types) => onLook({ ...look, types })}
-          clearButtonProps={{ 'aria-label': 'Show all records' }}
+          clearButtonProps={{ 'aria-label': say('Show all records') }}
           w={260}
         />
         <Select
-          label={`Dataset${datasetsTotal > datasets.length ? ` (${count(datasets.length)} of ${count(datasetsTotal)} listed)` : ''}`}
+          label={
+            datasetsTotal > datasets.length
+              ? say('Dataset ({listed, number} of {total, number} listed)', {
+                  listed: datasets.length,
+                  total: datasetsTotal,
+                })
+              : say('Dataset')
+          }
           size="xs"
           clearable
           searchable
@@ -108,7 +115,7 @@ export function DifferenceFilters({ counts: { all, datasets, datasetsTotal }, lo
             const known = namespace !== undefined && dataset !== undefined;
             onLook({ ...look, dataset: known ? { namespace, dataset } : null });
           }}
-          clearButtonProps={{ 'aria-label': 'Show all datasets' }}
+          clearButtonProps={{ 'aria-label': say('Show all datasets') }}
           w={300}
         />
         {isNarrowed(look) ? (

@@ -6,7 +6,6 @@ import { useMemo, useRef, useState } from 'react';
 import type { DifferenceRow, ImportPart } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count } from '../../shared/format.ts';
 import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
 import { Loading } from '../../shared/Loading.tsx';
@@ -16,7 +15,7 @@ import { addLeftOut, isNamedBy, useLeftOut, type LeftOutPart } from './differenc
 import { DifferenceFilters, isNarrowed, WHOLE, type Look } from './DifferenceFilters.tsx';
 import classes from './imports.module.css';
 import { recordName } from './record-names.ts';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 interface Props {
   previewId: string;
@@ -46,12 +45,17 @@ const columnsFor = (leftOut: readonly LeftOutPart[]): GridColumn<DifferenceRow>[
       const out = row.leftOut || leftOut.some(({ part }) => isNamedBy(row, part));
       return (
         <Badge size="sm" tt="none" variant="light" color={out ? 'gray' : color}>
-          {out ? 'Left out' : name}
+          {out ? say('Left out') : name}
         </Badge>
       );
     },
   },
-  { id: 'type', header: say('Record'), width: '9rem', render: (row) => recordName(row.type) },
+  {
+    id: 'type',
+    header: sayIn('in the catalog', 'Record'),
+    width: '9rem',
+    render: (row) => recordName(row.type),
+  },
   {
     id: 'name',
     header: say('What'),
@@ -107,8 +111,11 @@ export function DifferenceView({ previewId, subject }: Props) {
       <Group justify="space-between" gap="xs">
         <Text size="xs" c="dimmed" role="status">
           {rows.isPending
-            ? 'Looking'
-            : `${count(rows.total)} of ${say('{changes, plural, one {# change} other {# changes}}', { changes: everything })}`}
+            ? say('Looking')
+            : say('{shown, number} of {changes, plural, one {# change} other {# changes}}', {
+                shown: rows.total,
+                changes: everything,
+              })}
         </Text>
         {subject !== null && isNarrowed(look) ? (
           <LeaveTheseOut
@@ -188,7 +195,11 @@ function LeaveTheseOut({
       disabled={leavable === null || already}
       onClick={() => addLeftOut(subject, { part, count: leavable ?? 0 })}
     >
-      {already ? 'Left out' : leavable === null ? 'Counting' : `Leave these ${count(leavable)} out`}
+      {already
+        ? say('Left out')
+        : leavable === null
+          ? say('Counting')
+          : say('Leave these {leavable, number} out', { leavable })}
     </Button>
   );
 }

@@ -25,8 +25,8 @@ export function DropZone({ small, disabled }: { small: boolean; disabled: boolea
       <IconUpload size={small ? 18 : 28} stroke={1.4} aria-hidden />
       <Text size="sm">
         {small
-          ? 'Drop more here, or choose'
-          : 'Drop files or folders anywhere on this window, or choose them'}
+          ? say('Drop more here, or choose')
+          : say('Drop files or folders anywhere on this window, or choose them')}
       </Text>
       <Group gap="xs">
         <Button

@@ -6,9 +6,9 @@ import { recordName } from './record-names.ts';
 import { say } from '../../shared/language/say.ts';
 
 const LOOK = {
-  added: { color: 'teal', icon: IconPlus },
-  changed: { color: 'river', icon: IconPencil },
-  retired: { color: 'orange', icon: IconMinus },
+  added: { name: say('added'), color: 'teal', icon: IconPlus },
+  changed: { name: say('changed'), color: 'river', icon: IconPencil },
+  retired: { name: say('retired'), color: 'orange', icon: IconMinus },
 } as const;
 
 /** Some of the changes by name, and how many there are in all. */
@@ -21,7 +21,7 @@ export function ExampleList({ examples, changes }: Pick<ImportOutcome, 'examples
   return (
     <>
       <Text size="xs" c="dimmed" mb={4}>
-        {say('{examples, number} of {total, number} changes', { examples: examples.length, total })}
+        {say('{shown, number} of {total, number} changes', { shown: examples.length, total })}
       </Text>
       {/* Scrolls, so it has to be reachable by keyboard. */}
       <ul
@@ -30,7 +30,7 @@ export function ExampleList({ examples, changes }: Pick<ImportOutcome, 'examples
         aria-label={say('Examples of changes')}
       >
         {examples.map(({ type, change, name }, index) => {
-          const { color, icon: Shape } = LOOK[change];
+          const { name: deed, color, icon: Shape } = LOOK[change];
           return (
             <li key={`${index}-${type}`}>
               <Badge
@@ -38,10 +38,10 @@ export function ExampleList({ examples, changes }: Pick<ImportOutcome, 'examples
                 size="sm"
                 tt="none"
                 leftSection={<Shape size={11} aria-hidden />}
-                w={92}
+                w={104}
                 style={{ flex: 'none' }}
               >
-                {change}
+                {deed}
               </Badge>
               <Text size="sm" c="dimmed" w={150} truncate style={{ flex: 'none' }}>
                 {recordName(type)}

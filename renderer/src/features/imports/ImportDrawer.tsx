@@ -10,7 +10,7 @@ import { FilesTable } from './FilesTable.tsx';
 import { IssueList } from './IssueList.tsx';
 import { LeftOutList } from './LeftOutList.tsx';
 import { UndoSection } from './UndoSection.tsx';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 /** The contract's largest page; the list says how many there are beyond it. */
 const ISSUES = 500;
@@ -27,9 +27,9 @@ function Details({ id }: { id: number }) {
         </Text>
         <Text size="sm" c="dimmed">
           {say(
-            '{instant} by {actor} · {records, plural, one {# record} other {# records}} used, {rejected, number} rejected, {warnings, plural, one {# warning} other {# warnings}}',
+            '{at} by {actor} · {records, plural, one {# record} other {# records}} used, {rejected, number} rejected, {warnings, plural, one {# warning} other {# warnings}}',
             {
-              instant: instant(data.at, true),
+              at: instant(data.at, true),
               actor: data.actor,
               records: data.accepted,
               rejected: data.rejected,
@@ -38,7 +38,7 @@ function Details({ id }: { id: number }) {
           )}
         </Text>
         <AnchorLink to="/ledger" search={{ seq: data.revision }} size="sm">
-          {say('Ledger entry {revision, number}', { revision: data.revision })}
+          {say('Ledger entry {seq, number}', { seq: data.revision })}
         </AnchorLink>
       </div>
       <UndoSection key={`${data.id} ${data.undoneIn}`} entry={data} />
@@ -80,8 +80,8 @@ export function ImportDrawer({ id, onClose }: { id: number | null; onClose: () =
       onClose={onClose}
       position="right"
       size="min(760px, 92vw)"
-      title={id === null ? say('Import') : say('Import {id}', { id })}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      title={id === null ? sayIn('noun', 'Import') : say('Import {id}', { id })}
+      closeButtonProps={{ 'aria-label': say('Close') }}
     >
       {id === null ? null : <Details id={id} />}
     </Drawer>

@@ -14,6 +14,13 @@ import { say } from '../../shared/language/say.ts';
 
 const PAGE = 20;
 
+const PAGE_WAYS = {
+  first: say('first page'),
+  previous: say('previous page'),
+  next: say('next page'),
+  last: say('last page'),
+};
+
 function Row({ entry, onOpen }: { entry: ImportSummary; onOpen: (id: number) => void }) {
   return (
     <Table.Tr>
@@ -64,7 +71,9 @@ export function ImportHistory({ onOpen }: { onOpen: (id: number) => void }) {
       title={say('History')}
       aside={
         <Text size="sm" c="dimmed">
-          {data && data.total > 0 ? `${count(data.items.length)} of ${count(data.total)}` : null}
+          {data && data.total > 0
+            ? say('{shown, number} of {total, number}', { shown: data.items.length, total: data.total })
+            : null}
         </Text>
       }
     >
@@ -74,7 +83,7 @@ export function ImportHistory({ onOpen }: { onOpen: (id: number) => void }) {
       {data && data.total > 0 ? (
         <Table.ScrollContainer
           minWidth={760}
-          scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Imports' } }}
+          scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': say('Imports') } }}
         >
           <Table aria-label={say('Imports')} highlightOnHover>
             <Table.Thead>
@@ -102,8 +111,8 @@ export function ImportHistory({ onOpen }: { onOpen: (id: number) => void }) {
           value={page}
           onChange={setPage}
           mt="sm"
-          getControlProps={(control) => ({ 'aria-label': `${control} page` })}
-          getItemProps={(item) => ({ 'aria-label': `Page ${item}` })}
+          getControlProps={(control) => ({ 'aria-label': PAGE_WAYS[control] })}
+          getItemProps={(item) => ({ 'aria-label': say('Page {page}', { page: item }) })}
         />
       ) : null}
     </Section>

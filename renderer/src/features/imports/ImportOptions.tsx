@@ -1,5 +1,6 @@
 import { Checkbox, Group, Select, TextInput } from '@mantine/core';
 import { importInput } from '../../../../contract/index.ts';
+import { namespaceExample } from '../../shared/namespace-examples.ts';
 import { sourceName } from '../../shared/words.ts';
 import { changeDraft, useDraft } from './draft.ts';
 import { say } from '../../shared/language/say.ts';
@@ -18,7 +19,7 @@ export function ImportOptions({ disabled }: { disabled: boolean }) {
         allowDeselect={false}
         data={KINDS.map((value) => ({
           value,
-          label: value === 'auto' ? say('Recognise') : say('{value} only', { value: sourceName(value) }),
+          label: value === 'auto' ? say('Recognise') : say('{source} only', { source: sourceName(value) }),
         }))}
         value={kind}
         onChange={(value) => {
@@ -33,7 +34,7 @@ export function ImportOptions({ disabled }: { disabled: boolean }) {
           description={say(
             'dbt does not say which database it ran on. With its address, its relations join those of other sources.',
           )}
-          placeholder="postgres://db.example:5432"
+          placeholder={namespaceExample(null)}
           disabled={disabled}
           maxLength={1024}
           value={namespace}

@@ -9,7 +9,7 @@ import { useImportJob } from './job.ts';
 import { JobStatus } from './JobStatus.tsx';
 import { heading, OutcomeView } from './OutcomeView.tsx';
 import { WaitingImports, WatchedFolders } from './WatchedFolders.tsx';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 /** Choose, preview, import; and everything that was imported before. */
 export function ImportPage() {
@@ -21,7 +21,7 @@ export function ImportPage() {
   return (
     <Stack p="md" gap="md" maw={1280} mx="auto">
       <PageHeader
-        title={say('Import')}
+        title={sayIn('noun', 'Import')}
         description={say('A preview shows what would change. Nothing changes before you import.')}
       />
       <WaitingImports />

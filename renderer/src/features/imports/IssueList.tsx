@@ -102,8 +102,12 @@ export function IssueList({
         )}
       </Group>
       <Text size="xs" c="dimmed">
-        {say('{shown, number} of {total, number} issues', { shown: shown.length, total })}
-        {total > issues.length ? `; the first ${count(issues.length)} are listed and counted by code` : ''}
+        {total > issues.length
+          ? say(
+              '{shown, number} of {total, number} issues; the first {listed, number} are listed and counted by code',
+              { shown: shown.length, total, listed: issues.length },
+            )
+          : say('{shown, number} of {total, number} issues', { shown: shown.length, total })}
       </Text>
       <div className={classes.gridBox} style={{ height: Math.min(360, 36 + shown.length * 46) }}>
         <RowGrid

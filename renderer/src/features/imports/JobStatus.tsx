@@ -5,9 +5,13 @@ import { useEffect, useState } from 'react';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { cancelJob, dismissJob, isBusy, startImport, useImportJob, type Job, type Purpose } from './job.ts';
 import { percentDone, PHASE_NAME, progressLine } from './progress-words.ts';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
-const TITLE: Record<Purpose, string> = { preview: 'Preview', import: 'Import', sample: 'Sample workspace' };
+const TITLE: Record<Purpose, string> = {
+  preview: say('Preview'),
+  import: sayIn('noun', 'Import'),
+  sample: say('Sample workspace'),
+};
 
 /** Redraws once a second, for rates and durations. */
 function useNow(): number {
@@ -24,17 +28,17 @@ function Running({ job }: { job: Extract<Job, { step: 'sending' | 'running' }> }
   const done = percentDone(job);
   const phase =
     job.step === 'sending'
-      ? 'Handing over the files'
+      ? say('Handing over the files')
       : job.progress
         ? PHASE_NAME[job.progress.phase]
-        : 'Starting';
+        : say('Starting');
   const file = job.step === 'running' ? (job.progress?.file ?? null) : null;
   return (
     <Paper
       withBorder
       p="md"
       component="section"
-      aria-label={say('{value} under way', { value: TITLE[job.purpose] })}
+      aria-label={say('{title} under way', { title: TITLE[job.purpose] })}
     >
       <Stack gap="xs">
         <Group justify="space-between" gap="sm" wrap="nowrap">
@@ -93,7 +97,7 @@ export function JobStatus({ shownFor }: { shownFor: readonly Purpose[] }) {
     <Alert
       variant="outline"
       color="gray"
-      title={say('{value} cancelled', { value: TITLE[job.purpose] })}
+      title={say('{title} cancelled', { title: TITLE[job.purpose] })}
       withCloseButton
       onClose={dismissJob}
       closeButtonLabel={say('Dismiss')}

@@ -27,7 +27,7 @@ export function LeftOutList({
     <Stack gap="xs">
       <Text size="sm">{parts.map(partWords).join('; ')}</Text>
       <Text size="xs" c="dimmed">
-        {say('{items, number} of {total, number} changes', { items: items.length, total })}
+        {say('{shown, number} of {total, number} changes', { shown: items.length, total })}
       </Text>
       <div
         className={classes.scroll}

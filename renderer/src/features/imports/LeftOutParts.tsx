@@ -36,8 +36,10 @@ export function LeftOutParts({
         {parts.map(({ part, count }) => (
           <Group key={JSON.stringify(part)} gap="xs" wrap="nowrap">
             <Text size="sm" className={classes.grow}>
-              {partWords(part)} (
-              {say('{changes, plural, one {# change} other {# changes}}', { changes: count })})
+              {say('{part} ({changes, plural, one {# change} other {# changes}})', {
+                part: partWords(part),
+                changes: count,
+              })}
             </Text>
             <Button
               size="compact-xs"

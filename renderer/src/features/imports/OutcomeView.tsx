@@ -14,12 +14,12 @@ import { LeftOutParts } from './LeftOutParts.tsx';
 import { dismissJob, previewAgain, startImport, type Purpose } from './job.ts';
 import { ProjectPlaces } from './ProjectPlaces.tsx';
 import { RulesAfter } from './RulesAfter.tsx';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 /** The result in one line. */
 export function heading({ dryRun, unchanged }: ImportOutcome): string {
-  if (unchanged) return dryRun ? 'Preview: nothing would change' : 'Imported: nothing changed';
-  return dryRun ? 'Preview: what would change' : 'Imported';
+  if (unchanged) return dryRun ? say('Preview: nothing would change') : say('Imported: nothing changed');
+  return dryRun ? say('Preview: what would change') : say('Imported');
 }
 
 function Actions({ outcome }: { outcome: ImportOutcome }) {
@@ -35,7 +35,7 @@ function Actions({ outcome }: { outcome: ImportOutcome }) {
               void startImport('import', outcome.previewId === null ? {} : { previewId: outcome.previewId })
             }
           >
-            {parts === 0 ? 'Import' : 'Import the rest'}
+            {parts === 0 ? sayIn('verb', 'Import') : say('Import the rest')}
           </Button>
         )}
         <Button variant="default" onClick={dismissJob}>
@@ -91,16 +91,16 @@ export function OutcomeView({ outcome, purpose }: { outcome: ImportOutcome; purp
             </Title>
             <Text size="sm" c="dimmed">
               {say(
-                '{records, plural, one {# record} other {# records}} used, {rejected, number} rejected, {warnings, plural, one {# warning} other {# warnings}} · {files, plural, one {# file} other {# files}} · {elapsedMs}',
+                '{records, plural, one {# record} other {# records}} used, {rejected, number} rejected, {warnings, plural, one {# warning} other {# warnings}} · {files, plural, one {# file} other {# files}} · {duration}',
                 {
                   records: accepted,
                   rejected,
                   warnings,
                   files: files.length,
-                  elapsedMs: duration(elapsedMs),
+                  duration: duration(elapsedMs),
                 },
               )}
-              {purpose === 'sample' ? ' · sample workspace' : ''}
+              {purpose === 'sample' ? ` · ${say('sample workspace')}` : ''}
             </Text>
           </div>
           <Actions outcome={outcome} />
@@ -108,8 +108,8 @@ export function OutcomeView({ outcome, purpose }: { outcome: ImportOutcome; purp
         {unchanged && !nothingRead ? (
           <Alert variant="outline" color="teal" icon={<IconCheck aria-hidden />}>
             {dryRun
-              ? 'The catalog already holds everything that these files say.'
-              : 'The catalog already held everything that these files say. No revision was made.'}
+              ? say('The catalog already holds everything that these files say.')
+              : say('The catalog already held everything that these files say. No revision was made.')}
           </Alert>
         ) : null}
         {nothingRead ? (
@@ -148,8 +148,13 @@ export function OutcomeView({ outcome, purpose }: { outcome: ImportOutcome; purp
               <LeftOutParts subject={CHOSEN_FILES} onRule={() => void previewAgain()} />
               {outcome.leftOut > 0 ? (
                 <Text size="sm">
-                  {say('{changes, plural, one {# change} other {# changes}}', { changes: outcome.leftOut })}{' '}
-                  {dryRun ? 'would be' : 'were'} {say('left out.')}
+                  {dryRun
+                    ? say('{changes, plural, one {# change} other {# changes}} would be left out.', {
+                        changes: outcome.leftOut,
+                      })
+                    : say('{changes, plural, one {# change} other {# changes}} were left out.', {
+                        changes: outcome.leftOut,
+                      })}
                 </Text>
               ) : null}
               {outcome.previewId === null ? (

@@ -23,14 +23,17 @@ export function ProjectPlaces({ outcome }: { readonly outcome: ImportOutcome }) 
       variant="outline"
       color="blue"
       icon={<IconPlugConnected aria-hidden />}
-      title={`Which database ${unknown.length === 1 ? 'does this project' : 'do these projects'} run on?`}
+      title={say(
+        'Which database {projects, plural, one {does this project} other {do these projects}} run on?',
+        { projects: unknown.length },
+      )}
     >
       <Stack gap="sm">
         <Text size="sm">
           {say(
             'dbt does not write it into its files. With the namespace of the connection, the tables join those of other sources; without it they stand under the project’s own name. It is remembered for the project and can be changed in Settings.',
           )}
-          {dryRun ? '' : ' It counts from the next import of the project on.'}
+          {dryRun ? '' : ` ${say('It counts from the next import of the project on.')}`}
         </Text>
         {unknown.map(({ name, adapter, guesses }) => (
           <NamespaceForm

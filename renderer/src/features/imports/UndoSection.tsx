@@ -19,22 +19,21 @@ export function UndoSection({ entry }: { entry: ImportSummary }) {
       </Text>
     );
   }
-  const name = redo ? 'redo' : 'undo';
   const Icon = redo ? IconArrowForwardUp : IconArrowBackUp;
   const busy = state.step === 'running';
   return (
     <Stack gap="sm">
       <Title order={3} size="h5">
-        {redo ? 'Redo' : 'Undo'}
+        {redo ? say('Redo') : say('Undo')}
       </Title>
       {redo ? (
         <Text size="sm">
-          {say('It was undone in revision {value, number}.', { value: entry.undoneIn ?? 0 })}
+          {say('It was undone in revision {revision, number}.', { revision: entry.undoneIn ?? 0 })}
         </Text>
       ) : null}
       <Group gap="xs">
         <Button variant="default" size="xs" disabled={busy} onClick={() => void run(true)}>
-          {say('Preview the {name}', { name })}
+          {redo ? say('Preview the redo') : say('Preview the undo')}
         </Button>
         <Button
           size="xs"
@@ -43,7 +42,7 @@ export function UndoSection({ entry }: { entry: ImportSummary }) {
           leftSection={<Icon size={14} aria-hidden />}
           onClick={() => void run(false)}
         >
-          {redo ? 'Redo this import' : 'Undo this import'}
+          {redo ? say('Redo this import') : say('Undo this import')}
         </Button>
         {busy ? (
           <Button size="xs" variant="default" leftSection={<IconX size={14} aria-hidden />} onClick={cancel}>
@@ -51,7 +50,7 @@ export function UndoSection({ entry }: { entry: ImportSummary }) {
           </Button>
         ) : null}
       </Group>
-      {busy ? <Running preview={state.preview} name={name} progress={state.progress} /> : null}
+      {busy ? <Running preview={state.preview} redo={redo} progress={state.progress} /> : null}
       {state.step === 'cancelled' ? (
         <Text size="sm" role="status">
           {say('It was cancelled; the catalog is as it was before.')}
@@ -60,28 +59,29 @@ export function UndoSection({ entry }: { entry: ImportSummary }) {
       {state.step === 'failed' ? (
         <ErrorState error={state.error} onRetry={reset} retryLabel={say('Dismiss')} />
       ) : null}
-      {state.step === 'previewed' ? <Previewed outcome={state.outcome} name={name} /> : null}
+      {state.step === 'previewed' ? <Previewed outcome={state.outcome} redo={redo} /> : null}
     </Stack>
   );
 }
 
 function Running({
   preview,
-  name,
+  redo,
   progress,
 }: {
   preview: boolean;
-  name: string;
+  redo: boolean;
   progress: UndoProgress | null;
 }) {
+  const deed = redo
+    ? { previewed: say('Previewing the redo'), done: say('Redoing') }
+    : { previewed: say('Previewing the undo'), done: say('Undoing') };
   const what =
     progress?.phase === 'comparing'
-      ? 'Comparing with the catalog'
+      ? say('Comparing with the catalog')
       : preview
-        ? `Previewing the ${name}`
-        : name === 'undo'
-          ? 'Undoing'
-          : 'Redoing';
+        ? deed.previewed
+        : deed.done;
   return (
     <div>
       <Progress value={100} striped animated aria-label={what} />
@@ -95,9 +95,13 @@ function Running({
   );
 }
 
-function Previewed({ outcome, name }: { outcome: Undone; name: string }) {
+function Previewed({ outcome, redo }: { outcome: Undone; redo: boolean }) {
   return (
-    <Stack gap="sm" component="section" aria-label={say('What the {name} would change', { name })}>
+    <Stack
+      gap="sm"
+      component="section"
+      aria-label={redo ? say('What the redo would change') : say('What the undo would change')}
+    >
       {outcome.unused > 0 ? (
         <Alert color="orange" variant="outline">
           {say(

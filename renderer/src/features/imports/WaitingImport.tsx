@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { ImportFolder } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count, instant } from '../../shared/format.ts';
+import { instant } from '../../shared/format.ts';
 import { currentLeftOut, setLeftOut, useLeftOut } from './difference-choice.ts';
 import { DifferenceView } from './DifferenceView.tsx';
 import classes from './imports.module.css';
@@ -46,7 +46,9 @@ export function WaitingImport({ folder, opened }: { folder: ImportFolder; opened
             </Text>
             <Text size="xs" c="dimmed">
               {instant(waiting.at)} · {changeWords(changeTotals(waiting.changes))}
-              {waiting.rejected > 0 ? ` · ${count(waiting.rejected)} rejected` : ''}
+              {waiting.rejected > 0
+                ? ` · ${say('{rejected, number} rejected', { rejected: waiting.rejected })}`
+                : ''}
               {waiting.warnings > 0
                 ? ` · ${say('{warnings, plural, one {# warning} other {# warnings}}', { warnings: waiting.warnings })}`
                 : ''}
@@ -63,7 +65,7 @@ export function WaitingImport({ folder, opened }: { folder: ImportFolder; opened
               leftSection={<IconEye size={14} aria-hidden />}
               onClick={() => setOpen(!open)}
             >
-              {open ? 'Hide the difference' : 'Show the difference'}
+              {open ? say('Hide the difference') : say('Show the difference')}
             </Button>
             <Button
               size="xs"
@@ -72,7 +74,7 @@ export function WaitingImport({ folder, opened }: { folder: ImportFolder; opened
               leftSection={<IconCheck size={14} aria-hidden />}
               onClick={() => accept.mutate()}
             >
-              {parts === 0 ? 'Accept' : 'Accept the rest'}
+              {parts === 0 ? say('Accept') : say('Accept the rest')}
             </Button>
             <Button
               size="xs"

@@ -70,10 +70,10 @@ function FolderRow({ folder }: { folder: ImportFolder }) {
       <div className={classes.grow}>
         <Code className={classes.wrap}>{folder.folder}</Code>
         <Text size="xs" c="dimmed">
-          {folder.kind === 'auto' ? 'Recognised by content' : sourceName(folder.kind)} ·{' '}
+          {folder.kind === 'auto' ? say('Recognised by content') : sourceName(folder.kind)} ·{' '}
           {MODES.find(({ value }) => value === folder.mode)?.label} ·{' '}
           {say('{files, plural, one {# file} other {# files}}', { files: folder.files })}
-          {folder.last ? ` · last taken ${instant(folder.last.at)}` : ''}
+          {folder.last ? ` · ${say('last taken {at}', { at: instant(folder.last.at) })}` : ''}
         </Text>
         {folder.problem === null ? null : (
           <Alert color="orange" variant="outline" p={6} mt={4}>
@@ -167,7 +167,7 @@ function AddFolder() {
           loading={add.isPending}
           disabled={!choose && path.trim() === ''}
         >
-          {choose ? 'Choose a folder to watch' : 'Watch'}
+          {choose ? say('Choose a folder to watch') : say('Watch')}
         </Button>
       </Group>
       {add.error ? <ErrorState error={add.error} onRetry={add.reset} retryLabel={say('Dismiss')} /> : null}

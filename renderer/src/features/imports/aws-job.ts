@@ -3,6 +3,7 @@ import type { AwsEvent, AwsInput } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
 import { createStore, useStore } from '../../shared/store.ts';
 import { addHeld } from './draft.ts';
+import { say } from '../../shared/language/say.ts';
 
 type Progress = Extract<AwsEvent, { type: 'progress' }>;
 export type Collected = Extract<AwsEvent, { type: 'done' }>;
@@ -52,5 +53,5 @@ async function follow(events: AsyncIterable<AwsEvent>, signal: AbortSignal): Pro
     job.set({ step: 'running', progress: event });
   }
   signal.throwIfAborted();
-  throw new Error('The collection ended without a result');
+  throw new Error(say('The collection ended without a result'));
 }

@@ -1,23 +1,26 @@
 import type { ChangeKind, DifferenceRow, ImportPart } from '../../../../contract/index.ts';
-import { recordName } from './record-names.ts';
+import { recordWords } from './record-names.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 /** In the order in which people must look at them. */
 export const CHANGE_KINDS: readonly {
   readonly kind: ChangeKind;
   readonly name: string;
+  /** The name within a sentence. */
+  readonly words: string;
   readonly color: string;
 }[] = [
-  { kind: 'conflict', name: 'Meets people’s work', color: 'red' },
-  { kind: 'retired', name: 'Retired', color: 'orange' },
-  { kind: 'renamed', name: 'Renamed?', color: 'grape' },
-  { kind: 'changed', name: 'Changed', color: 'blue' },
-  { kind: 'added', name: 'Added', color: 'teal' },
-  { kind: 'join', name: 'Joins', color: 'indigo' },
-  { kind: 'personal-data', name: 'Personal data?', color: 'pink' },
+  { kind: 'conflict', name: say('Meets people’s work'), words: say('meets people’s work'), color: 'red' },
+  { kind: 'retired', name: say('Retired'), words: say('retired'), color: 'orange' },
+  { kind: 'renamed', name: say('Renamed?'), words: say('renamed?'), color: 'grape' },
+  { kind: 'changed', name: say('Changed'), words: say('changed'), color: 'blue' },
+  { kind: 'added', name: say('Added'), words: say('added'), color: 'teal' },
+  { kind: 'join', name: sayIn('change', 'Joins'), words: sayIn('change', 'joins'), color: 'indigo' },
+  { kind: 'personal-data', name: say('Personal data?'), words: say('personal data?'), color: 'pink' },
 ];
 
 export function changeKind(kind: ChangeKind) {
-  return CHANGE_KINDS.find((one) => one.kind === kind) ?? { kind, name: kind, color: 'gray' };
+  return CHANGE_KINDS.find((one) => one.kind === kind) ?? { kind, name: kind, words: kind, color: 'gray' };
 }
 
 /** Of a stored change, whose kind may be one of another version. */
@@ -30,11 +33,16 @@ export function beforeAfter({ before, after }: Pick<DifferenceRow, 'before' | 'a
   return after ?? before ?? '';
 }
 
-/** A part in words: `Retired columns in db.orders`. */
+/** `columns or jobs or runs`. */
+const either = (all: readonly string[]): string =>
+  all.length === 0 ? '' : all.reduce((some, other) => say('{some} or {other}', { some, other }));
+
+/** A part in words: `Retired: columns in db.orders`. */
 export function partWords(part: ImportPart): string {
-  const kinds = (part.changes ?? []).map((kind) => changeKind(kind).name.toLowerCase()).join(' or ');
-  const types = (part.types ?? []).map((type) => recordName(type).toLowerCase()).join(' or ');
-  const what = [kinds, types].filter((one) => one !== '').join(': ') || 'everything';
+  const kinds = either((part.changes ?? []).map((kind) => changeKind(kind).words));
+  const types = either((part.types ?? []).map(recordWords));
+  const all = [kinds, types].filter((one) => one !== '').join(': ') || say('everything');
+  const what = `${all.charAt(0).toUpperCase()}${all.slice(1)}`;
   const where = part.dataset ?? part.namespace ?? part.scope;
-  return `${what.charAt(0).toUpperCase()}${what.slice(1)}${where === undefined ? '' : ` in ${where}`}`;
+  return where === undefined ? what : say('{what} in {where}', { what, where });
 }

@@ -5,6 +5,7 @@ import { createStore, useStore } from '../../shared/store.ts';
 import { CHOSEN_FILES, currentLeftOut, setLeftOut } from './difference-choice.ts';
 import { sayImported } from './undo-import.tsx';
 import { clearDraft, currentDraft, forgetTokens, holdAll, onDraft } from './draft.ts';
+import { say } from '../../shared/language/say.ts';
 
 export type Purpose = 'preview' | 'import' | 'sample';
 export type Progress = Extract<ImportEvent, { type: 'progress' }>;
@@ -71,7 +72,7 @@ async function follow(purpose: Purpose, events: Events, signal: AbortSignal): Pr
     job.set({ step: 'running', purpose, progress: event, since });
   }
   signal.throwIfAborted();
-  throw new Error('The engine ended the import without a result');
+  throw new Error(say('The engine ended the import without a result'));
 }
 
 async function start(

@@ -1,17 +1,17 @@
-import { bytes, count, duration } from '../../shared/format.ts';
+import { bytes, duration } from '../../shared/format.ts';
 import type { Job, Progress } from './job.ts';
 import { say } from '../../shared/language/say.ts';
 
 type Busy = Extract<Job, { step: 'sending' | 'running' }>;
 
 export const PHASE_NAME: Record<Progress['phase'], string> = {
-  analysing: 'Analysing SQL',
-  reading: 'Reading',
-  resolving: 'Joining names into datasets',
-  comparing: 'Comparing with the catalog',
-  deriving: 'Deriving lineage',
-  indexing: 'Updating the search index',
-  committing: 'Committing',
+  analysing: say('Analysing SQL'),
+  reading: say('Reading'),
+  resolving: say('Joining names into datasets'),
+  comparing: say('Comparing with the catalog'),
+  deriving: say('Deriving lineage'),
+  indexing: say('Updating the search index'),
+  committing: say('Committing'),
 };
 
 /** Share of the bytes in whole percent; null while nothing is known, or in a phase that does not count bytes. */
@@ -32,24 +32,32 @@ export function progressLine(job: Busy, now: number): string {
   const seconds = Math.max(0.001, (now - job.since) / 1000);
   if (job.step === 'sending') return amounts(job.sent, job.total, seconds).join(' · ');
   const { progress } = job;
-  if (!progress) return 'Waiting for the engine';
+  if (!progress) return say('Waiting for the engine');
   const parts = progress.phase === 'reading' ? amounts(progress.bytesDone, progress.bytesTotal, seconds) : [];
   if (progress.phase === 'analysing') parts.push(modelsAnalysed(progress));
   if (progress.records > 0)
     parts.push(say('{records, plural, one {# record} other {# records}}', { records: progress.records }));
-  parts.push(`${duration(now - job.since)} so far`);
+  parts.push(say('{duration} so far', { duration: duration(now - job.since) }));
   return parts.join(' · ');
 }
 
 /** `312 of 1,930 models`; while the files are still looked through, how much of them. */
 function modelsAnalysed({ steps, bytesDone, bytesTotal }: Progress): string {
   return steps
-    ? `${count(steps.done)} of ${say('{models, plural, one {# model} other {# models}}', { models: steps.total })}`
-    : `looking for compiled SQL in ${bytes(bytesDone)} of ${bytes(bytesTotal)}`;
+    ? say('{done, number} of {models, plural, one {# model} other {# models}}', {
+        done: steps.done,
+        models: steps.total,
+      })
+    : say('looking for compiled SQL in {done} of {total}', {
+        done: bytes(bytesDone),
+        total: bytes(bytesTotal),
+      });
 }
 
 function amounts(done: number, total: number, seconds: number): string[] {
-  const parts = [total > 0 ? `${bytes(done)} of ${bytes(total)}` : bytes(done)];
+  const parts = [
+    total > 0 ? say('{done} of {total}', { done: bytes(done), total: bytes(total) }) : bytes(done),
+  ];
   if (done > 0 && seconds > 0.5) parts.push(`${bytes(Math.round(done / seconds))}/s`);
   return parts;
 }
@@ -65,11 +73,11 @@ export function changeWords({
   retired: number;
 }): string {
   const parts = [
-    added > 0 ? `${count(added)} added` : '',
-    changed > 0 ? `${count(changed)} changed` : '',
-    retired > 0 ? `${count(retired)} retired` : '',
+    added > 0 ? say('{added, number} added', { added }) : '',
+    changed > 0 ? say('{changed, number} changed', { changed }) : '',
+    retired > 0 ? say('{retired, number} retired', { retired }) : '',
   ].filter(Boolean);
-  return parts.length > 0 ? parts.join(', ') : 'no change';
+  return parts.length > 0 ? parts.join(', ') : say('no change');
 }
 
 type Counts = Readonly<

@@ -37,8 +37,8 @@ function withDeed(message: string, deed: string, run: () => void): void {
 /** Says that an import was made, and offers to take it back. */
 export function sayImported(importId: number, changes: ImportOutcome['changes'] = {}): void {
   withDeed(
-    `Imported: ${changeWords(changeTotals(changes))}.`,
-    'Undo',
+    say('Imported: {changes}.', { changes: changeWords(changeTotals(changes)) }),
+    say('Undo'),
     () => void undoAndSay(importId, false),
   );
 }
@@ -57,23 +57,32 @@ export async function followUndo(
     onProgress(event);
   }
   signal.throwIfAborted();
-  throw new Error('The engine ended the undo without a result');
+  throw new Error(say('The engine ended the undo without a result'));
 }
 
 /** Says what was taken back or counted again, and offers the way back. */
 export function sayUndone({ importId, label, unused, rules }: Undone, redo: boolean): void {
-  const again =
+  const failed = rules?.problems.length ?? 0;
+  const sentences = [
+    `${label}.`,
     unused === 0
       ? ''
-      : ` ${say('{parts, plural, one {# part} other {# parts}}', { parts: unused })} of later imports said nothing new while it stood; import those files again to use them.`;
-  const failed = rules?.problems.length ?? 0;
-  const note = `${again}${failed === 0 ? '' : ' Some steward rules could not be applied; Rules says why.'}`;
-  withDeed(`${label}.${note}`, redo ? 'Undo' : 'Redo', () => void undoAndSay(importId, !redo));
+      : say(
+          '{parts, plural, one {# part} other {# parts}} of later imports said nothing new while it stood; import those files again to use them.',
+          { parts: unused },
+        ),
+    failed === 0 ? '' : say('Some steward rules could not be applied; Rules says why.'),
+  ];
+  withDeed(
+    sentences.filter((one) => one !== '').join(' '),
+    redo ? say('Undo') : say('Redo'),
+    () => void undoAndSay(importId, !redo),
+  );
 }
 
 /** From a message, where no progress is shown; what is refused is said as well. */
 async function undoAndSay(id: number, redo: boolean): Promise<void> {
-  sayChange(redo ? 'Redoing the import' : 'Undoing the import', 600_000);
+  sayChange(redo ? say('Redoing the import') : say('Undoing the import'), 600_000);
   try {
     sayUndone(await followUndo({ id, redo, preview: false }, new AbortController().signal, () => {}), redo);
   } catch (error) {

@@ -18,7 +18,9 @@ export function JobDatasets({ title, datasets, direction }: Props) {
     <Section title={`${title} ${count(datasets.length)}`}>
       {datasets.length === 0 ? (
         <Text size="sm" c="dimmed">
-          {direction === 'input' ? 'It is not known to read anything.' : 'It is not known to write anything.'}
+          {direction === 'input'
+            ? say('It is not known to read anything.')
+            : say('It is not known to write anything.')}
         </Text>
       ) : (
         <ul className={classes.list}>
@@ -38,7 +40,7 @@ export function JobDatasets({ title, datasets, direction }: Props) {
                         : say('The source says which dataset feeds which, and nothing feeds this one.')
                     }
                   >
-                    {direction === 'input' ? 'sink' : 'generated'}
+                    {direction === 'input' ? say('sink') : say('generated')}
                   </Badge>
                 )}
               </Group>
@@ -59,11 +61,11 @@ function seenWords({ declared, runs, firstSeen, lastSeen }: JobDataset): string 
     runs === 0
       ? null
       : [
-          `${count(runs)} ${runs === 1 ? 'run' : 'runs'}`,
-          firstSeen && `first ${instant(firstSeen)}`,
-          lastSeen && runs > 1 && `last ${instant(lastSeen)}`,
+          say('{runs, plural, one {# run} other {# runs}}', { runs }),
+          firstSeen && say('first {at}', { at: instant(firstSeen) }),
+          lastSeen && runs > 1 && say('last {at}', { at: instant(lastSeen) }),
         ]
           .filter(Boolean)
           .join(', ');
-  return [declared && 'declared', seen].filter(Boolean).join(' · ');
+  return [declared && say('declared'), seen].filter(Boolean).join(' · ');
 }

@@ -25,8 +25,8 @@ export function JobPage() {
   const params = useParams({ strict: false });
   const id = readId(params.id);
   const query = useQuery({ ...orpc.jobs.get.queryOptions({ input: { id: id ?? 1 } }), enabled: id !== null });
-  if (id === null) return <Missing error={new Error('The address does not name a job.')} />;
-  if (query.isPending) return <LoadingPage what="job" />;
+  if (id === null) return <Missing error={new Error(say('The address does not name a job.'))} />;
+  if (query.isPending) return <LoadingPage what={say('job')} />;
   if (query.error) return <Missing error={query.error} onRetry={() => void query.refetch()} />;
   return <Job key={query.data.id} job={query.data} />;
 }
@@ -43,8 +43,12 @@ function Job({ job }: { job: JobDetail }) {
       </SimpleGrid>
       <Text size="xs" c="dimmed">
         {job.explicitFlows
-          ? 'Where the source says which dataset feeds which, only that counts; elsewhere each that is read is taken to feed each that is written.'
-          : 'The source does not say which dataset feeds which, so each that is read is taken to feed each that is written.'}
+          ? say(
+              'Where the source says which dataset feeds which, only that counts; elsewhere each that is read is taken to feed each that is written.',
+            )
+          : say(
+              'The source does not say which dataset feeds which, so each that is read is taken to feed each that is written.',
+            )}
       </Text>
       <JobRuns job={job} />
       <Order job={job} />
@@ -79,7 +83,7 @@ function JobHeader({ job }: { job: JobDetail }) {
             {job.name}
           </Title>
           <Text size="sm" c="dimmed" className={classes.name}>
-            {job.kind ? `Job · ${calmly(job.kind)}` : 'Job'} · {job.namespace}
+            {[say('Job'), job.kind && calmly(job.kind), job.namespace].filter(Boolean).join(' · ')}
           </Text>
         </Stack>
         <AskMenu on="job" id={job.id} />
@@ -110,12 +114,12 @@ function JobHeader({ job }: { job: JobDetail }) {
       )}
       {job.description && <Text className={classes.text}>{job.description.text}</Text>}
       <dl className={classes.facts}>
-        <Fact name="Within">{job.parent && <JobLink job={job.parent} />}</Fact>
-        <Fact name="Owners">
+        <Fact name={say('Within')}>{job.parent && <JobLink job={job.parent} />}</Fact>
+        <Fact name={say('Owners')}>
           {job.owners.map(({ name, role }) => (role ? `${name} (${role})` : name)).join(', ')}
         </Fact>
-        <Fact name="Code">{job.codeLocation}</Fact>
-        <Fact name="Id in the source">{job.sourceId}</Fact>
+        <Fact name={say('Code')}>{job.codeLocation}</Fact>
+        <Fact name={say('Id in the source')}>{job.sourceId}</Fact>
       </dl>
     </Stack>
   );
@@ -139,11 +143,11 @@ function Incomplete({ count, total }: { count: number; total: number }) {
 /** Order and containment: what no dataset shows. */
 function Order({ job }: { job: JobDetail }) {
   const lists = [
-    ['Runs after', job.before, undefined],
-    ['Runs before', job.after, undefined],
-    ['Gets data from', job.dataFrom, undefined],
-    ['Hands data to', job.dataTo, undefined],
-    ['Contains', job.children, job.childrenTotal],
+    [say('Runs after'), job.before, undefined],
+    [say('Runs before'), job.after, undefined],
+    [say('Gets data from'), job.dataFrom, undefined],
+    [say('Hands data to'), job.dataTo, undefined],
+    [say('Contains'), job.children, job.childrenTotal],
   ] as const;
   const shown = lists.filter(([, jobs]) => jobs.length > 0);
   if (shown.length === 0) return null;
@@ -196,7 +200,7 @@ function EvidenceLines({ job }: { job: JobDetail }) {
               {sourceName(importer)}: {file}, {at}
             </Text>{' '}
             <Text size="xs" c="dimmed" span ff="monospace" title={sha256}>
-              {say('SHA-256 {slice}…', { slice: sha256.slice(0, 12) })}
+              {`SHA-256 ${sha256.slice(0, 12)}…`}
             </Text>
           </li>
         ))}

@@ -30,7 +30,7 @@ export function JobRuns({ job }: { job: JobDetail }) {
   const summary = job.runs.states.map(({ state, count: n }) => `${count(n)} ${calmly(state)}`).join(', ');
   return (
     <Section
-      title={say('Runs {total, number}', { total: job.runs.total })}
+      title={say('Runs {runs, number}', { runs: job.runs.total })}
       aside={
         <Text size="sm" c="dimmed">
           {summary}
@@ -41,7 +41,7 @@ export function JobRuns({ job }: { job: JobDetail }) {
       {job.runs.total > 1 && <CompareChosen chosen={chosen} runs={runs.items} />}
       <PagedList
         list={runs}
-        what="runs"
+        what={say('runs')}
         empty={
           <Text size="sm" c="dimmed">
             {say('No runs are known. What it reads and writes is declared.')}
@@ -76,8 +76,8 @@ function CompareChosen({ chosen, runs }: { chosen: readonly number[]; runs: read
       </ButtonLink>
       <Text size="xs" c="dimmed" role="status">
         {ready
-          ? 'The two chosen runs, with everything upstream.'
-          : `Choose two runs; ${chosen.length} of 2 are chosen.`}
+          ? say('The two chosen runs, with everything upstream.')
+          : say('Choose two runs; {chosen, number} of 2 are chosen.', { chosen: chosen.length })}
       </Text>
     </Group>
   );

@@ -28,7 +28,8 @@ const COLUMNS: readonly GridColumn<JobRow>[] = [
     header: say('Kind'),
     width: '9rem',
     from: 760,
-    render: ({ kind, retired }) => [kind && calmly(kind), retired && 'retired'].filter(Boolean).join(' · '),
+    render: ({ kind, retired }) =>
+      [kind && calmly(kind), retired && say('retired')].filter(Boolean).join(' · '),
   },
   {
     id: 'namespace',
@@ -69,7 +70,7 @@ const TYPING_MS = 60;
 
 /** Every job that sources describe or name, with how its latest run went. */
 export function JobsPage() {
-  useDocumentTitle('Jobs · Headwater');
+  useDocumentTitle(`${say('Jobs')} · Headwater`);
   const { text: asked = '', state = 'any' } = useSearch({ from: '/jobs' });
   const navigate = useNavigate();
   const box = useRef<HTMLInputElement>(null);
@@ -122,7 +123,7 @@ export function JobsPage() {
           w={200}
         />
         <Text size="sm" c="dimmed" role="status" ms="auto">
-          {rows.isPending ? '' : `${count(rows.total)} ${rows.total === 1 ? 'job' : 'jobs'}`}
+          {rows.isPending ? '' : say('{jobs, plural, one {# job} other {# jobs}}', { jobs: rows.total })}
         </Text>
       </Group>
       {notes.data && !notes.isPlaceholderData ? (
@@ -158,8 +159,8 @@ function NoJobs({ filtered }: { filtered: boolean }) {
   return (
     <EmptyState icon={IconAutomation} title={filtered ? say('No jobs match') : say('No jobs are known')}>
       {filtered
-        ? 'Clear the filter to see more.'
-        : 'OpenLineage events, dbt projects and AWS Glue listings bring jobs. Import one of them.'}
+        ? say('Clear the filter to see more.')
+        : say('OpenLineage events, dbt projects and AWS Glue listings bring jobs. Import one of them.')}
     </EmptyState>
   );
 }

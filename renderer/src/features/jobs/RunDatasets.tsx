@@ -9,9 +9,21 @@ import classes from './jobs.module.css';
 import { say } from '../../shared/language/say.ts';
 
 /** What one run read or wrote: in which version, how much, and what it says besides. */
-export function RunDatasets({ title, datasets }: { title: string; datasets: readonly RunDataset[] }) {
+export function RunDatasets({
+  title,
+  facetsLabel,
+  datasets,
+}: {
+  title: string;
+  facetsLabel: string;
+  datasets: readonly RunDataset[];
+}) {
   const facets = datasets.flatMap(({ dataset, facets: own }, index) =>
-    own.map(({ key, value }) => ({ path: `${index}/${key}`, key: `${key} of ${dataset.name}`, value })),
+    own.map(({ key, value }) => ({
+      path: `${index}/${key}`,
+      key: say('{facet} of {dataset}', { facet: key, dataset: dataset.name }),
+      value,
+    })),
   );
   return (
     <Section title={`${title} ${count(datasets.length)}`}>
@@ -56,12 +68,7 @@ export function RunDatasets({ title, datasets }: { title: string; datasets: read
           </Table>
         </div>
       )}
-      {facets.length > 0 && (
-        <JsonTree
-          label={say('Facets of what was {toLowerCase}', { toLowerCase: title.toLowerCase() })}
-          values={facets}
-        />
-      )}
+      {facets.length > 0 && <JsonTree label={facetsLabel} values={facets} />}
     </Section>
   );
 }

@@ -93,7 +93,7 @@ function Findings({ run, history: { previousGood, findings, findingsTotal } }: P
   const search = { kind: 'runs' as const, a: previousGood.id, b: run.id };
   const more = findingsTotal - findings.length;
   return (
-    <Section title={say('What stands out {findingsTotal, number}', { findingsTotal })}>
+    <Section title={say('What stands out {findings, number}', { findings: findingsTotal })}>
       <Text size="sm" c="dimmed" mb="xs">
         {say('Against the run of {at} and the runs before it, with everything upstream.', {
           at: formatInstant(previousGood.at),
@@ -137,17 +137,17 @@ function How({ history }: { readonly history: History }) {
   return (
     <Section title={say('How it ran')}>
       <dl className={classes.facts}>
-        <Fact name="Started by">{startedBy}</Fact>
-        <Fact name="Engine">{engine}</Fact>
+        <Fact name={say('Started by')}>{startedBy}</Fact>
+        <Fact name={say('Engine')}>{engine}</Fact>
         {code.map(({ key, value }) => (
           <Fact key={key} name={CODE_NAMES[key] ?? key}>
             {value}
           </Fact>
         ))}
-        <Fact name="Rows read">{rowsRead === null ? null : formatNumber(rowsRead)}</Fact>
-        <Fact name="Rows written">{rowsWritten === null ? null : formatNumber(rowsWritten)}</Fact>
+        <Fact name={say('Rows read')}>{rowsRead === null ? null : formatNumber(rowsRead)}</Fact>
+        <Fact name={say('Rows written')}>{rowsWritten === null ? null : formatNumber(rowsWritten)}</Fact>
         {dropped.map(({ rows: number, reason }, index) => (
-          <Fact key={index} name="Rows dropped">
+          <Fact key={index} name={say('Rows dropped')}>
             {reason === null ? formatNumber(number) : `${formatNumber(number)}: ${reason}`}
           </Fact>
         ))}
@@ -157,11 +157,11 @@ function How({ history }: { readonly history: History }) {
 }
 
 const CODE_NAMES: Readonly<Record<string, string>> = {
-  type: 'Kind of repository',
-  url: 'Code',
-  repoUrl: 'Repository',
-  path: 'Path of the code',
-  version: 'Code version',
-  branch: 'Branch',
-  tag: 'Tag',
+  type: say('Kind of repository'),
+  url: say('Code'),
+  repoUrl: say('Repository'),
+  path: say('Path of the code'),
+  version: say('Code version'),
+  branch: say('Branch'),
+  tag: say('Tag'),
 };

@@ -5,7 +5,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { RunDetail, RunRef } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
-import { count } from '../../shared/format.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import { Section } from '../../shared/Section.tsx';
 import { formatDuration, formatInstant } from '../dataset/model/format.ts';
@@ -16,6 +15,7 @@ import { Code, DatasetLink, Fact, JobLink, StateBadge } from './pieces.tsx';
 import { RunDatasets } from './RunDatasets.tsx';
 import { RunHistory } from './RunHistory.tsx';
 import classes from './jobs.module.css';
+import { Say } from '../../shared/language/Say.tsx';
 import { say } from '../../shared/language/say.ts';
 
 /** One run: when, within what, what it read and wrote in which version, and what went wrong. */
@@ -23,20 +23,21 @@ export function RunPage() {
   const params = useParams({ strict: false });
   const id = readId(params.id);
   const query = useQuery({ ...orpc.jobs.run.queryOptions({ input: { id: id ?? 1 } }), enabled: id !== null });
-  if (id === null) return <Missing error={new Error('The address does not name a run.')} />;
-  if (query.isPending) return <LoadingPage what="run" />;
+  if (id === null) return <Missing error={new Error(say('The address does not name a run.'))} />;
+  if (query.isPending) return <LoadingPage what={say('run')} />;
   if (query.error) return <Missing error={query.error} onRetry={() => void query.refetch()} />;
   return <Run key={query.data.id} run={query.data} />;
 }
 
 function Run({ run }: { run: RunDetail }) {
-  useDocumentTitle(`Run of ${run.job.name} · Headwater`);
+  const title = say('Run of {job}', { job: run.job.name });
+  useDocumentTitle(`${title} · Headwater`);
   return (
-    <article className={classes.page} aria-label={say('Run {runId}', { runId: run.runId })}>
+    <article className={classes.page} aria-label={say('Run {run}', { run: run.runId })}>
       <Stack component="header" gap={4}>
         <Group gap="xs">
           <Title order={1} size="h3" className={classes.name}>
-            {say('Run of {name}', { name: run.job.name })}
+            {title}
           </Title>
           {run.referencedOnly ? null : <StateBadge state={run.state} />}
           <AskMenu on="run" id={run.id} />
@@ -54,8 +55,12 @@ function Run({ run }: { run: RunDetail }) {
       <Failure run={run} />
       <Extraction run={run} />
       <Times run={run} />
-      <RunDatasets title={say('Read')} datasets={run.inputs} />
-      <RunDatasets title={say('Wrote')} datasets={run.outputs} />
+      <RunDatasets title={say('Read')} facetsLabel={say('Facets of what was read')} datasets={run.inputs} />
+      <RunDatasets
+        title={say('Wrote')}
+        facetsLabel={say('Facets of what was wrote')}
+        datasets={run.outputs}
+      />
       {run.flows && <Flows flows={run.flows} />}
       {run.children.length > 0 && <Children run={run} />}
       {run.properties.length > 0 && <Properties properties={run.properties} />}
@@ -68,31 +73,36 @@ function Times({ run }: { run: RunDetail }) {
   return (
     <Section title={say('About the run')}>
       <dl className={classes.facts}>
-        <Fact name="Job">
+        <Fact name={say('Job')}>
           <JobLink job={run.job} />
         </Fact>
-        <Fact name="Within">{run.parent && <RunLink run={run.parent} />}</Fact>
-        <Fact name="At the top">
-          {run.root && `${run.root.name} in ${run.root.namespace}, run ${run.root.runId}`}
+        <Fact name={say('Within')}>{run.parent && <RunLink run={run.parent} />}</Fact>
+        <Fact name={say('At the top')}>
+          {run.root &&
+            say('{job} in {namespace}, run {run}', {
+              job: run.root.name,
+              namespace: run.root.namespace,
+              run: run.root.runId,
+            })}
         </Fact>
-        <Fact name="Started">{instants(run.startedAt)}</Fact>
-        <Fact name="Ended">{instants(run.endedAt)}</Fact>
-        <Fact name="Duration">
+        <Fact name={say('Started')}>{instants(run.startedAt)}</Fact>
+        <Fact name={say('Ended')}>{instants(run.endedAt)}</Fact>
+        <Fact name={say('Duration')}>
           {run.startedAt && run.endedAt ? formatDuration(run.startedAt, run.endedAt) : null}
         </Fact>
-        <Fact name="First event">{run.firstAt === run.startedAt ? null : instants(run.firstAt)}</Fact>
-        <Fact name="Last event">{run.lastAt === run.endedAt ? null : instants(run.lastAt)}</Fact>
-        <Fact name="Scheduled for">
+        <Fact name={say('First event')}>{run.firstAt === run.startedAt ? null : instants(run.firstAt)}</Fact>
+        <Fact name={say('Last event')}>{run.lastAt === run.endedAt ? null : instants(run.lastAt)}</Fact>
+        <Fact name={say('Scheduled for')}>
           {run.nominalStart &&
             [instants(run.nominalStart), instants(run.nominalEnd)].filter(Boolean).join(' – ')}
         </Fact>
-        <Fact name="Tags">
+        <Fact name={say('Tags')}>
           {run.labels.map(({ key, value }) => (key && value ? `${key}: ${value}` : key || value)).join(', ')}
         </Fact>
-        <Fact name="First read in">
+        <Fact name={say('First read in')}>
           {run.evidence.file}, {run.evidence.at}{' '}
           <Text span size="xs" c="dimmed" ff="monospace" title={run.evidence.sha256}>
-            {say('SHA-256 {slice}…', { slice: run.evidence.sha256.slice(0, 12) })}
+            {`SHA-256 ${run.evidence.sha256.slice(0, 12)}…`}
           </Text>
         </Fact>
       </dl>
@@ -102,12 +112,17 @@ function Times({ run }: { run: RunDetail }) {
 
 function RunLink({ run }: { run: RunRef }) {
   return (
-    <>
-      <AnchorLink to="/run/$id" params={{ id: String(run.id) }} size="sm">
-        {run.runId}
-      </AnchorLink>{' '}
-      {say('of')} <JobLink job={run.job} />
-    </>
+    <Say
+      text="{run} of {job}"
+      values={{
+        run: (
+          <AnchorLink to="/run/$id" params={{ id: String(run.id) }} size="sm">
+            {run.runId}
+          </AnchorLink>
+        ),
+        job: <JobLink job={run.job} />,
+      }}
+    />
   );
 }
 
@@ -146,10 +161,12 @@ function Extraction({ run: { extraction } }: { run: RunDetail }) {
       title={say('Lineage of this run is known to be incomplete')}
     >
       <Text size="sm">
-        {say('The producer could not extract everything that the run read or wrote')}
         {failedTasks !== null && totalTasks !== null
-          ? `: ${count(failedTasks)} of ${count(totalTasks)} tasks failed.`
-          : '.'}
+          ? say(
+              'The producer could not extract everything that the run read or wrote: {failed, number} of {total, number} tasks failed.',
+              { failed: failedTasks, total: totalTasks },
+            )
+          : say('The producer could not extract everything that the run read or wrote.')}
       </Text>
       {errors.length > 0 && (
         <ul className={classes.list}>
@@ -176,7 +193,13 @@ function Flows({ flows }: { flows: NonNullable<RunDetail['flows']> }) {
           {flows.map(({ from, to }) => (
             <li key={`${from.id} ${to.id}`}>
               <Group gap="xs">
-                <DatasetLink dataset={from} /> <span>{say('feeds')}</span> <DatasetLink dataset={to} />
+                <Say
+                  text="{from} feeds {to}"
+                  values={{
+                    from: <DatasetLink dataset={from} />,
+                    to: <DatasetLink dataset={to} />,
+                  }}
+                />
               </Group>
             </li>
           ))}
@@ -188,9 +211,7 @@ function Flows({ flows }: { flows: NonNullable<RunDetail['flows']> }) {
 
 function Children({ run }: { run: RunDetail }) {
   return (
-    <Section
-      title={say('Runs within this one {childrenTotal, number}', { childrenTotal: run.childrenTotal })}
-    >
+    <Section title={say('Runs within this one {runs, number}', { runs: run.childrenTotal })}>
       <ul className={classes.list}>
         {run.children.map((child) => (
           <li key={child.id}>
@@ -205,9 +226,9 @@ function Children({ run }: { run: RunDetail }) {
       </ul>
       {run.childrenTotal > run.children.length && (
         <Text size="xs" c="dimmed">
-          {say('{count, number} of {childrenTotal, number} are shown.', {
-            count: run.children.length,
-            childrenTotal: run.childrenTotal,
+          {say('{shown, number} of {total, number} are shown.', {
+            shown: run.children.length,
+            total: run.childrenTotal,
           })}
         </Text>
       )}

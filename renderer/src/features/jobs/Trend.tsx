@@ -23,8 +23,8 @@ export function Trend({ jobId }: { readonly jobId: number }) {
   if (rows.length < 3 && times.length < 3) return null;
   return (
     <Group gap="xl" align="flex-start" mb="sm">
-      {rows.length >= 3 && <Curve name="Rows written" values={rows} inWords={count} />}
-      {times.length >= 3 && <Curve name="Duration" values={times} inWords={duration} />}
+      {rows.length >= 3 && <Curve name={say('Rows written')} values={rows} inWords={count} ringed />}
+      {times.length >= 3 && <Curve name={say('Duration')} values={times} inWords={duration} />}
     </Group>
   );
 }
@@ -38,39 +38,37 @@ function Curve({
   name,
   values,
   inWords,
+  ringed = false,
 }: {
   readonly name: string;
   readonly values: readonly Value[];
   readonly inWords: (value: number) => string;
+  /** Unusual values have a ring. */
+  readonly ringed?: boolean;
 }) {
   const all = values.map(({ value }) => value);
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const x = (index: number) => PAD + (index / (values.length - 1)) * (WIDTH - 2 * PAD);
   const y = (value: number) => HEIGHT - PAD - ((value - low) / (high - low || 1)) * (HEIGHT - 2 * PAD);
-  const unusual = values.filter(({ point }) => name === 'Rows written' && point.unusual).length;
+  const unusual = ringed ? values.filter(({ point }) => point.unusual).length : 0;
+  const words = { name, low: inWords(low), high: inWords(high), runs: values.length };
   return (
     <figure className={classes.figure}>
       <figcaption>
         <Text size="xs">
-          {say('{name}: {low} to {high} in the latest {values, number} runs', {
-            name,
-            low: inWords(low),
-            high: inWords(high),
-            values: values.length,
-          })}
-          {unusual > 0 ? `; ${count(unusual)} unusual (ringed)` : ''}
+          {unusual > 0
+            ? say(
+                '{name}: {low} to {high} in the latest {runs, number} runs; {unusual, number} unusual (ringed)',
+                { ...words, unusual },
+              )
+            : say('{name}: {low} to {high} in the latest {runs, number} runs', words)}
         </Text>
       </figcaption>
       <svg
         width={WIDTH}
         height={HEIGHT}
         role="img"
-        aria-label={say('{name} of the latest {values} runs, from {low} to {high}', {
-          name,
-          values: values.length,
-          low: inWords(low),
-          high: inWords(high),
-        })}
+        aria-label={say('{name} of the latest {runs, number} runs, from {low} to {high}', words)}
       >
         <polyline points={values.map(({ value }, index) => `${x(index)},${y(value)}`).join(' ')} />
         {values.map(({ point, value }, index) => (
@@ -81,9 +79,7 @@ function Curve({
             ) : (
               <circle cx={x(index)} cy={y(value)} r={2} />
             )}
-            {name === 'Rows written' && point.unusual ? (
-              <circle cx={x(index)} cy={y(value)} r={4.5} data-unusual />
-            ) : null}
+            {ringed && point.unusual ? <circle cx={x(index)} cy={y(value)} r={4.5} data-unusual /> : null}
           </g>
         ))}
       </svg>

@@ -63,15 +63,16 @@ export function JobNames({ jobs, total }: { jobs: readonly JobRef[]; total?: num
           <li key={job.id}>
             <JobLink job={job} />{' '}
             <Text span size="xs" c="dimmed">
-              {job.kind && `${calmly(job.kind)} `}
-              {say('in {namespace}', { namespace: job.namespace })}
+              {job.kind
+                ? say('{kind} in {namespace}', { kind: calmly(job.kind), namespace: job.namespace })
+                : say('in {namespace}', { namespace: job.namespace })}
             </Text>
           </li>
         ))}
       </ul>
       {total !== undefined && total > jobs.length && (
         <Text size="xs" c="dimmed">
-          {say('{jobs, number} of {total, number} are shown.', { jobs: jobs.length, total })}
+          {say('{shown, number} of {total, number} are shown.', { shown: jobs.length, total })}
         </Text>
       )}
     </>

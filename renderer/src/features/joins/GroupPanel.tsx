@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import type { JoinedGroup } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count } from '../../shared/format.ts';
 import { sourceName } from '../../shared/words.ts';
 import { Loading } from '../../shared/Loading.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
@@ -42,7 +41,9 @@ export function GroupPanel({ space, id, onSplit }: Props) {
               </Text>
               <Text size="xs" c="dimmed">
                 {[member.namespace, ...member.sources.map(sourceName)].join(' · ')}
-                {member.columns > 0 ? ` · ${count(member.columns)} columns` : ''}
+                {member.columns > 0
+                  ? ` · ${say('{columns, number} columns', { columns: member.columns })}`
+                  : ''}
               </Text>
               {member.reasons.map((reason) => (
                 <Text key={reason} size="xs">
@@ -67,9 +68,9 @@ export function GroupPanel({ space, id, onSplit }: Props) {
       </Stack>
       {data.members.length < data.membersTotal && (
         <Text size="xs" c="dimmed">
-          {say('{count, number} of {membersTotal, number} names are shown.', {
-            count: data.members.length,
-            membersTotal: data.membersTotal,
+          {say('{shown, number} of {total, number} names are shown.', {
+            shown: data.members.length,
+            total: data.membersTotal,
           })}
         </Text>
       )}
@@ -127,8 +128,10 @@ function Partitions({ partitions, busy, onChoose }: PartitionProps) {
           <div className={classes.wrap}>
             <Text size="sm">{set.pattern}</Text>
             <Text size="xs" c="dimmed">
-              {count(set.count)} {set.count === 1 ? 'partition' : 'partitions'}
-              {say(', first {first}, last {last}', { first: set.first, last: set.last })}
+              {say(
+                '{partitions, plural, one {# partition} other {# partitions}}, first {first}, last {last}',
+                { partitions: set.count, first: set.first, last: set.last },
+              )}
             </Text>
           </div>
           <Button
@@ -138,7 +141,7 @@ function Partitions({ partitions, busy, onChoose }: PartitionProps) {
             disabled={busy}
             onClick={() => onChoose(set.setId, set.collapsed ? 'apart' : 'collapse')}
           >
-            {set.collapsed ? 'Show one by one' : 'Show as one'}
+            {set.collapsed ? say('Show one by one') : say('Show as one')}
           </Button>
         </Group>
       ))}

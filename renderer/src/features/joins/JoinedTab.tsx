@@ -38,7 +38,7 @@ const COLUMNS: readonly GridColumn<JoinedGroupRow>[] = [
     id: 'space',
     header: say('What'),
     width: '6rem',
-    render: ({ space }) => (space === 'job' ? 'Job' : 'Dataset'),
+    render: ({ space }) => (space === 'job' ? say('Job') : say('Dataset')),
   },
   {
     id: 'names',
@@ -81,7 +81,7 @@ export function JoinedTab() {
         <NameFilter value={text} onChange={setText} />
         <PartitionSwitch />
         <Text size="sm" c="dimmed" role="status" ms="auto">
-          {rows.isPending ? '' : `${count(rows.total)} groups`}
+          {rows.isPending ? '' : say('{groups, number} groups', { groups: rows.total })}
         </Text>
       </Group>
       {rows.error ? <ErrorState error={rows.error} onRetry={rows.refetch} /> : null}
@@ -115,7 +115,7 @@ export function JoinedTab() {
         position="right"
         size="lg"
         title={open?.name ?? ''}
-        closeButtonProps={{ 'aria-label': 'Close' }}
+        closeButtonProps={{ 'aria-label': say('Close') }}
       >
         {open && <GroupPanel space={open.space} id={open.id} onSplit={() => setOpen(null)} />}
       </Drawer>

@@ -9,9 +9,9 @@ import layout from '../../shared/list-page.module.css';
 import { say } from '../../shared/language/say.ts';
 
 const TITLES: Record<JoinsTab, string> = {
-  suggestions: 'Suggestions',
-  joined: 'Joined',
-  namespaces: 'Namespaces',
+  suggestions: say('Suggestions'),
+  joined: say('Joined'),
+  namespaces: say('Namespaces'),
 };
 
 /** Which names mean one thing: what is suggested, what is joined, and the places that names live in. */

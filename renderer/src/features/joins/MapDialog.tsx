@@ -5,11 +5,15 @@ import { useEffect, useState } from 'react';
 import type { NamespaceEffect, NamespaceRow } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count } from '../../shared/format.ts';
 import { Loading } from '../../shared/Loading.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import classes from './joins.module.css';
 import { say } from '../../shared/language/say.ts';
+
+/** The beginning of addresses in one network. */
+const EXAMPLE_PREFIX = 'postgres://10.0.0.';
+/** As many namespaces are named. */
+const NAMED = 20;
 
 export interface MapDraft {
   readonly space: 'dataset' | 'job';
@@ -61,8 +65,12 @@ export function MapDialog({ draft: given, namespaces, onClose, onDone }: Props) 
       <Stack gap="sm">
         {draft.match === 'exact' && draft.patterns.length > 0 ? (
           <Text size="sm" className={classes.wrap}>
-            {draft.patterns.slice(0, 20).join(', ')}
-            {draft.patterns.length > 20 ? ` and ${count(draft.patterns.length - 20)} more` : ''}
+            {draft.patterns.length > NAMED
+              ? say('{names} and {more, number} more', {
+                  names: draft.patterns.slice(0, NAMED).join(', '),
+                  more: draft.patterns.length - NAMED,
+                })
+              : draft.patterns.join(', ')}
           </Text>
         ) : (
           <PatternFields draft={draft} onChange={setDraft} />
@@ -120,8 +128,8 @@ function PatternFields({ draft, onChange }: { draft: MapDraft; onChange: (draft:
         label={say('Namespaces of')}
         allowDeselect={false}
         data={[
-          { value: 'dataset', label: 'datasets' },
-          { value: 'job', label: 'jobs' },
+          { value: 'dataset', label: say('datasets') },
+          { value: 'job', label: say('jobs') },
         ]}
         value={draft.space}
         onChange={(space) => onChange({ ...draft, space: space === 'job' ? 'job' : 'dataset' })}
@@ -138,7 +146,7 @@ function PatternFields({ draft, onChange }: { draft: MapDraft; onChange: (draft:
       />
       <TextInput
         label={say('Text')}
-        placeholder="postgres://10.0.0."
+        placeholder={EXAMPLE_PREFIX}
         value={draft.patterns[0] ?? ''}
         onChange={(event) => onChange({ ...draft, patterns: [event.currentTarget.value] })}
       />
@@ -149,17 +157,24 @@ function PatternFields({ draft, onChange }: { draft: MapDraft; onChange: (draft:
 function Effect({ effect }: { effect: NamespaceEffect }) {
   const { joins, joinsTotal, partsTotal, conflicts, conflictsTotal, jobs } = effect;
   const more = [
-    partsTotal > 0 ? `${count(partsTotal)} would stand by themselves again.` : null,
-    jobs > 0 ? `${count(jobs)} jobs would be shown under another.` : null,
+    partsTotal > 0
+      ? say('{datasets, number} would stand by themselves again.', { datasets: partsTotal })
+      : null,
+    jobs > 0 ? say('{jobs, number} jobs would be shown under another.', { jobs }) : null,
   ];
   return (
     <Stack gap="xs" role="status" aria-label={say('What would happen')}>
       <Text size="sm" fw={600}>
-        {joinsTotal === 0 ? 'No datasets would join.' : `${count(joinsTotal)} datasets would join.`}{' '}
+        {joinsTotal === 0
+          ? say('No datasets would join.')
+          : say('{datasets, number} datasets would join.', { datasets: joinsTotal })}{' '}
         {more.filter((one) => one !== null).join(' ')}
       </Text>
       {conflictsTotal > 0 && (
-        <Alert color="orange" title={say('{conflictsTotal, number} to look at first', { conflictsTotal })}>
+        <Alert
+          color="orange"
+          title={say('{conflicts, number} to look at first', { conflicts: conflictsTotal })}
+        >
           {conflicts.slice(0, 20).map(({ name, why }) => (
             <Text key={`${name} ${why}`} size="xs" className={classes.wrap}>
               {name}: {why}
@@ -170,14 +185,20 @@ function Effect({ effect }: { effect: NamespaceEffect }) {
       <ul className={classes.reasons} style={{ maxHeight: 200, overflow: 'auto' }}>
         {joins.map(({ a, b, common, columns }) => (
           <li key={`${a} ${b}`} className={classes.wrap}>
-            {say('{a} with {b}', { a, b })}
-            {columns > 0 ? `, ${count(common)} of ${count(columns)} columns alike` : ''}
+            {columns > 0
+              ? say('{a} with {b}, {common, number} of {columns, number} columns alike', {
+                  a,
+                  b,
+                  common,
+                  columns,
+                })
+              : say('{a} with {b}', { a, b })}
           </li>
         ))}
       </ul>
       {joins.length < joinsTotal && (
         <Text size="xs" c="dimmed">
-          {say('The first {joins, number} are shown.', { joins: joins.length })}
+          {say('The first {shown, number} are shown.', { shown: joins.length })}
         </Text>
       )}
     </Stack>

@@ -18,9 +18,11 @@ export function NamesSection({ dataset }: Props) {
   const parts = data?.partitions.reduce((sum, set) => sum + set.count, 0) ?? 0;
   const more = names > 1 || parts > 0 || (data?.apart.length ?? 0) > 0;
   const summary = [
-    names > 1 ? `${names} names` : null,
-    parts > 0 ? `${parts} ${parts === 1 ? 'partition' : 'partitions'}` : null,
-    names === 1 && parts === 0 ? 'Kept apart from others' : null,
+    names > 1 ? say('{names, number} names', { names }) : null,
+    parts > 0
+      ? say('{partitions, plural, one {# partition} other {# partitions}}', { partitions: parts })
+      : null,
+    names === 1 && parts === 0 ? say('Kept apart from others') : null,
   ];
   return (
     <Stack gap="xs">

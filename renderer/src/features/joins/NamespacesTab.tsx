@@ -6,14 +6,14 @@ import type { NamespaceMapping, NamespaceRow } from '../../../../contract/index.
 import { orpc } from '../../shared/api.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count } from '../../shared/format.ts';
 import { Section } from '../../shared/Section.tsx';
 import { sourceName } from '../../shared/words.ts';
 import { Loading } from '../../shared/Loading.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import { MapDialog, type MapDraft } from './MapDialog.tsx';
 import classes from './joins.module.css';
-import { say } from '../../shared/language/say.ts';
+import { Say } from '../../shared/language/Say.tsx';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 /** Rows drawn at once; the filter narrows the rest. */
 const SHOWN = 500;
@@ -55,7 +55,9 @@ export function NamespacesTab() {
           w={260}
         />
         <Button disabled={rows.length === 0} onClick={() => setDraft(draftOf(rows))}>
-          {say('Map or name')} {rows.length > 0 ? count(rows.length) : ''}…
+          {rows.length > 0
+            ? say('Map or name {chosen, number}…', { chosen: rows.length })
+            : say('Map or name …')}
         </Button>
         <Button
           variant="default"
@@ -66,9 +68,9 @@ export function NamespacesTab() {
           {say('Map by pattern…')}
         </Button>
         <Text size="sm" c="dimmed" role="status" ms="auto">
-          {say('{min, number} of {count, number} namespaces', {
-            min: Math.min(SHOWN, found.length),
-            count: data.items.length,
+          {say('{shown, number} of {total, number} namespaces', {
+            shown: Math.min(SHOWN, found.length),
+            total: data.items.length,
           })}
         </Text>
       </Group>
@@ -157,18 +159,13 @@ function Row({ row, chosen, onToggle, onMap }: RowProps) {
       </Table.Td>
       <Table.Td ta="end">
         <Text size="sm" style={{ whiteSpace: 'nowrap' }}>
-          {count(row.count)}{' '}
           {row.space === 'job'
-            ? row.count === 1
-              ? 'job'
-              : 'jobs'
-            : row.count === 1
-              ? 'dataset'
-              : 'datasets'}
+            ? say('{jobs, plural, one {# job} other {# jobs}}', { jobs: row.count })
+            : say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: row.count })}
         </Text>
       </Table.Td>
       <Table.Td>
-        <Text size="sm">{row.sources.map(sourceName).join(', ') || 'mentioned only'}</Text>
+        <Text size="sm">{row.sources.map(sourceName).join(', ') || say('mentioned only')}</Text>
       </Table.Td>
       <Table.Td className={classes.wrap}>
         {row.target !== null ? (
@@ -195,6 +192,14 @@ function Row({ row, chosen, onToggle, onMap }: RowProps) {
   );
 }
 
+/** Which namespaces a mapping speaks of: the subject of what is said of them. */
+function What({ mapping: { match, pattern } }: { mapping: NamespaceMapping }) {
+  const name = <b>{pattern}</b>;
+  if (match === 'prefix') return <Say text="What begins with {pattern}" values={{ pattern: name }} />;
+  if (match === 'suffix') return <Say text="What ends with {pattern}" values={{ pattern: name }} />;
+  return name;
+}
+
 function Mappings({
   mappings,
   onEdit,
@@ -203,16 +208,14 @@ function Mappings({
   onEdit: (draft: MapDraft) => void;
 }) {
   const { mapNamespaces } = useSteward();
-  const MATCH = { exact: '', prefix: 'What begins with ', suffix: 'What ends with ' } as const;
   return (
     <Section title={say('Mappings and names')}>
       {mapNamespaces.error ? <ErrorState error={mapNamespaces.error} /> : null}
       {mappings.map((one) => (
         <Group key={one.id} justify="space-between" wrap="nowrap" gap="sm" mb={4}>
           <Text size="sm" className={classes.wrap}>
-            {one.space === 'job' ? 'Of jobs: ' : ''}
-            {MATCH[one.match]}
-            <b>{one.pattern}</b>
+            {one.space === 'job' ? `${say('Of jobs:')} ` : ''}
+            <What mapping={one} />
             {one.target !== null ? <> {say('stands for {target}', { target: one.target })}</> : null}
             {one.label !== null ? <> {say('is shown as {label}', { label: one.label })}</> : null}{' '}
             <Text span size="xs" c="dimmed">
@@ -235,7 +238,7 @@ function Mappings({
                 })
               }
             >
-              {say('Change')}
+              {sayIn('verb', 'Change')}
             </Button>
             <Button
               size="compact-xs"

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import type { JoinComparison, SuggestedJoin } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count } from '../../shared/format.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import { kindName, sourceName } from '../../shared/words.ts';
 import { Loading } from '../../shared/Loading.tsx';
@@ -26,10 +25,10 @@ export function SuggestionPanel({ suggestion, busy, onAccept, onReject }: Props)
       <Group justify="space-between" gap="xs">
         <Title order={2} size="h5">
           {kind === 'partition'
-            ? 'One dataset in partitions?'
+            ? say('One dataset in partitions?')
             : kind === 'job'
-              ? 'The same job?'
-              : 'The same dataset?'}
+              ? say('The same job?')
+              : say('The same dataset?')}
         </Title>
         <Badge color="gray" tt="none">
           {basisName(basis)}, {percent(score)}
@@ -44,7 +43,7 @@ export function SuggestionPanel({ suggestion, busy, onAccept, onReject }: Props)
       </ul>
       <Group gap="xs">
         <Button size="compact-md" onClick={onAccept} loading={busy}>
-          {kind === 'partition' ? 'Show as one' : 'Join'} (Y)
+          {kind === 'partition' ? say('Show as one (Y)') : say('Join (Y)')}
         </Button>
         <Button size="compact-md" variant="default" onClick={onReject} disabled={busy}>
           {say('Keep apart (N)')}
@@ -84,6 +83,13 @@ export function SideBySide({ a, b }: { a: number; b: number }) {
   );
 }
 
+/** A level of sensitivity within a list. */
+const levelWords = (level: string): string =>
+  say(
+    '{level, select, public {public} internal {internal} confidential {confidential} restricted {restricted} other {{level}}}',
+    { level },
+  );
+
 function SideFacts({ side }: { side: JoinComparison['a'] }) {
   return (
     <div className={classes.wrap}>
@@ -101,7 +107,11 @@ function SideFacts({ side }: { side: JoinComparison['a'] }) {
         })}
       </Text>
       {(side.owners.length > 0 || side.sensitivity !== null) && (
-        <Text size="xs">{[side.sensitivity, ...side.owners].filter((one) => one !== null).join(', ')}</Text>
+        <Text size="xs">
+          {[side.sensitivity === null ? null : levelWords(side.sensitivity), ...side.owners]
+            .filter((one) => one !== null)
+            .join(', ')}
+        </Text>
       )}
       {side.evidence.map(({ importer, file, at }) => (
         <Text key={`${importer} ${file} ${at}`} size="xs" c="dimmed">
@@ -125,15 +135,17 @@ function ComparedColumns({ comparison }: { comparison: JoinComparison }) {
         {say('No columns are known on either side.')}
       </Text>
     );
-  const cell = (type: string | null) => (type === null ? '–' : type === '' ? 'yes' : type);
+  const cell = (type: string | null) => (type === null ? '–' : type === '' ? say('yes') : type);
   return (
     <>
       <Text size="sm">
-        {say('{common, number} of {columnsTotal, number} columns are on both sides.', {
+        {say('{common, number} of {columns, number} columns are on both sides.', {
           common,
-          columnsTotal,
+          columns: columnsTotal,
         })}
-        {columns.length < columnsTotal ? ` The first ${count(columns.length)} are shown.` : ''}
+        {columns.length < columnsTotal
+          ? ` ${say('The first {shown, number} are shown.', { shown: columns.length })}`
+          : ''}
       </Text>
       <Table aria-label={say('Columns of both sides')} fz="xs" verticalSpacing={2} layout="fixed">
         <Table.Thead>

@@ -90,7 +90,7 @@ export function SuggestionsTab() {
           label={say('Because')}
           placeholder={say('Any reason')}
           clearable
-          clearButtonProps={{ 'aria-label': 'Any reason' }}
+          clearButtonProps={{ 'aria-label': say('Any reason') }}
           data={(all?.byBasis ?? []).map((one) => ({
             value: one.basis,
             label: `${basisName(one.basis)} (${count(one.count)})`,
@@ -110,7 +110,12 @@ export function SuggestionsTab() {
           </>
         )}
         <Text size="sm" c="dimmed" role="status" ms="auto">
-          {rows.isPending ? '' : `${count(rows.total)} of ${count(all?.total ?? rows.total)} suggestions`}
+          {rows.isPending
+            ? ''
+            : say('{shown, number} of {total, number} suggestions', {
+                shown: rows.total,
+                total: all?.total ?? rows.total,
+              })}
         </Text>
       </Group>
       {rows.error ? <ErrorState error={rows.error} onRetry={rows.refetch} /> : null}

@@ -11,6 +11,7 @@ import { host } from '../../shared/host.ts';
 import { Loading } from '../../shared/Loading.tsx';
 import { DatasetPicker } from '../lineage/panels/DatasetPicker.tsx';
 import { SampleResult } from './SampleResult.tsx';
+import { Say } from '../../shared/language/Say.tsx';
 import { say } from '../../shared/language/say.ts';
 
 interface Props {
@@ -59,8 +60,10 @@ export function SampleCheck({ dataset: given, onDone }: Props) {
       </Alert>
       {given ? (
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {say('A sample of')} <b>{given.name}</b>
-          {say(': columns of the file are matched with its columns by name.')}
+          <Say
+            text="A sample of {dataset}: columns of the file are matched with its columns by name."
+            values={{ dataset: <b>{given.name}</b> }}
+          />
         </Text>
       ) : (
         <WhichDataset id={picked} onPick={setPicked} />
@@ -72,7 +75,7 @@ export function SampleCheck({ dataset: given, onDone }: Props) {
         value={country || null}
         searchable
         clearable
-        clearButtonProps={{ 'aria-label': 'Clear the country' }}
+        clearButtonProps={{ 'aria-label': say('Clear the country') }}
         nothingFoundMessage={say('No country matches')}
         onChange={(code) => setRegion(code ?? '')}
       />
@@ -93,7 +96,7 @@ export function SampleCheck({ dataset: given, onDone }: Props) {
         ) : (
           <FileButton
             accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson"
-            inputProps={{ 'aria-label': 'File with sample values' }}
+            inputProps={{ 'aria-label': say('File with sample values') }}
             onChange={(file) => file && look([file])}
           >
             {(props) => (
@@ -124,7 +127,7 @@ function WhichDataset({ id, onPick }: { id: number | null; onPick: (id: number |
   return (
     <Group gap="xs">
       <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-        {say('A sample of')} <b>{chosen.data?.name ?? '…'}</b>
+        <Say text="A sample of {dataset}" values={{ dataset: <b>{chosen.data?.name ?? '…'}</b> }} />
       </Text>
       <Button size="compact-xs" variant="default" onClick={() => onPick(null)}>
         {say('Another dataset')}

@@ -15,7 +15,10 @@ interface Props {
   onAnother: () => void;
 }
 
-const STANDING: Record<string, string> = { 'in force': 'in force already', refused: 'refused before' };
+const STANDING: Record<string, string> = {
+  'in force': say('in force already'),
+  refused: say('refused before'),
+};
 
 /** What the columns of a file seem to be, with the evidence in words; ticked ones are confirmed together. */
 export function SampleResult({ sample, onDone, onAnother }: Props) {
@@ -34,16 +37,15 @@ export function SampleResult({ sample, onDone, onAnother }: Props) {
           '{file}: {rows, plural, one {# row} other {# rows}} read, {columns, plural, one {# column} other {# columns}}, {suggested, number} with a suggestion.',
           { file, rows, columns: columns.length, suggested },
         )}
-        {more ? ' The file has more rows or columns than are read.' : ''}
+        {more ? ` ${say('The file has more rows or columns than are read.')}` : ''}
       </Text>
       {problemsTotal > 0 ? (
         <Alert
           variant="outline"
           color="orange"
-          title={
-            say('{could, plural, one {# row could} other {# rows could}}', { could: problemsTotal }) +
-            ' not be read'
-          }
+          title={say('{rows, plural, one {# row could} other {# rows could}} not be read', {
+            rows: problemsTotal,
+          })}
         >
           {problems.map((problem) => (
             <Text key={problem} size="xs">
@@ -52,9 +54,9 @@ export function SampleResult({ sample, onDone, onAnother }: Props) {
           ))}
           {problems.length < problemsTotal ? (
             <Text size="xs" c="dimmed">
-              {say('{problems, number} of {problemsTotal, number}', {
-                problems: problems.length,
-                problemsTotal,
+              {say('{shown, number} of {total, number}', {
+                shown: problems.length,
+                total: problemsTotal,
               })}
             </Text>
           ) : null}
@@ -63,7 +65,7 @@ export function SampleResult({ sample, onDone, onAnother }: Props) {
       <Table.ScrollContainer
         minWidth={640}
         mah={420}
-        scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Columns of the file' } }}
+        scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': say('Columns of the file') } }}
       >
         <Table fz="sm" verticalSpacing={4} aria-label={say('Columns of the file')} stickyHeader>
           <Table.Thead>
@@ -137,7 +139,7 @@ function ColumnRow({ column, inCatalog, ticked, onTick }: RowProps) {
   const { name, columnId, suggestions, shapes, values, empty, distinct } = column;
   const [best] = suggestions;
   const note =
-    inCatalog && columnId === null ? 'not a column of the dataset' : STANDING[best?.standing ?? ''];
+    inCatalog && columnId === null ? say('not a column of the dataset') : STANDING[best?.standing ?? ''];
   return (
     <Table.Tr>
       <Table.Td>
@@ -172,7 +174,10 @@ function ColumnRow({ column, inCatalog, ticked, onTick }: RowProps) {
               ) : null}
             </Group>
             <Text size="xs" c="dimmed">
-              {Math.round(best.confidence * 100)} %, {best.strength}
+              {say('{confidence} %, {strength, select, strong {strong} other {likely}}', {
+                confidence: Math.round(best.confidence * 100),
+                strength: best.strength,
+              })}
             </Text>
           </Stack>
         ) : (

@@ -1,15 +1,16 @@
 /** Which jobs a list shows, and how an address says so. */
+import { say } from '../../../shared/language/say.ts';
 
 export const JOB_STATES = ['any', 'failed', 'running', 'incomplete', 'never-ran', 'retired'] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
 export const STATE_NAMES: Readonly<Record<JobState, string>> = {
-  any: 'All jobs',
-  failed: 'Latest run failed',
-  running: 'Running now',
-  incomplete: 'Lineage incomplete',
-  'never-ran': 'Without runs',
-  retired: 'Retired',
+  any: say('All jobs'),
+  failed: say('Latest run failed'),
+  running: say('Running now'),
+  incomplete: say('Lineage incomplete'),
+  'never-ran': say('Without runs'),
+  retired: say('Retired'),
 };
 
 /** Search parameters of `/jobs`. */

@@ -1,21 +1,23 @@
+import { say } from '../../../shared/language/say.ts';
+
 /** Reasons for joining, in words. */
 const BASIS: Readonly<Record<string, string>> = {
-  symlink: 'Named by a source',
-  location: 'Same storage location',
-  relation: 'Same relation',
-  rename: 'Renamed',
-  link: 'Refers to the other',
-  name: 'Letter case',
-  case: 'Letter case',
-  mapping: 'Mapped namespaces',
-  columns: 'Names and columns',
-  catalog: 'Glue Data Catalog',
-  path: 'Same path',
-  partition: 'Partitions',
-  'job dbt': 'dbt job',
-  'job glue': 'Glue job',
-  'job task': 'Task of a dbt node',
-  'job mapping': 'Mapped namespaces (jobs)',
+  symlink: say('Named by a source'),
+  location: say('Same storage location'),
+  relation: say('Same relation'),
+  rename: say('Renamed'),
+  link: say('Refers to the other'),
+  name: say('Letter case'),
+  case: say('Letter case'),
+  mapping: say('Mapped namespaces'),
+  columns: say('Names and columns'),
+  catalog: say('Glue Data Catalog'),
+  path: say('Same path'),
+  partition: say('Partitions'),
+  'job dbt': say('dbt job'),
+  'job glue': say('Glue job'),
+  'job task': say('Task of a dbt node'),
+  'job mapping': say('Mapped namespaces (jobs)'),
 };
 
 export function basisName(basis: string): string {
