@@ -16,26 +16,28 @@ import { Loading } from '../../shared/Loading.tsx';
 import { Section } from '../../shared/Section.tsx';
 import classes from './ledger.module.css';
 import { OtherKeys } from './OtherKeys.tsx';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
-  import: 'Import',
-  report: 'Report',
-  export: 'Export or pack',
-  ledger: 'Change of the ledger itself',
-  change: 'Many changes',
-  close: 'Catalog closed',
-  key: 'Before a new key',
-  proof: 'Proof',
-  'asked for': 'Asked for',
+  import: sayIn('what happened', 'Import'),
+  report: say('Report'),
+  export: say('Export or pack'),
+  ledger: say('Change of the ledger itself'),
+  change: say('Many changes'),
+  close: say('Catalog closed'),
+  key: say('Before a new key'),
+  proof: say('Proof'),
+  'asked for': say('Asked for'),
 };
 
 const KEPT: Record<NonNullable<LedgerKeys['protection']>, string> = {
-  keychain:
+  keychain: say(
     'sealed with a key of this system’s keychain. Somebody who puts back an older copy of the sealed file as well is found by evidence packs only.',
-  passphrase: 'in a file of yours, sealed with a passphrase.',
-  'file rights':
+  ),
+  passphrase: say('in a file of yours, sealed with a passphrase.'),
+  'file rights': say(
     'in a file that only your user account may read. Whoever can read your files can sign with it; a passphrase in HEADWATER_PASSPHRASE seals it.',
+  ),
 };
 
 function useRefresh(): () => void {
@@ -96,12 +98,12 @@ function KeyFacts({ current, protection, problem, used }: LedgerKeys) {
           <dl className={classes.facts}>
             <dt>{say('Fingerprint')}</dt>
             <dd>
-              <HashText value={current.keyId} label="fingerprint" full />
+              <HashText value={current.keyId} label={say('fingerprint')} full />
             </dd>
             <dt>{say('Since')}</dt>
             <dd>{instant(current.since)}</dd>
-            <dt>{say('Kept')}</dt>
-            <dd>{protection === null ? 'nowhere' : KEPT[protection]}</dd>
+            <dt>{sayIn('key', 'Kept')}</dt>
+            <dd>{protection === null ? say('nowhere') : KEPT[protection]}</dd>
           </dl>
           <Group gap="xs">
             <CopyText text={current.pem} label={say('public key')} framed />
@@ -192,7 +194,7 @@ export function CheckpointsTab() {
         {sign.error ? <ErrorState error={sign.error} /> : null}
         <PagedList
           list={list}
-          what="checkpoints"
+          what={say('checkpoints')}
           empty={
             <EmptyState icon={IconSignature} title={say('No checkpoints yet')}>
               {say('The first is signed after the next import or report, or when you sign now.')}

@@ -4,11 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { bytes, count, instant } from '../../shared/format.ts';
+import { bytes, instant } from '../../shared/format.ts';
 import { HashText } from '../../shared/HashText.tsx';
 import { ButtonLink } from '../../shared/links.tsx';
 import { Loading } from '../../shared/Loading.tsx';
-import { actionName } from './action-names.ts';
+import { actionName, objectName } from './action-names.ts';
 import { EntryProof } from './EntryProof.tsx';
 import { EraseContent } from './EraseContent.tsx';
 import classes from './ledger.module.css';
@@ -26,9 +26,9 @@ function Payload({ payload }: { payload: unknown }) {
       </Code>
       {text.length > SHOWN_CHARACTERS ? (
         <Text size="xs" c="dimmed">
-          {say('The first {SHOWNCHARACTERS} of {count} are shown.', {
-            SHOWNCHARACTERS: bytes(SHOWN_CHARACTERS),
-            count: bytes(text.length),
+          {say('The first {shown} of {whole} are shown.', {
+            shown: bytes(SHOWN_CHARACTERS),
+            whole: bytes(text.length),
           })}
         </Text>
       ) : null}
@@ -56,15 +56,15 @@ function Details({ seq }: { seq: number }) {
         </dd>
         <dt>{say('Object')}</dt>
         <dd>
-          {data.objectType} <Code>{data.objectId}</Code>
+          {objectName(data.objectType)} <Code>{data.objectId}</Code>
         </dd>
         <dt>{say('Kind')}</dt>
         <dd>
           {data.changesCatalog
-            ? 'Change: it made a new revision of the catalog'
+            ? say('Change: it made a new revision of the catalog')
             : data.action.startsWith('ledger.')
-              ? 'About the ledger itself: the catalog stayed as it was'
-              : 'Disclosure: the catalog stayed as it was'}
+              ? say('About the ledger itself: the catalog stayed as it was')
+              : say('Disclosure: the catalog stayed as it was')}
         </dd>
         <dt>{say('Entry hash')}</dt>
         <dd>
@@ -76,13 +76,13 @@ function Details({ seq }: { seq: number }) {
         </dd>
         <dt>{say('Commitment')}</dt>
         <dd>
-          <HashText value={data.commitment} label="commitment" full />
+          <HashText value={data.commitment} label={say('commitment')} full />
         </dd>
         {data.salt === null ? null : (
           <>
             <dt>{say('Salt')}</dt>
             <dd>
-              <HashText value={data.salt} label="salt" full />
+              <HashText value={data.salt} label={say('salt')} full />
             </dd>
           </>
         )}
@@ -139,7 +139,7 @@ export function EntryDrawer({ seq, onClose, onShow }: Props) {
   const size = useQuery(orpc.system.info.queryOptions()).data?.catalog.ledgerSize ?? 0;
   const title = (
     <Group gap={4} wrap="nowrap">
-      {seq === null ? 'Entry' : `Entry ${count(seq)}`}
+      {seq === null ? say('Entry') : say('Entry {seq, number}', { seq })}
       {seq === null ? null : (
         <>
           <ActionIcon

@@ -10,6 +10,7 @@ import { HashText } from '../../shared/HashText.tsx';
 import { host } from '../../shared/host.ts';
 import { Loading } from '../../shared/Loading.tsx';
 import classes from './ledger.module.css';
+import { Say } from '../../shared/language/Say.tsx';
 import { say } from '../../shared/language/say.ts';
 
 function Proof({ proof }: { proof: InclusionProof }) {
@@ -19,15 +20,20 @@ function Proof({ proof }: { proof: InclusionProof }) {
     <>
       <Text size="sm" role="status">
         {say(
-          'Entry {seq, number} is leaf {index, number} of a tree over {entries, plural, one {# entry} other {# entries}}: {hashes, plural, one {# hash} other {# hashes}} lead from it to the root',
-          { seq: proof.entry.seq, index: proof.index, entries: proof.size, hashes: proof.path.length },
+          'Entry {seq, number} is leaf {index, number} of a tree over {entries, plural, one {# entry} other {# entries}}: {hashes, plural, one {# hash} other {# hashes}} lead from it to the root, {signed, select, yes {which is signed} other {which nobody signed}}.',
+          {
+            seq: proof.entry.seq,
+            index: proof.index,
+            entries: proof.size,
+            hashes: proof.path.length,
+            signed: proof.checkpoint === null ? 'no' : 'yes',
+          },
         )}
-        {proof.checkpoint === null ? ', which nobody signed.' : ', which is signed.'}
       </Text>
       <dl className={classes.facts}>
         <dt>{say('Root')}</dt>
         <dd>
-          <HashText value={proof.root} label="root" full />
+          <HashText value={proof.root} label={say('root')} full />
         </dd>
         <dt>{say('Path')}</dt>
         <dd>
@@ -39,7 +45,7 @@ function Proof({ proof }: { proof: InclusionProof }) {
                 </li>
               ))}
             </ol>
-            {proof.path.length === 0 ? 'Empty: the entry is the root.' : null}
+            {proof.path.length === 0 ? say('Empty: the entry is the root.') : null}
           </ScrollArea.Autosize>
         </dd>
         {proof.checkpoint === null ? null : (
@@ -54,7 +60,7 @@ function Proof({ proof }: { proof: InclusionProof }) {
         )}
       </dl>
       <Group gap="xs">
-        <CopyText text={text} label="proof" framed />
+        <CopyText text={text} label={say('proof')} framed />
         <Button
           size="xs"
           variant="default"
@@ -65,9 +71,10 @@ function Proof({ proof }: { proof: InclusionProof }) {
         </Button>
       </Group>
       <Text size="xs" c="dimmed">
-        {say('Whoever has the proof and knows your key can check it without the catalog:')}{' '}
-        <Code>headwater verify</Code>
-        {say(', or by RFC 9162 with any tool. It holds what this entry says, and only hashes of the others.')}
+        <Say
+          text="Whoever has the proof and knows your key can check it without the catalog: {command}, or by RFC 9162 with any tool. It holds what this entry says, and only hashes of the others."
+          values={{ command: <Code>headwater verify</Code> }}
+        />
       </Text>
     </>
   );

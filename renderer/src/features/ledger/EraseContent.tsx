@@ -3,7 +3,6 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconEraser } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { orpc } from '../../shared/api.ts';
-import { count } from '../../shared/format.ts';
 import { sayChange } from '../../shared/say-change.ts';
 import { ReasonDialog } from './ReasonDialog.tsx';
 import { say } from '../../shared/language/say.ts';
@@ -17,7 +16,12 @@ export function EraseContent({ seq }: { seq: number }) {
       onSuccess: (made) => {
         close();
         void queries.invalidateQueries({ queryKey: orpc.ledger.key() });
-        sayChange(`The content of entry ${count(seq)} is erased; entry ${count(made.seq)} records it.`);
+        sayChange(
+          say('The content of entry {seq, number} is erased; entry {made, number} records it.', {
+            seq,
+            made: made.seq,
+          }),
+        );
       },
     }),
   );

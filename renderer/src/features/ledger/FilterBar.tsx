@@ -3,9 +3,9 @@ import { IconSearch } from '@tabler/icons-react';
 import { useMemo, useRef, type ReactNode } from 'react';
 import { useCommands } from '../../shared/commands.ts';
 import { DateField } from '../privacy/request/DateField.tsx';
-import { actionName } from './action-names.ts';
+import { actionName, objectName } from './action-names.ts';
 import type { Filters } from './filters.ts';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 interface Props {
   filters: Filters;
@@ -21,7 +21,7 @@ function useFilterKey() {
       () => [
         {
           id: 'palette.slash',
-          group: 'General',
+          group: say('General'),
           title: say('Filter the ledger'),
           keys: ['/'],
           run: () => box.current?.focus(),
@@ -53,7 +53,7 @@ export function FilterBar({ filters, onChange, choices, children }: Props) {
         placeholder={say('All')}
         clearable
         searchable
-        clearButtonProps={{ 'aria-label': 'All actions' }}
+        clearButtonProps={{ 'aria-label': say('All actions') }}
         data={(choices?.actions ?? []).map((value) => ({ value, label: actionName(value) }))}
         value={filters.action}
         onChange={(action) => change({ action })}
@@ -64,28 +64,38 @@ export function FilterBar({ filters, onChange, choices, children }: Props) {
         placeholder={say('Everyone')}
         clearable
         searchable
-        clearButtonProps={{ 'aria-label': 'Everyone' }}
+        clearButtonProps={{ 'aria-label': say('Everyone') }}
         data={choices?.actors ?? []}
         value={filters.actor}
         onChange={(actor) => change({ actor })}
         w={150}
       />
       <Select
-        label={say('About')}
+        label={sayIn('ledger', 'About')}
         placeholder={say('Anything')}
         clearable
         searchable
-        clearButtonProps={{ 'aria-label': 'Anything' }}
-        data={choices?.objectTypes ?? []}
+        clearButtonProps={{ 'aria-label': say('Anything') }}
+        data={(choices?.objectTypes ?? []).map((value) => ({ value, label: objectName(value) }))}
         value={filters.objectType}
         onChange={(objectType) => change({ objectType })}
         w={140}
       />
       <div style={{ width: 140 }}>
-        <DateField label={say('From')} clearable value={filters.from} onChange={(from) => change({ from })} />
+        <DateField
+          label={sayIn('date', 'From')}
+          clearable
+          value={filters.from}
+          onChange={(from) => change({ from })}
+        />
       </div>
       <div style={{ width: 140 }}>
-        <DateField label={say('To')} clearable value={filters.to} onChange={(to) => change({ to })} />
+        <DateField
+          label={sayIn('date', 'To')}
+          clearable
+          value={filters.to}
+          onChange={(to) => change({ to })}
+        />
       </div>
       <Text size="sm" c="dimmed" role="status" ms="auto">
         {children}

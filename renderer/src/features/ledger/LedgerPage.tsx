@@ -73,8 +73,12 @@ export function LedgerPage() {
         onClose={close}
         about={
           narrowed
-            ? 'The entries that the filter shows, with proofs that they are in the ledger, and signatures.'
-            : 'All entries of the ledger, with the signed state that they add up to. Set a filter first to show some of them only.'
+            ? say(
+                'The entries that the filter shows, with proofs that they are in the ledger, and signatures.',
+              )
+            : say(
+                'All entries of the ledger, with the signed state that they add up to. Set a filter first to show some of them only.',
+              )
         }
         what={{ what: 'entries', filter }}
       />

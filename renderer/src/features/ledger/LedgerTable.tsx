@@ -77,14 +77,17 @@ export function LedgerTable({ filters, onFilter, onOpen }: Props) {
       <FilterBar filters={filters} onChange={onFilter} choices={choices}>
         {rows.isPending || (rows.total === 0 && !filtered)
           ? ''
-          : `${count(rows.total)} of ${count(choices?.total ?? rows.total)} entries`}
+          : say('{matching, number} of {total, number} entries', {
+              matching: rows.total,
+              total: choices?.total ?? rows.total,
+            })}
       </FilterBar>
       {rows.error ? <ErrorState error={rows.error} onRetry={rows.refetch} /> : null}
       {!rows.isPending && rows.total === 0 && !rows.error ? (
         <EmptyState icon={IconLink} title={filtered ? say('No entries match') : say('The ledger is empty')}>
           {filtered
-            ? 'Clear a filter to see more.'
-            : 'The first import or the first tag writes the first entry.'}
+            ? say('Clear a filter to see more.')
+            : say('The first import or the first tag writes the first entry.')}
         </EmptyState>
       ) : (
         <div className={classes.grid}>

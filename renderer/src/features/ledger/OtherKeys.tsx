@@ -6,6 +6,7 @@ import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { instant } from '../../shared/format.ts';
 import { HashText } from '../../shared/HashText.tsx';
+import { Say } from '../../shared/language/Say.tsx';
 import { say } from '../../shared/language/say.ts';
 
 /** Keys beside the one of this machine that signed the ledger, as that of the command line beside the app's. */
@@ -60,10 +61,10 @@ export function OtherKeys({ current, used }: { current: string; used: LedgerKeys
       <Modal opened={asked !== null} onClose={() => setAsked(null)} title={say('Vouch for another key')}>
         <Stack gap="sm">
           <Text size="sm">
-            {say(
-              'The key of this machine signs an entry of the ledger that says: this key is ours, too. Whoever trusts one key then trusts what the other signed. Compare the fingerprint first; on the command line,',
-            )}{' '}
-            <code>headwater key</code> {say('prints it.')}
+            <Say
+              text="The key of this machine signs an entry of the ledger that says: this key is ours, too. Whoever trusts one key then trusts what the other signed. Compare the fingerprint first; on the command line, {command} prints it."
+              values={{ command: <code>headwater key</code> }}
+            />
           </Text>
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
             <code>{asked}</code>

@@ -15,7 +15,10 @@ export function PackCase({ reference }: { reference: string }) {
       <PackDialog
         opened={opened}
         onClose={close}
-        about={`Case ${reference}: the ledger entries that record it, the files of its reports, and digests of its letters, notes and attachments, with proofs and signatures. Personal data are never in a pack.`}
+        about={say(
+          'Case {reference}: the ledger entries that record it, the files of its reports, and digests of its letters, notes and attachments, with proofs and signatures. Personal data are never in a pack.',
+          { reference },
+        )}
         what={{ what: 'case', reference }}
       />
     </>

@@ -32,11 +32,16 @@ function Made({ made }: { made: PackResult }) {
     <Stack gap="xs" role="status">
       <Text size="sm">
         {say(
-          '{name} was saved: {bytes}, {files, plural, one {# report file} other {# report files}}, {entries, plural, one {# ledger entry} other {# ledger entries}}',
-          { name: made.name, bytes: bytes(made.bytes), files: made.files, entries: made.entries },
+          '{name} was saved: {bytes}, {files, plural, one {# report file} other {# report files}}, {entries, plural, one {# ledger entry} other {# ledger entries}}{encrypted, select, yes {, encrypted} other {}}. Ledger entry {ledgerSeq, number} records it.',
+          {
+            name: made.name,
+            bytes: bytes(made.bytes),
+            files: made.files,
+            entries: made.entries,
+            encrypted: made.encrypted ? 'yes' : 'no',
+            ledgerSeq: made.ledgerSeq,
+          },
         )}
-        {made.encrypted ? ', encrypted' : ''}
-        {say('. Ledger entry {ledgerSeq, number} records it.', { ledgerSeq: made.ledgerSeq })}
       </Text>
       <dl className={classes.facts}>
         <dt>{say('SHA-256')}</dt>
@@ -120,7 +125,7 @@ export function PackDialog({ opened, onClose, about, what, audited = false }: Pr
         {make.error ? <ErrorState error={make.error} /> : null}
         <Group justify="space-between">
           <Anchor size="sm" component="button" type="button" onClick={close}>
-            {make.data ? 'Done' : 'Cancel'}
+            {make.data ? say('Done') : say('Cancel')}
           </Anchor>
           {make.data ? null : (
             <Button

@@ -2,14 +2,12 @@ import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPackage } from '@tabler/icons-react';
 import type { Report } from '../../../../contract/index.ts';
-import { count } from '../../shared/format.ts';
 import { PackDialog } from './PackDialog.tsx';
 import { say } from '../../shared/language/say.ts';
 
 /** A report as an evidence pack: its files, the entries that record it, proofs and signatures. */
 export function PackReport({ report }: { report: Report }) {
   const [opened, { open, close }] = useDisclosure(false);
-  const files = report.files.length;
   const audited = report.kind === 'audit' || report.kind === 'audit-comparison';
   return (
     <>
@@ -25,7 +23,15 @@ export function PackReport({ report }: { report: Report }) {
       <PackDialog
         opened={opened}
         onClose={close}
-        about={`"${report.title}" with ${say('{files, plural, one {# file} other {# files}}', { files })}, made again from revision ${count(report.revision)}, with the ledger entries that record it${audited ? ', those of its period and the digests of its imports' : ''}, proofs and signatures. Files of identifier values are never in a pack.`}
+        about={say(
+          '"{title}" with {files, plural, one {# file} other {# files}}, made again from revision {revision, number}, with the ledger entries that record it{audited, select, yes {, those of its period and the digests of its imports} other {}}, proofs and signatures. Files of identifier values are never in a pack.',
+          {
+            title: report.title,
+            files: report.files.length,
+            revision: report.revision,
+            audited: audited ? 'yes' : 'no',
+          },
+        )}
         what={{ what: 'report', id: report.id }}
         audited={audited}
       />

@@ -3,7 +3,7 @@ import { IconHelp, IconShieldCheck, IconShieldX, type Icon } from '@tabler/icons
 import { useState } from 'react';
 import type { LedgerFinding, Verification } from '../../../../contract/index.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count, duration, instant, percent } from '../../shared/format.ts';
+import { duration, instant, percent } from '../../shared/format.ts';
 import { HashText } from '../../shared/HashText.tsx';
 import { AcceptRestored } from './AcceptRestored.tsx';
 import classes from './ledger.module.css';
@@ -17,31 +17,39 @@ const VERDICT: Record<Verification['verdict'], { title: string; color: string; i
 };
 
 const FAULTS: Record<LedgerFinding['kind'], string> = {
-  edited: 'Edited entry',
-  inserted: 'Inserted entry',
-  removed: 'Removed entry',
-  reordered: 'Reordered entries',
-  'payload edited': 'Edited content',
-  'payload removed': 'Removed content',
-  cut: 'End cut off',
-  'older copy': 'Older copy put back',
-  replaced: 'Another ledger in its place',
-  rewritten: 'Written anew',
-  'checkpoint forged': 'Forged checkpoint',
-  'signature forged': 'Forged signature',
+  edited: say('Edited entry'),
+  inserted: say('Inserted entry'),
+  removed: say('Removed entry'),
+  reordered: say('Reordered entries'),
+  'payload edited': say('Edited content'),
+  'payload removed': say('Removed content'),
+  cut: say('End cut off'),
+  'older copy': say('Older copy put back'),
+  replaced: say('Another ledger in its place'),
+  rewritten: say('Written anew'),
+  'checkpoint forged': say('Forged checkpoint'),
+  'signature forged': say('Forged signature'),
 };
 
 const PROVEN = [
-  'An entry that was edited, inserted, reordered or deleted inside the chain is found.',
-  'Content that no longer matches its entry is found; content erased on purpose is counted and its entry stays verifiable.',
-  'A chain cut short, or an older copy of the file put back, is found by checkpoints: in the file, beside it, on this machine, in every evidence pack.',
+  say('An entry that was edited, inserted, reordered or deleted inside the chain is found.'),
+  say(
+    'Content that no longer matches its entry is found; content erased on purpose is counted and its entry stays verifiable.',
+  ),
+  say(
+    'A chain cut short, or an older copy of the file put back, is found by checkpoints: in the file, beside it, on this machine, in every evidence pack.',
+  ),
 ] as const;
 
 const NOT_PROVEN = [
-  'The ledger is tamper-evident, not tamper-proof: it shows changes, it cannot stop them.',
-  'Someone who rewrites the whole ledger and has this machine, its notes and its key is found only by what is kept elsewhere: an earlier evidence pack or report.',
-  'Times are those of this computer’s clock. The order of entries is proven, the time of day is only claimed; a time stamp in a pack bounds it.',
-  'What the app never recorded cannot be found missing.',
+  say('The ledger is tamper-evident, not tamper-proof: it shows changes, it cannot stop them.'),
+  say(
+    'Someone who rewrites the whole ledger and has this machine, its notes and its key is found only by what is kept elsewhere: an earlier evidence pack or report.',
+  ),
+  say(
+    'Times are those of this computer’s clock. The order of entries is proven, the time of day is only claimed; a time stamp in a pack bounds it.',
+  ),
+  say('What the app never recorded cannot be found missing.'),
 ] as const;
 
 function Meaning() {
@@ -79,15 +87,15 @@ function Findings({ findings }: { findings: readonly LedgerFinding[] }) {
       <List size="sm" spacing={2}>
         {findings.slice(0, SHOWN_FINDINGS).map(({ seq, kind, reason }) => (
           <List.Item key={`${seq} ${kind} ${reason}`}>
-            <b>{FAULTS[kind]}</b>: {seq > 0 ? `entry ${count(seq)}: ` : ''}
+            <b>{FAULTS[kind]}</b>: {seq > 0 ? `${say('entry {seq, number}', { seq })}: ` : ''}
             {reason}
           </List.Item>
         ))}
       </List>
       {findings.length > SHOWN_FINDINGS ? (
         <Text size="sm">
-          {say('The first {SHOWNFINDINGS} of {findings, number} are shown.', {
-            SHOWNFINDINGS: SHOWN_FINDINGS,
+          {say('The first {shown, number} of {findings, number} are shown.', {
+            shown: SHOWN_FINDINGS,
             findings: findings.length,
           })}
         </Text>
@@ -97,7 +105,10 @@ function Findings({ findings }: { findings: readonly LedgerFinding[] }) {
 }
 
 function comparedWords({ source, size, outcome }: Verification['compared'][number]): string {
-  return `${outcome} with ${source} (${say('{entries, plural, one {# entry} other {# entries}}', { entries: size })})`;
+  return say(
+    '{outcome, select, agrees {agrees} other {differs}} with {source} ({entries, plural, one {# entry} other {# entries}})',
+    { outcome, source, entries: size },
+  );
 }
 
 /** Faults that also a person can have made who put a copy of the file back. */
@@ -121,9 +132,9 @@ function Result({ result, at }: { result: Verification; at: string }) {
         <dl className={classes.facts}>
           <dt>{say('Verified')}</dt>
           <dd>
-            {say('{instant}, in {elapsedMs}', {
+            {say('{instant}, in {duration}', {
               instant: instant(at, true),
-              elapsedMs: duration(result.elapsedMs),
+              duration: duration(result.elapsedMs),
             })}
           </dd>
           <dt>{say('Contents')}</dt>
@@ -144,8 +155,15 @@ function Result({ result, at }: { result: Verification; at: string }) {
           <dt>{say('Checkpoints')}</dt>
           <dd>
             {result.checkpoints.newestSize === null
-              ? 'None in the file'
-              : `${count(result.checkpoints.total)}, the newest over ${say('{entries, plural, one {# entry} other {# entries}}', { entries: result.checkpoints.newestSize })}, signed with ${result.checkpoints.trusted ? 'a key of this machine' : 'a key that this machine does not know'}`}
+              ? say('None in the file')
+              : say(
+                  '{total, number}, the newest over {entries, plural, one {# entry} other {# entries}}, signed with {trusted, select, yes {a key of this machine} other {a key that this machine does not know}}',
+                  {
+                    total: result.checkpoints.total,
+                    entries: result.checkpoints.newestSize,
+                    trusted: result.checkpoints.trusted ? 'yes' : 'no',
+                  },
+                )}
           </dd>
           {result.compared.length > 0 ? (
             <>

@@ -1,6 +1,7 @@
 /** The verification of the ledger; it goes on while other pages are shown. */
 import type { Verification } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
+import { say } from '../../shared/language/say.ts';
 import { createStore, useStore } from '../../shared/store.ts';
 
 type VerifyJob =
@@ -25,7 +26,7 @@ async function verify(signal: AbortSignal): Promise<Verification> {
     if (event.type === 'done') return event.result;
     job.set({ step: 'running', done: event.done, total: event.total });
   }
-  throw new Error('The engine ended the verification without a result');
+  throw new Error(say('The engine ended the verification without a result'));
 }
 
 /** Starts it unless it runs already. */

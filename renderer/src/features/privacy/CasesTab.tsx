@@ -68,7 +68,7 @@ function CaseList({ filter }: { filter: CaseFilter }) {
   return (
     <PagedList
       list={cases}
-      what="cases"
+      what={say('cases')}
       empty={
         isNarrow(filter) ? (
           <EmptyState title={say('No such case')}>{say('Change the filter to see others.')}</EmptyState>
@@ -133,7 +133,7 @@ function CaseTable({ cases }: { cases: readonly CaseCard[] }) {
               <Table.Td>{lawAndPlace(entry)}</Table.Td>
               <Table.Td>{entry.rights.map((right) => RIGHT_NAME[right]).join(', ')}</Table.Td>
               <Table.Td>{subjects.find(({ key }) => key === entry.subject)?.name ?? entry.subject}</Table.Td>
-              <Table.Td className={classes.wrap}>{entry.assignee ?? 'nobody'}</Table.Td>
+              <Table.Td className={classes.wrap}>{entry.assignee ?? say('nobody')}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -1,4 +1,5 @@
 import { Paper, Title } from '@mantine/core';
+import { say } from '../../shared/language/say.ts';
 import { ReportFiles } from './ReportFiles.tsx';
 import type { ReportJob } from './use-report-job.ts';
 
@@ -10,7 +11,7 @@ interface Props {
 }
 
 /** The files of a report, once it is made. */
-export function MadeReport({ job, label = 'Report files', order = 2 }: Props) {
+export function MadeReport({ job, label = say('Report files'), order = 2 }: Props) {
   if (job.state !== 'done') return null;
   return (
     <Paper withBorder p="md" component="section" aria-label={label}>

@@ -15,18 +15,18 @@ import { RecordsTab } from './processing/RecordsTab.tsx';
 import { ReportsTab } from './ReportsTab.tsx';
 import { RequestWizard } from './request/RequestWizard.tsx';
 import { WordingTab } from './wording/WordingTab.tsx';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 const VIEW_NAME: Record<PrivacyView, string> = {
-  cases: 'Cases',
-  due: 'Calendar',
-  new: 'New case',
-  records: 'Records',
-  breaches: 'Breaches',
-  models: 'Models',
-  wording: 'Laws and letters',
-  audit: 'Audit',
-  reports: 'Reports',
+  cases: say('Cases'),
+  due: say('Calendar'),
+  new: say('New case'),
+  records: sayIn('processing', 'Records'),
+  breaches: say('Breaches'),
+  models: say('Models'),
+  wording: say('Laws and letters'),
+  audit: say('Audit'),
+  reports: say('Reports'),
 };
 
 /** Requests of data subjects, breaches, documentation of models, audit reports, and all reports that were made. */

@@ -23,7 +23,10 @@ async function download({ report, file }: { report: Report; file: File }): Promi
   const digest = await sha256(bytes);
   if (digest !== null && digest !== file.sha256) {
     throw new Error(
-      `The file made now has SHA-256 ${digest}, the record says ${file.sha256}. It was not saved.`,
+      say('The file made now has SHA-256 {made}, the record says {recorded}. It was not saved.', {
+        made: digest,
+        recorded: file.sha256,
+      }),
     );
   }
   await host.save(name, mediaType, bytes);
@@ -88,7 +91,9 @@ export function ReportFiles({ report, read = true }: { report: Report; read?: bo
       </Text>
       <Text size="sm" role="status">
         {last &&
-          (save.data === 'compared' ? `${last}: the SHA-256 agrees with the record.` : `${last} was saved.`)}
+          (save.data === 'compared'
+            ? say('{name}: the SHA-256 agrees with the record.', { name: last })
+            : say('{name} was saved.', { name: last }))}
       </Text>
       {save.error && <ErrorState error={save.error} />}
       <PackReport report={report} />

@@ -21,7 +21,7 @@ export function ReportProgress({ job, onCancel }: { job: ReportJob; onCancel: ()
       <Group justify="space-between" gap="sm">
         <Text size="sm" role="status">
           {step}
-          {known && ` · ${done} of ${total}`}
+          {known && ` · ${say('{part, number} of {whole, number}', { part: done, whole: total })}`}
         </Text>
         <Button size="compact-sm" variant="default" onClick={onCancel}>
           {say('Cancel')}

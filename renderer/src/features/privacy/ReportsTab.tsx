@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Report } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
-import { count, instant } from '../../shared/format.ts';
+import { instant } from '../../shared/format.ts';
 import { AnchorLink, ButtonLink } from '../../shared/links.tsx';
 import { PagedList } from '../../shared/grid/PagedList.tsx';
 import { PAGE, paging, useFlat } from '../../shared/grid/use-flat.ts';
@@ -36,7 +36,7 @@ export function ReportsTab() {
       <ReportFilters filter={filter} kinds={query.data?.pages[0]?.kinds ?? []} onChange={setFilter} />
       <PagedList
         list={reports}
-        what="reports"
+        what={say('reports')}
         empty={
           filtered ? (
             <EmptyState title={say('No report fits')}>{say('Change or clear the filters above.')}</EmptyState>
@@ -76,7 +76,13 @@ function ReportEntry({ report }: { report: Report }) {
           </Badge>
         )}
         <Text size="xs" c="dimmed" className={classes.wrap}>
-          {[kindName(kind), reference, instant(at), `made by ${actor}`, `revision ${count(revision)}`]
+          {[
+            kindName(kind),
+            reference,
+            instant(at),
+            say('made by {actor}', { actor }),
+            say('revision {revision, number}', { revision }),
+          ]
             .filter(Boolean)
             .join(' · ')}
         </Text>
@@ -97,8 +103,12 @@ function ParameterNote({ report }: { report: Report }) {
   return (
     <Text size="xs" c="dimmed" mt={4}>
       {report.files.some(isParameterFile)
-        ? 'The parameter file holds the identifiers’ values. It is kept in memory only and goes when the app is closed: save it now if it is needed.'
-        : 'The parameter file with the identifiers’ values is not listed: values are never stored, so it is handed out only in the session that made the report.'}
+        ? say(
+            'The parameter file holds the identifiers’ values. It is kept in memory only and goes when the app is closed: save it now if it is needed.',
+          )
+        : say(
+            'The parameter file with the identifiers’ values is not listed: values are never stored, so it is handed out only in the session that made the report.',
+          )}
     </Text>
   );
 }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Report } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
+import { say } from '../../shared/language/say.ts';
 import type { OrderGiven } from './model/order-given.ts';
 
 export type ReportJob =
@@ -25,7 +26,7 @@ export function useReportJob() {
     const show = (next: ReportJob) => {
       if (running.current === controller) setJob(next);
     };
-    show({ state: 'running', step: 'Starting', done: 0, total: 0 });
+    show({ state: 'running', step: say('Starting'), done: 0, total: 0 });
     try {
       const whole = typeof order === 'function' ? await order() : order;
       for await (const event of await client.reports.make(whole, { signal: controller.signal })) {

@@ -16,7 +16,7 @@ import { ReportFiles } from '../ReportFiles.tsx';
 import { ReportProgress } from '../ReportProgress.tsx';
 import { useReportJob } from '../use-report-job.ts';
 import { QuestionItem } from './QuestionItem.tsx';
-import { completenessWords, FORM_NAME } from './words.ts';
+import { completenessWords, FORM_NAME, SPLIT_NAME } from './words.ts';
 import { say } from '../../../shared/language/say.ts';
 
 interface Props {
@@ -40,7 +40,7 @@ export function DocumentationTab({ datasetId, kind }: Props) {
           onChange={(value) => setForm(DOCUMENT_FORMS.find((one) => one === value) ?? 'datasheet')}
         />
         <Button variant="default" aria-pressed={openOnly} onClick={() => setOpenOnly(!openOnly)}>
-          {openOnly ? 'Show all questions' : 'Show open questions only'}
+          {openOnly ? say('Show all questions') : say('Show open questions only')}
         </Button>
       </Group>
       {query.error ? (
@@ -121,7 +121,7 @@ function Head({ document }: { document: CatalogDocument }) {
   );
 }
 
-const BASIS_WORDS = { stated: 'stated', label: say('by its label'), name: 'by its name' } as const;
+const BASIS_WORDS = { label: say('by its label'), name: say('by its name') } as const;
 
 /** What feeds a model, and whether it is for training, validation or testing. */
 function Inputs({ document: { inputs, dataset } }: { document: CatalogDocument }) {
@@ -145,9 +145,9 @@ function Inputs({ document: { inputs, dataset } }: { document: CatalogDocument }
               label={say('{name} is for', { name: input.name })}
               placeholder={say('not stated')}
               clearable={input.basis === 'stated'}
-              clearButtonProps={{ 'aria-label': `Clear what ${input.name} is for` }}
+              clearButtonProps={{ 'aria-label': say('Clear what {name} is for', { name: input.name }) }}
               w={360}
-              data={[...DATA_SPLITS]}
+              data={DATA_SPLITS.map((value) => ({ value, label: SPLIT_NAME[value] }))}
               value={input.split}
               disabled={stateSplit.isPending}
               onChange={(split) => stateSplit.mutate({ id: input.id, split })}

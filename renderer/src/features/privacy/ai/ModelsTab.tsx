@@ -33,7 +33,7 @@ export function ModelsTab() {
       </Text>
       <PagedList
         list={models}
-        what="models"
+        what={say('models')}
         empty={
           <EmptyState title={say('No models in this catalog')}>
             {say(

@@ -4,10 +4,10 @@ import { useState, type FormEvent } from 'react';
 import type { DocumentQuestion, QuestionState } from '../../../../../contract/index.ts';
 import { client, orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { count, instant } from '../../../shared/format.ts';
+import { instant } from '../../../shared/format.ts';
 import classes from '../privacy.module.css';
 import { STATE_NAME } from './words.ts';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 const COLOUR: Record<QuestionState, string> = {
   stated: 'gray',
@@ -43,13 +43,13 @@ export function QuestionItem({ datasetId, question, ofSection }: Props) {
           aria-label={say('Answer: {ask}', { ask: question.ask })}
           onClick={() => setEditing(!editing)}
         >
-          {given ? 'Change' : 'Answer'}
+          {given ? sayIn('verb', 'Change') : sayIn('verb', 'Answer')}
         </Button>
       </Group>
       {given && !editing && (
         <div>
           <Text size="sm" style={{ whiteSpace: 'pre-line' }} className={classes.wrap}>
-            {given.text || 'Does not apply.'}
+            {given.text || say('Does not apply.')}
           </Text>
           <Text size="xs" c="dimmed">
             {say('{actor}, {at}, revision {revision, number}', {
@@ -77,7 +77,7 @@ function FromCatalog({ question: { lines, gaps, byCatalog, given } }: { question
       {lines.length > 0 && (
         <div>
           <Text size="xs" c="dimmed">
-            {byCatalog && !given ? 'The catalog answers:' : 'The catalog has on this:'}
+            {byCatalog && !given ? say('The catalog answers:') : say('The catalog has on this:')}
           </Text>
           <ul className={classes.steps}>
             {shown.map((line) => (
@@ -88,7 +88,7 @@ function FromCatalog({ question: { lines, gaps, byCatalog, given } }: { question
           </ul>
           {lines.length > LINES && (
             <Button size="compact-xs" variant="subtle" onClick={() => setAll(!all)}>
-              {all ? 'Show fewer' : `Show all ${count(lines.length)}`}
+              {all ? say('Show fewer') : say('Show all {lines, number}', { lines: lines.length })}
             </Button>
           )}
         </div>
@@ -174,7 +174,8 @@ function Earlier({ datasetId, question }: { datasetId: number; question: string 
       {query.data?.map((one) => (
         <li key={one.revision} className={classes.wrap}>
           {instant(one.at)}, {one.actor}
-          {one.until === null ? '' : `, until revision ${count(one.until)}`}: {one.text || 'does not apply'}
+          {one.until === null ? '' : `, ${say('until revision {revision, number}', { revision: one.until })}`}
+          : {one.text || say('does not apply')}
         </li>
       ))}
     </ul>

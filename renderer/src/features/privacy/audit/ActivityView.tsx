@@ -1,6 +1,6 @@
 import { SimpleGrid, Stack, Table, Text } from '@mantine/core';
 import type { AuditActivity, AuditEntry } from '../../../../../contract/index.ts';
-import { count, instant, plural } from '../../../shared/format.ts';
+import { count, instant } from '../../../shared/format.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
 import { Section } from '../../../shared/Section.tsx';
 import { actionName } from '../../ledger/action-names.ts';
@@ -48,15 +48,18 @@ export function ActivityView({ activity, period }: { activity: AuditActivity; pe
       <Section title={say('Imports')}>
         <Text size="sm" mb="xs">
           {imports.total === 0
-            ? 'None.'
-            : `${say('{imports, plural, one {# import} other {# imports}}', { imports: imports.total })} of ${say('{files, plural, one {# file} other {# files}}', { files: imports.files })}, each with its SHA-256 in the report; ${say('{parts, plural, one {# part} other {# parts}}', { parts: imports.refused })} refused.`}
+            ? say('None.')
+            : say(
+                '{imports, plural, one {# import} other {# imports}} of {files, plural, one {# file} other {# files}}, each with its SHA-256 in the report; {parts, plural, one {# part} other {# parts}} refused.',
+                { imports: imports.total, files: imports.files, parts: imports.refused },
+              )}
         </Text>
         <ImportTable imports={imports} />
       </Section>
       <Section title={say('Approvals and decisions')}>
         <Stack gap="xs">
           <Text size="sm">
-            {decisions.byKind.map(({ key, count: n }) => `${key}: ${count(n)}`).join(' · ') || 'None.'}
+            {decisions.byKind.map(({ key, count: n }) => `${key}: ${count(n)}`).join(' · ') || say('None.')}
           </Text>
           <EntryTable
             caption={say('Decisions')}
@@ -115,7 +118,10 @@ function Counts({ caption, rows }: { caption: string; rows: readonly CountRow[] 
                 to="/ledger"
                 search={search}
                 size="sm"
-                aria-label={`${plural(n, 'entry', 'entries')}: ${name}`}
+                aria-label={say('{entries, plural, one {# entry} other {# entries}}: {name}', {
+                  entries: n,
+                  name,
+                })}
               >
                 {count(n)}
               </AnchorLink>

@@ -13,20 +13,20 @@ import { useReportJob } from '../use-report-job.ts';
 import { FrameworkPicker } from './FrameworkPicker.tsx';
 import { presetsOf, type PeriodChoice } from './presets.ts';
 import { PreviewView } from './PreviewView.tsx';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 /** Chooses a period, shows what a report of it would say (while it is looked at), and makes the report. */
 export function AuditPeriod({ active }: { active: boolean }) {
-  const [title, setTitle] = useState('Catalog audit report');
+  const [title, setTitle] = useState(() => say('Catalog audit report'));
   const [period, setPeriod] = useState<PeriodChoice>({ from: '', to: '' });
   const [frameworks, setFrameworks] = useState<string[]>([]);
   const report = useReportJob();
   const { job } = report;
   const reversed =
     period.from !== '' && period.to !== '' && (daysUntil(period.to, period.from) ?? 0) < 0
-      ? 'The period ends before it begins.'
+      ? say('The period ends before it begins.')
       : undefined;
-  const titleError = title.trim() === '' ? 'A title is needed; it heads every page.' : undefined;
+  const titleError = title.trim() === '' ? say('A title is needed; it heads every page.') : undefined;
   const order = { from: period.from || null, to: period.to || null, frameworks };
   const preview = useQuery(
     orpc.audit.preview.queryOptions({
@@ -113,14 +113,14 @@ function PeriodPicker({
       </Group>
       <Group grow align="flex-start">
         <DateField
-          label={say('From')}
+          label={sayIn('date', 'From')}
           description={say('Empty: from the beginning.')}
           clearable
           value={period.from}
           onChange={(from) => onChange({ ...period, from })}
         />
         <DateField
-          label={say('To')}
+          label={sayIn('date', 'To')}
           description={say('Empty: until today, {today}.', { today: today() })}
           clearable
           value={period.to}

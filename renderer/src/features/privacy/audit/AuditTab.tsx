@@ -8,10 +8,10 @@ import { PastAudits } from './PastAudits.tsx';
 import { say } from '../../../shared/language/say.ts';
 
 const PART_NAME: Record<AuditPart, string> = {
-  period: 'Audit a period',
-  compare: 'Compare two',
-  past: 'Past audits',
-  controls: 'Control mappings',
+  period: say('Audit a period'),
+  compare: say('Compare two'),
+  past: say('Past audits'),
+  controls: say('Control mappings'),
 };
 
 /** Audits of the catalog itself: a period, two moments beside each other, what was recorded, what controls ask for. */

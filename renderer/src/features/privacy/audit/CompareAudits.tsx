@@ -33,7 +33,7 @@ export function CompareAudits({ active }: { active: boolean }) {
   const [earlier, setEarlier] = useState<Choice>({ kind: 'day', day: '' });
   const [later, setLater] = useState<Choice>({ kind: 'now', day: '' });
   const [frameworks, setFrameworks] = useState<string[]>([]);
-  const [title, setTitle] = useState('Comparison of two audits');
+  const [title, setTitle] = useState(() => say('Comparison of two audits'));
   const report = useReportJob();
   const { job } = report;
   const [a, b] = [sideOf(earlier), sideOf(later)];
@@ -55,8 +55,13 @@ export function CompareAudits({ active }: { active: boolean }) {
             )}
           </Text>
           <Group grow align="flex-start">
-            <SidePicker label={say('Earlier')} choice={earlier} onChange={setEarlier} />
-            <SidePicker label={say('Later')} choice={later} onChange={setLater} />
+            <SidePicker
+              label={say('Earlier')}
+              dayLabel={say('Earlier day')}
+              choice={earlier}
+              onChange={setEarlier}
+            />
+            <SidePicker label={say('Later')} dayLabel={say('Later day')} choice={later} onChange={setLater} />
           </Group>
           <FrameworkPicker value={frameworks} onChange={setFrameworks} />
           <Group align="flex-end" gap="sm">
@@ -96,10 +101,12 @@ export function CompareAudits({ active }: { active: boolean }) {
 
 function SidePicker({
   label,
+  dayLabel,
   choice,
   onChange,
 }: {
   label: string;
+  dayLabel: string;
   choice: Choice;
   onChange: (choice: Choice) => void;
 }) {
@@ -114,19 +121,18 @@ function SidePicker({
         data={[
           { value: 'day', label: say('The end of a day') },
           { value: 'now', label: say('The newest state') },
-          ...audits.map(({ id, title: name, from, to }) => ({
+          ...audits.map(({ id, title, from, to }) => ({
             value: `report ${id}`,
-            label: `Report ${id}: ${name}, ${from ?? 'beginning'} to ${to ?? 'its making'}`,
+            label: say(
+              'Report {id}: {title}, {from, select, none {beginning} other {{from}}} to {to, select, none {its making} other {{to}}}',
+              { id, title, from: from ?? 'none', to: to ?? 'none' },
+            ),
           })),
         ]}
         onChange={(kind) => onChange({ ...choice, kind: kind ?? 'now' })}
       />
       {choice.kind === 'day' && (
-        <DateField
-          label={say('{label} day', { label })}
-          value={choice.day}
-          onChange={(day) => onChange({ ...choice, day })}
-        />
+        <DateField label={dayLabel} value={choice.day} onChange={(day) => onChange({ ...choice, day })} />
       )}
     </Stack>
   );

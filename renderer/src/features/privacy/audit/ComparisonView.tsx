@@ -10,7 +10,7 @@ import { MomentFacts } from './PreviewView.tsx';
 import { SideTable } from './SideTable.tsx';
 import { say } from '../../../shared/language/say.ts';
 
-const NAMES = ['Earlier', 'Later'] as const;
+const NAMES = [say('Earlier'), say('Later')] as const;
 
 /** Two moments beside each other. */
 export function ComparisonView({ comparison }: { comparison: AuditComparison }) {
@@ -84,7 +84,10 @@ function Exceptions({ exceptions }: Pick<AuditComparison, 'exceptions'>) {
               </b>{' '}
               {one.text}
               {one.appeared && one.gone
-                ? ` (${count(one.appeared.total)} new, ${count(one.gone.total)} gone)`
+                ? ` ${say('({appeared, number} new, {gone, number} gone)', {
+                    appeared: one.appeared.total,
+                    gone: one.gone.total,
+                  })}`
                 : ''}
             </Text>
           </summary>

@@ -17,20 +17,20 @@ interface Edited {
 
 const NEW: Edited = {
   key: 'own',
-  name: 'a new mapping',
+  name: say('a new mapping'),
   isNew: true,
   json: JSON.stringify(
     {
       key: 'own',
-      name: 'Internal controls',
+      name: say('Internal controls'),
       edition: '2026',
       controls: [
         {
           id: 'C-1',
           title: say('Changes are reviewed'),
           support: 'partly',
-          evidence: [{ section: 'approvals', shows: 'Reviews and decisions of people.' }],
-          note: 'Changes of the source systems are reviewed there.',
+          evidence: [{ section: 'approvals', shows: say('Reviews and decisions of people.') }],
+          note: say('Changes of the source systems are reviewed there.'),
         },
       ],
     },
@@ -96,7 +96,7 @@ export function ControlMappings() {
                 <Table.Td ta="end">
                   {say('{covered, number} of {controls, number} covered', { covered, controls })}
                 </Table.Td>
-                <Table.Td>{own ? <Badge tt="none">{say('your own')}</Badge> : 'bundled'}</Table.Td>
+                <Table.Td>{own ? <Badge tt="none">{say('your own')}</Badge> : say('bundled')}</Table.Td>
                 <Table.Td ta="end">
                   <Group gap={6} justify="flex-end" wrap="nowrap">
                     <Button

@@ -5,14 +5,14 @@ import { Section } from '../../../shared/Section.tsx';
 import classes from '../privacy.module.css';
 import { datesOf } from './ActivityView.tsx';
 import type { PeriodChoice } from './presets.ts';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 type Control = AuditFramework['controls'][number];
 
 export const SUPPORT: Record<Control['support'], { name: string; color: string }> = {
-  supports: { name: 'supports', color: 'teal' },
-  partly: { name: 'partly', color: 'yellow' },
-  'not-covered': { name: 'not covered', color: 'gray' },
+  supports: { name: sayIn('support', 'supports'), color: 'teal' },
+  partly: { name: sayIn('support', 'partly'), color: 'yellow' },
+  'not-covered': { name: sayIn('support', 'not covered'), color: 'gray' },
 };
 
 /** Sections whose number is one of ledger entries. */
@@ -25,11 +25,9 @@ export function ControlTable({ framework, period }: { framework: AuditFramework;
   return (
     <Section title={say('Controls: {name}', { name })}>
       <Text size="sm" c="dimmed" mb="xs">
-        {edition}
-        {own ? '; your own mapping' : ''}
         {say(
-          '. The report has evidence for {covered, number} of {controls, number} controls. Whether a control is met is for an auditor to judge.',
-          { covered, controls: controls.length },
+          '{edition}{own, select, yes {; your own mapping} other {}}. The report has evidence for {covered, number} of {controls, number} controls. Whether a control is met is for an auditor to judge.',
+          { edition, own: own ? 'yes' : 'no', covered, controls: controls.length },
         )}
       </Text>
       <div

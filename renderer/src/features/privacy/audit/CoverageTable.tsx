@@ -35,7 +35,7 @@ function ShareCell({ share }: { share: Share | null }) {
   return (
     <div style={{ minWidth: '8rem' }}>
       <Group gap={6} justify="flex-end" wrap="nowrap">
-        <Text size="sm">{say('{covered, number} of {of, number}', { covered, of })}</Text>
+        <Text size="sm">{say('{part, number} of {whole, number}', { part: covered, whole: of })}</Text>
         <Text size="xs" c="dimmed" w="3rem" ta="end">
           {of === 0 ? '–' : percent(covered, of)}
         </Text>

@@ -13,7 +13,12 @@ export function ExceptionList({ exceptions }: { exceptions: AuditPreview['except
       {exceptions.map((one) => (
         <details key={one.code} style={{ fontSize: 'var(--mantine-font-size-sm)' }}>
           <summary>
-            <b>{one.of === null ? count(one.count) : `${count(one.count)} of ${count(one.of)}`}</b> {one.text}{' '}
+            <b>
+              {one.of === null
+                ? count(one.count)
+                : say('{part, number} of {whole, number}', { part: one.count, whole: one.of })}
+            </b>{' '}
+            {one.text}{' '}
             <Text component="span" size="xs" c="dimmed">
               {say('{earlier, number} at the beginning', { earlier: one.earlier })}
             </Text>

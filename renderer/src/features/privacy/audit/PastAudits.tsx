@@ -2,7 +2,7 @@ import { Paper, Stack, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { orpc } from '../../../shared/api.ts';
 import { EmptyState } from '../../../shared/EmptyState.tsx';
-import { count, instant } from '../../../shared/format.ts';
+import { instant } from '../../../shared/format.ts';
 import { PagedList } from '../../../shared/grid/PagedList.tsx';
 import { PAGE, paging, useFlat } from '../../../shared/grid/use-flat.ts';
 import { ButtonLink } from '../../../shared/links.tsx';
@@ -24,7 +24,7 @@ export function PastAudits() {
   return (
     <PagedList
       list={list}
-      what="audits"
+      what={say('audits')}
       empty={
         <EmptyState
           title={say('No audits yet')}
@@ -48,12 +48,18 @@ export function PastAudits() {
               <Text size="xs" c="dimmed" className={classes.wrap}>
                 {[
                   report.kind === 'audit'
-                    ? `Audit of ${report.from ? formatDate(report.from) : 'the beginning'} to ${report.to ? formatDate(report.to) : 'its making'}`
-                    : 'Comparison',
+                    ? say(
+                        'Audit of {from, select, none {the beginning} other {{from}}} to {to, select, none {its making} other {{to}}}',
+                        {
+                          from: report.from ? formatDate(report.from) : 'none',
+                          to: report.to ? formatDate(report.to) : 'none',
+                        },
+                      )
+                    : say('Comparison'),
                   instant(report.at),
-                  `made by ${report.actor}`,
-                  `revision ${count(report.revision)}`,
-                  `report ${count(report.id)}`,
+                  say('made by {actor}', { actor: report.actor }),
+                  say('revision {revision, number}', { revision: report.revision }),
+                  say('report {report, number}', { report: report.id }),
                 ].join(' · ')}
               </Text>
               <details>

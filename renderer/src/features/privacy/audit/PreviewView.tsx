@@ -55,7 +55,7 @@ export function PreviewView({
         )}
       </Section>
       <Section title={say('Coverage')}>
-        <CoverageTable rows={preview.coverage} names={['Beginning', 'End']} />
+        <CoverageTable rows={preview.coverage} names={[say('Beginning'), say('End')]} />
       </Section>
       <Section title={say('Exceptions')}>
         <ExceptionList exceptions={preview.exceptions} />
@@ -72,7 +72,7 @@ export function PreviewView({
         <SideTable
           caption={say('Populations')}
           header={say('Population')}
-          names={['Beginning', 'End']}
+          names={[say('Beginning'), say('End')]}
           rows={preview.populations.map(({ what, earlier, later, how }) => ({
             key: what,
             name: what,

@@ -1,4 +1,5 @@
 /** Usual periods of an audit, as civil dates. */
+import { say } from '../../../shared/language/say.ts';
 
 export interface PeriodChoice {
   readonly from: string;
@@ -18,13 +19,13 @@ export function presetsOf(today: string): Preset[] {
   const m = month - 1;
   const quarter = m - (m % 3);
   return [
-    { name: 'This month', from: day(year, m, 1), to: today },
-    { name: 'Last month', from: day(year, m - 1, 1), to: day(year, m, 0) },
-    { name: 'This quarter', from: day(year, quarter, 1), to: today },
-    { name: 'Last quarter', from: day(year, quarter - 3, 1), to: day(year, quarter, 0) },
-    { name: 'This year', from: day(year, 0, 1), to: today },
-    { name: 'Last year', from: day(year - 1, 0, 1), to: day(year, 0, 0) },
-    { name: 'Last 12 months', from: day(year - 1, m, date + 1), to: today },
-    { name: 'Everything', from: '', to: '' },
+    { name: say('This month'), from: day(year, m, 1), to: today },
+    { name: say('Last month'), from: day(year, m - 1, 1), to: day(year, m, 0) },
+    { name: say('This quarter'), from: day(year, quarter, 1), to: today },
+    { name: say('Last quarter'), from: day(year, quarter - 3, 1), to: day(year, quarter, 0) },
+    { name: say('This year'), from: day(year, 0, 1), to: today },
+    { name: say('Last year'), from: day(year - 1, 0, 1), to: day(year, 0, 0) },
+    { name: say('Last 12 months'), from: day(year - 1, m, date + 1), to: today },
+    { name: say('Everything'), from: '', to: '' },
   ];
 }

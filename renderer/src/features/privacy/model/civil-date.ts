@@ -1,8 +1,10 @@
 /** Civil dates `YYYY-MM-DD`: no clock, no time zone. */
+import { locale } from '../../../shared/language/language.ts';
+import { say } from '../../../shared/language/say.ts';
 
 const DAY_MS = 86_400_000;
-const written = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
-const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'long', timeZone: 'UTC' });
+const written = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
 
 /** Days since 1970-01-01, or null for text that is no date of the calendar. */
 function dayNumber(date: string): number | null {
@@ -44,7 +46,8 @@ export function daysUntil(date: string, from: string): number | null {
 export function dueWords(due: string, from: string): string {
   const days = daysUntil(due, from);
   if (days === null) return '';
-  if (days === 0) return 'due today';
-  const unit = Math.abs(days) === 1 ? 'day' : 'days';
-  return days > 0 ? `in ${days} ${unit}` : `${-days} ${unit} overdue`;
+  if (days === 0) return say('due today');
+  return days > 0
+    ? say('in {days, plural, one {# day} other {# days}}', { days })
+    : say('{days, plural, one {# day} other {# days}} overdue', { days: -days });
 }

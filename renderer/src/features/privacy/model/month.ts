@@ -1,4 +1,5 @@
 /** A month as weeks of civil dates, for a calendar on screen. */
+import { locale } from '../../../shared/language/language.ts';
 
 const DAY_MS = 86_400_000;
 const iso = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
@@ -26,8 +27,8 @@ export function weeksOf(month: string): string[][] {
   return weeks;
 }
 
-const named = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric', timeZone: 'UTC' });
-const weekdays = new Intl.DateTimeFormat(undefined, { weekday: 'short', timeZone: 'UTC' });
+const named = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
 
 /** `April 2026` in the user's language. */
 export function monthName(month: string): string {

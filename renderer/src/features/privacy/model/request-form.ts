@@ -7,6 +7,7 @@ import type {
   Person,
   Right,
 } from '../../../../../contract/index.ts';
+import { say } from '../../../shared/language/say.ts';
 import { daysUntil, isCivilDate } from './civil-date.ts';
 import type { Step } from './search-params.ts';
 
@@ -119,9 +120,11 @@ export function withFurtherLaw(
   return fitted({ ...form, alsoUnder }, laws);
 }
 
-function dateError(date: string, name: string, todayIs: string): string | undefined {
-  if (!isCivilDate(date)) return `${name} is a date such as ${todayIs}.`;
-  return (daysUntil(date, todayIs) ?? 0) > 0 ? `${name} cannot lie in the future.` : undefined;
+function receiptError(date: string, todayIs: string): string | undefined {
+  if (!isCivilDate(date)) return say('The date of receipt is a date such as {today}.', { today: todayIs });
+  return (daysUntil(date, todayIs) ?? 0) > 0
+    ? say('The date of receipt cannot lie in the future.')
+    : undefined;
 }
 
 /** An e-mail address in a reference would put personal data where it must not be. */
@@ -130,8 +133,10 @@ function looksPersonal(reference: string): boolean {
 }
 
 function referenceError(reference: string): string | undefined {
-  if (reference.length > MAX_REFERENCE) return `A reference has at most ${MAX_REFERENCE} characters.`;
-  if (looksPersonal(reference)) return 'The reference must not hold personal data such as an e-mail address.';
+  if (reference.length > MAX_REFERENCE)
+    return say('A reference has at most {most, number} characters.', { most: MAX_REFERENCE });
+  if (looksPersonal(reference))
+    return say('The reference must not hold personal data such as an e-mail address.');
   return undefined;
 }
 
@@ -141,15 +146,15 @@ export function requestErrors(form: RequestForm, todayIs: string): FieldErrors {
   const under = [form, ...form.alsoUnder].map(({ jurisdiction, place }) => `${jurisdiction} ${place}`);
   return present({
     reference: referenceError(form.reference.trim()),
-    receivedOn: dateError(form.receivedOn, 'The date of receipt', todayIs),
-    jurisdiction: form.jurisdiction ? undefined : 'Choose the law; it decides the deadline.',
-    place: form.place ? undefined : 'Choose the place; it decides which public holidays count.',
+    receivedOn: receiptError(form.receivedOn, todayIs),
+    jurisdiction: form.jurisdiction ? undefined : say('Choose the law; it decides the deadline.'),
+    place: form.place ? undefined : say('Choose the place; it decides which public holidays count.'),
     alsoUnder: open
-      ? 'Choose the law and the place, or take the row away.'
+      ? say('Choose the law and the place, or take the row away.')
       : new Set(under).size < under.length
-        ? 'The same law and place were chosen twice.'
+        ? say('The same law and place were chosen twice.')
         : undefined,
-    rights: form.rights.length > 0 ? undefined : 'At least one right is needed.',
+    rights: form.rights.length > 0 ? undefined : say('At least one right is needed.'),
   });
 }
 
@@ -157,9 +162,10 @@ export function requestErrors(form: RequestForm, todayIs: string): FieldErrors {
 export function personErrors(form: RequestForm): FieldErrors {
   const tooLong = form.identifiers.some(({ value }) => value.length > 1024);
   return present({
-    subject: form.subject ? undefined : 'Choose who the person is; it decides which data is searched.',
-    identifiers: tooLong ? 'A value has at most 1,024 characters.' : undefined,
-    agentName: form.onBehalf && form.agentName.trim() === '' ? 'Name who acts for the person.' : undefined,
+    subject: form.subject ? undefined : say('Choose who the person is; it decides which data is searched.'),
+    identifiers: tooLong ? say('A value has at most 1,024 characters.') : undefined,
+    agentName:
+      form.onBehalf && form.agentName.trim() === '' ? say('Name who acts for the person.') : undefined,
   });
 }
 

@@ -1,5 +1,6 @@
 /** Places of an attachment that are withheld, as they are being chosen. */
 import type { REDACTION_REASONS } from '../../../../../contract/index.ts';
+import { say } from '../../../shared/language/say.ts';
 
 export type RedactionReason = (typeof REDACTION_REASONS)[number];
 
@@ -54,6 +55,8 @@ export function markOf({ reason }: Pick<Withheld, 'reason'>): string {
 
 export function placeWords({ row, column, pointer }: Place): string {
   if (pointer !== undefined) return pointer;
-  if (row === undefined) return `column ${column ?? ''}`;
-  return column === undefined ? `row ${row}` : `row ${row}, column ${column}`;
+  if (row === undefined) return say('column {column}', { column: column ?? '' });
+  return column === undefined
+    ? say('row {row}', { row })
+    : say('row {row}, column {column}', { row, column });
 }

@@ -10,9 +10,9 @@ import classes from '../privacy.module.css';
 import { say } from '../../../shared/language/say.ts';
 
 const STATE = {
-  same: 'the recorded bytes',
-  different: 'DIFFERENT',
-  gone: 'cannot be made any more',
+  same: say('the recorded bytes'),
+  different: say('DIFFERENT'),
+  gone: say('cannot be made any more'),
 } as const;
 
 /** All files at once: compared with the record, or in one archive. */

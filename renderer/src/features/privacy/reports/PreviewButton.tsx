@@ -66,11 +66,11 @@ function Look({ order }: { order: ReportOrder }) {
         {query.data && (
           <Text size="sm" c="dimmed">
             {say(
-              'Revision {revision, number}, ledger entry {ledgerSeq, number} is the newest. Files: {join}',
+              'Revision {revision, number}, ledger entry {ledgerSeq, number} is the newest. Files: {files}',
               {
                 revision: query.data.revision,
                 ledgerSeq: query.data.ledgerSeq,
-                join: query.data.files.join(', '),
+                files: query.data.files.join(', '),
               },
             )}
           </Text>

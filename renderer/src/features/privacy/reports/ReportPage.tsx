@@ -1,6 +1,7 @@
 import { Badge, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { Report } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
@@ -15,6 +16,7 @@ import classes from '../privacy.module.css';
 import { ReportFiles } from '../ReportFiles.tsx';
 import { CopyForOthers } from './CopyForOthers.tsx';
 import { ReportPreview } from './ReportPreview.tsx';
+import { Say } from '../../../shared/language/Say.tsx';
 import { say } from '../../../shared/language/say.ts';
 
 /** A recorded report: its page as it was made, its files, and what proves that they are the recorded ones. */
@@ -27,7 +29,7 @@ export function ReportPage() {
   return (
     <div className={classes.page}>
       {id === null ? (
-        <Missing error={new Error('The address does not name a report.')} />
+        <Missing error={new Error(say('The address does not name a report.'))} />
       ) : query.isPending ? (
         <>
           <PageHeader title={say('Report')} />
@@ -51,9 +53,17 @@ function Missing({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   );
 }
 
+const linkToEntry = (seq: number) => (inside: ReactNode) => (
+  <AnchorLink to="/ledger" search={{ seq }} size="sm" underline="always">
+    {inside}
+  </AnchorLink>
+);
+
 function Shown({ report }: { report: Report }) {
   const { title, kind, reference, at, actor, revision, ledgerSeq, audience } = report;
-  const facts = [kindName(kind), reference, instant(at), `made by ${actor}`].filter(Boolean).join(' · ');
+  const facts = [kindName(kind), reference, instant(at), say('made by {actor}', { actor })]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <>
       <AnchorLink to="/privacy" search={{ view: 'reports' }} size="sm">
@@ -66,10 +76,14 @@ function Shown({ report }: { report: Report }) {
             <span className={classes.wrap}>{facts}</span>
             <Badge variant="light">{AUDIENCE_NAME[audience]}</Badge>
             <span>
-              {say('Revision {revision, number},', { revision })}{' '}
-              <AnchorLink to="/ledger" search={{ seq: ledgerSeq }} size="sm" underline="always">
-                {say('ledger entry {ledgerSeq, number}', { ledgerSeq })}
-              </AnchorLink>
+              <Say
+                text="Revision {revision, number}, <link>ledger entry {ledgerSeq, number}</link>"
+                values={{
+                  revision,
+                  ledgerSeq,
+                  link: linkToEntry(ledgerSeq),
+                }}
+              />
             </span>
           </Group>
         }

@@ -136,8 +136,11 @@ function Find({ page }: { page: PreviewDocument | null }) {
         {text.trim() === ''
           ? ''
           : found.count === 0
-            ? 'Not found'
-            : `${found.at + 1} of ${say('{places, plural, one {# place} other {# places}}', { places: found.count })}`}
+            ? say('Not found')
+            : say('{at, number} of {places, plural, one {# place} other {# places}}', {
+                at: found.at + 1,
+                places: found.count,
+              })}
       </Text>
     </Group>
   );

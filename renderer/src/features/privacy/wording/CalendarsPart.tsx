@@ -8,7 +8,7 @@ import { Section } from '../../../shared/Section.tsx';
 import { formatDate, isCivilDate, today, weekdayOf } from '../model/civil-date.ts';
 import classes from '../privacy.module.css';
 import { KeepBar } from './KeepBar.tsx';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 /** Public holidays by place: bundled, with one's own changes on top. */
 export function CalendarsPart() {
@@ -24,13 +24,13 @@ export function CalendarsPart() {
     <Stack gap="md">
       <Group>
         <Select
-          label={say('Place')}
+          label={sayIn('law', 'Place')}
           searchable
           allowDeselect={false}
           w={320}
           data={list.data.map(({ key: value, name, own }) => ({
             value,
-            label: `${name} (${value})${own ? ', changed' : ''}`,
+            label: own ? say('{name} ({code}), changed', { name, code: value }) : `${name} (${value})`,
           }))}
           value={shown.key}
           onChange={setKey}
@@ -94,11 +94,15 @@ function CalendarEditor({ calendar }: { calendar: CalendarData }) {
         <AddDay edit={edit} onEdit={setEdit} />
         <Text size="sm" c="dimmed">
           {edit.added.length + edit.removed.length === 0
-            ? 'No changes of your own.'
-            : `Your own: ${say('{days, plural, one {# day} other {# days}}', { days: edit.added.length })} added, ${say('{days, plural, one {# day} other {# days}}', { days: edit.removed.length })} taken away, in all years.`}
+            ? say('No changes of your own.')
+            : say(
+                'Your own: {added, plural, one {# day} other {# days}} added, {removed, plural, one {# day} other {# days}} taken away, in all years.',
+                { added: edit.added.length, removed: edit.removed.length },
+              )}
         </Text>
         <KeepBar
-          what={say('calendar of {name}', { name })}
+          kept={say('Kept the calendar of {name}. Undo takes it back.', { name })}
+          back={say('Back to the bundled calendar of {name}. Undo brings yours again.', { name })}
           own={own}
           bundled
           ready={changed}
@@ -129,7 +133,7 @@ function Year({ calendar, year, edit, onEdit }: EditProps & { calendar: Calendar
     // What was taken away is not among the days in force.
     ...kept.removed
       .filter((date) => !calendar.days.some((one) => one.date === date))
-      .map((date) => ({ date, name: 'taken away before' })),
+      .map((date) => ({ date, name: say('taken away before') })),
   ]
     .filter(({ date }) => of(date))
     .filter(
@@ -177,10 +181,12 @@ function Year({ calendar, year, edit, onEdit }: EditProps & { calendar: Calendar
                   <Button
                     size="compact-xs"
                     variant="default"
-                    aria-label={`${removed ? 'Bring back' : 'Take away'} ${date}`}
+                    aria-label={
+                      removed ? say('Bring back {date}', { date }) : say('Take away {date}', { date })
+                    }
                     onClick={() => toggle(date)}
                   >
-                    {removed ? 'Bring back' : 'Take away'}
+                    {removed ? say('Bring back') : say('Take away')}
                   </Button>
                 </Table.Td>
               </Table.Tr>

@@ -16,7 +16,7 @@ export function Problems({ problems }: { problems: readonly Problem[] }) {
         {problems.slice(0, 50).map(({ line, message }, index) => (
           <li key={index}>
             <Text size="sm" className={classes.wrap}>
-              {line === null ? '' : `Line ${line}: `}
+              {line === null ? '' : `${say('Line {line}', { line })}: `}
               {message}
             </Text>
           </li>

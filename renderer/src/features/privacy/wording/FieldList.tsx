@@ -7,12 +7,12 @@ import classes from '../privacy.module.css';
 import { say } from '../../../shared/language/say.ts';
 
 const COMMANDS: readonly (readonly [string, string])[] = [
-  ['{{field}}', 'must be there, else the letter cannot be finished'],
-  ['{{field?}}', 'may be missing'],
-  ['{{manual.name}}', 'filled in by hand'],
-  ['@if field … @else … @end', 'where a field is there, a list has entries, or a fact holds'],
-  ['@each list … @end', 'for every entry; {{.name}} is a member of it'],
-  ['# Title, ## Heading, - item, | a | b |', 'title, heading, list item, row of a table'],
+  ['{{field}}', say('must be there, else the letter cannot be finished')],
+  ['{{field?}}', say('may be missing')],
+  ['{{manual.name}}', say('filled in by hand')],
+  ['@if field … @else … @end', say('where a field is there, a list has entries, or a fact holds')],
+  ['@each list … @end', say('for every entry; {example} is a member of it', { example: '{{.name}}' })],
+  [say('# Title, ## Heading, - item, | a | b |'), say('title, heading, list item, row of a table')],
 ];
 
 /** What a template can name. */
@@ -25,7 +25,7 @@ export function FieldList() {
     ...fields.map(({ name, meaning }) => ({ name, meaning, insert: `{{${name}}}` })),
     ...lists.map(({ name, members }) => ({
       name,
-      meaning: say('List; members: {join}', { join: members.join(', ') }),
+      meaning: say('List; members: {members}', { members: members.join(', ') }),
       insert: `@each ${name}\n- {{.${members[0] ?? 'name'}}}\n@end`,
     })),
   ];
@@ -41,7 +41,7 @@ export function FieldList() {
         onChange={(event) => setWanted(event.currentTarget.value)}
       />
       <Text size="xs" c="dimmed" my={4} role="status">
-        {say('{shown} of {rows}', { shown: shown.length, rows: rows.length })}
+        {say('{part, number} of {whole, number}', { part: shown.length, whole: rows.length })}
       </Text>
       <div
         className={classes.scrollBoth}

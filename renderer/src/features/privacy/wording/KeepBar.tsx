@@ -7,8 +7,10 @@ import { sayChange } from '../../../shared/say-change.ts';
 import { say } from '../../../shared/language/say.ts';
 
 interface Props {
-  /** What is kept: "law GDPR". */
-  what: string;
+  /** Said when it was kept. */
+  kept: string;
+  /** Said when the bundled one is in force again. */
+  back: string;
   /** There is a version of one's own in force. */
   own: boolean;
   /** There is one to go back to. */
@@ -21,18 +23,14 @@ interface Props {
 }
 
 /** Keeping a version of one's own with its reason, or going back to the bundled one. */
-export function KeepBar({ what, own, bundled, ready, onKeep, onKept }: Props) {
+export function KeepBar({ kept, back, own, bundled, ready, onKeep, onKept }: Props) {
   const [reason, setReason] = useState('');
   const queries = useQueryClient();
   const keep = useMutation({
     mutationFn: (text: 'draft' | null) => onKeep(text, reason.trim() === '' ? null : reason.trim()),
     onSuccess: async (_, text) => {
       setReason('');
-      sayChange(
-        text === null
-          ? `Back to the bundled ${what}. Undo brings yours again.`
-          : `Kept the ${what}. Undo takes it back.`,
-      );
+      sayChange(text === null ? back : kept);
       await Promise.all([
         queries.invalidateQueries({ queryKey: orpc.desk.key() }),
         queries.invalidateQueries({ queryKey: orpc.privacy.key() }),
@@ -59,7 +57,7 @@ export function KeepBar({ what, own, bundled, ready, onKeep, onKept }: Props) {
           </Button>
         )}
         <Text size="sm" c="dimmed">
-          {own ? 'Your own version is in force.' : 'The bundled one is in force.'}
+          {own ? say('Your own version is in force.') : say('The bundled one is in force.')}
         </Text>
       </Group>
       {keep.error && <ErrorState error={keep.error} />}

@@ -2,9 +2,12 @@ import { Table, Text } from '@mantine/core';
 import { z } from 'zod';
 import { Section } from '../../../shared/Section.tsx';
 import classes from '../privacy.module.css';
-import { say } from '../../../shared/language/say.ts';
+import { locale } from '../../../shared/language/language.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
-const period = z.object({ count: z.number(), unit: z.string(), article: z.string() }).nullable();
+const period = z
+  .object({ count: z.number(), unit: z.enum(['month', 'day', 'working-day']), article: z.string() })
+  .nullable();
 /** What the summary shows of a law; the engine checks the whole. */
 const shown = z.object({
   name: z.string(),
@@ -15,7 +18,7 @@ const shown = z.object({
   acknowledgement: period,
   optOut: period,
   start: z.string(),
-  pause: z.object({ reasons: z.array(z.string()), excludes: z.string(), note: z.string() }).nullable(),
+  pause: z.object({ reasons: z.array(z.enum(['identity', 'clarification'])), note: z.string() }).nullable(),
   lastDay: z.string(),
   safeDays: z.number().nullable(),
   internalTargetWorkingDays: z.number(),
@@ -24,36 +27,65 @@ const shown = z.object({
   authorities: z.array(z.object({ region: z.string(), name: z.string(), url: z.string() })),
 });
 
-const periodWords = (one: z.infer<typeof period>, none: string): string =>
-  one === null
-    ? none
-    : `${one.count} ${one.unit.replace('-', ' ')}${one.count === 1 ? '' : 's'} (${one.article})`;
+type Law = z.infer<typeof shown>;
+type Period = NonNullable<z.infer<typeof period>>;
+
+const PERIOD_WORDS: Record<Period['unit'], (of: { count: number; article: string }) => string> = {
+  month: (of) => say('{count, plural, one {# month} other {# months}} ({article})', of),
+  day: (of) => say('{count, plural, one {# day} other {# days}} ({article})', of),
+  'working-day': (of) => say('{count, plural, one {# working day} other {# working days}} ({article})', of),
+};
+
+const periodWords = (one: Period | null, none: string): string =>
+  one === null ? none : PERIOD_WORDS[one.unit]({ count: one.count, article: one.article });
+
+const PAUSE_WORDS = {
+  identity: sayIn('the clock stands for', 'identity'),
+  clarification: sayIn('the clock stands for', 'clarification'),
+} as const;
+
+const pauseWords = (pause: Law['pause']): string =>
+  pause === null
+    ? say('never')
+    : say('for {reasons}. {note}', {
+        reasons: new Intl.ListFormat(locale).format(pause.reasons.map((reason) => PAUSE_WORDS[reason])),
+        note: pause.note,
+      });
 
 /** A law in words: its periods, its clock, its rights. */
 export function LawSummary({ json }: { json: string }) {
   const law = shown.parse(JSON.parse(json));
   const facts: readonly (readonly [string, string])[] = [
-    ['Applies in', law.regions.join(', ')],
-    ['Answer within', periodWords(law.response, 'not stated')],
-    ['If extended, in all', periodWords(law.extension, 'no extension')],
-    ['Confirm receipt within', periodWords(law.acknowledgement, 'no duty')],
-    ['Honour an opt-out within', periodWords(law.optOut, 'no such right')],
+    [say('Applies in'), law.regions.join(', ')],
+    [say('Answer within'), periodWords(law.response, say('not stated'))],
+    [say('If extended, in all'), periodWords(law.extension, say('no extension'))],
+    [say('Confirm receipt within'), periodWords(law.acknowledgement, say('no duty'))],
+    [say('Honour an opt-out within'), periodWords(law.optOut, say('no such right'))],
     [
-      'The period starts',
+      say('The period starts'),
       law.start === 'receipt'
-        ? 'on receipt'
-        : 'on the latest of receipt, proof of identity and fee, where they were asked for',
+        ? say('on receipt')
+        : say('on the latest of receipt, proof of identity and fee, where they were asked for'),
+    ],
+    [say('The clock stands'), pauseWords(law.pause)],
+    [
+      say('A last day that is no working day'),
+      law.lastDay === 'next-working-day'
+        ? say('moves to the next working day')
+        : sayIn('a last day that is no working day', 'stays'),
     ],
     [
-      'The clock stands',
-      law.pause === null ? 'never' : `for ${law.pause.reasons.join(' and ')}. ${law.pause.note}`,
+      say('Safe date'),
+      law.safeDays === null
+        ? sayIn('safe date', 'none')
+        : say('{days, plural, one {# day} other {# days}}', { days: law.safeDays }),
     ],
     [
-      'A last day that is no working day',
-      law.lastDay === 'next-working-day' ? 'moves to the next working day' : 'stays',
+      say('Internal target'),
+      say('{days, plural, one {# working day} other {# working days}} before the last day', {
+        days: law.internalTargetWorkingDays,
+      }),
     ],
-    ['Safe date', law.safeDays === null ? 'none' : `${law.safeDays} days`],
-    ['Internal target', `${law.internalTargetWorkingDays} working days before the last day`],
   ];
   return (
     <Section title={law.name}>

@@ -86,7 +86,8 @@ function LawEditor({ law }: { law: Law }) {
             {check.error && <ErrorState error={check.error} />}
             {now && <Differences title={say('This changes')} changes={now} />}
             <KeepBar
-              what={say('law {name}', { name: law.name })}
+              kept={say('Kept the law {name}. Undo takes it back.', { name: law.name })}
+              back={say('Back to the bundled law {name}. Undo brings yours again.', { name: law.name })}
               own={law.own}
               bundled={law.bundled !== null}
               ready={
@@ -109,7 +110,7 @@ function LawEditor({ law }: { law: Law }) {
             {say('Change this law')}
           </Button>
           <Text size="sm" c="dimmed" className={classes.wrap}>
-            {law.own ? 'Your own version is in force.' : 'The bundled one is in force.'}
+            {law.own ? say('Your own version is in force.') : say('The bundled one is in force.')}
           </Text>
         </Group>
       )}

@@ -7,8 +7,7 @@ import { client, orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
 import { Section } from '../../../shared/Section.tsx';
-import { sentence } from '../desk/words.ts';
-import { LANGUAGE_NAME } from '../model/words.ts';
+import { LANGUAGE_NAME, LETTER_NAME } from '../model/words.ts';
 import classes from '../privacy.module.css';
 import { Lines, Problems } from './Changes.tsx';
 import { FieldList } from './FieldList.tsx';
@@ -34,7 +33,7 @@ export function LettersPart() {
         <Select
           label={say('Letter')}
           allowDeselect={false}
-          data={LETTER_KINDS.map((value) => ({ value, label: sentence(value) }))}
+          data={LETTER_KINDS.map((value) => ({ value, label: LETTER_NAME[value] }))}
           value={kind}
           onChange={(value) => setKind(LETTER_KINDS.find((one) => one === value) ?? kind)}
         />
@@ -80,7 +79,7 @@ function TemplateEditor({ template }: { template: Template }) {
   const problems = check.data?.problems ?? [];
   return (
     <Section
-      title={`${sentence(kind)}, ${LANGUAGE_NAME[language]}`}
+      title={`${LETTER_NAME[kind]}, ${LANGUAGE_NAME[language]}`}
       aside={own ? <Badge>{say('Your own')}</Badge> : <Badge variant="default">{say('Bundled')}</Badge>}
     >
       <div className={classes.twoColumns}>
@@ -97,7 +96,8 @@ function TemplateEditor({ template }: { template: Template }) {
           />
           <Problems problems={problems} />
           <KeepBar
-            what="letter"
+            kept={say('Kept the letter. Undo takes it back.')}
+            back={say('Back to the bundled letter. Undo brings yours again.')}
             own={own}
             bundled
             ready={

@@ -14,7 +14,7 @@ const EXAMPLE = JSON.stringify(
       region: 'IE',
       input: { received: '2026-03-05' },
       expect: { due: '2026-04-07' },
-      why: 'ends on Easter Sunday; Easter Monday follows',
+      why: say('ends on Easter Sunday; Easter Monday follows'),
     },
   ],
   null,
@@ -52,7 +52,7 @@ export function VectorsPart() {
           <FileButton
             accept=".json,application/json"
             onChange={(file) => file && void file.text().then(setText)}
-            inputProps={{ 'aria-label': 'File of vectors' }}
+            inputProps={{ 'aria-label': say('File of vectors') }}
           >
             {(props) => (
               <Button {...props} variant="default">
@@ -84,7 +84,9 @@ export function VectorsPart() {
                   <Table.Tr key={one.vector}>
                     <Table.Td>{one.vector}</Table.Td>
                     <Table.Td>
-                      <Badge color={one.equal ? 'teal' : 'red'}>{one.equal ? 'equal' : 'different'}</Badge>
+                      <Badge color={one.equal ? 'teal' : 'red'}>
+                        {one.equal ? say('equal') : say('different')}
+                      </Badge>
                     </Table.Td>
                     <Table.Td>
                       {one.law} {one.region}
@@ -93,9 +95,17 @@ export function VectorsPart() {
                     <Table.Td className={classes.wrap}>
                       {[
                         ...(one.error === null ? [] : [one.error]),
-                        ...one.differences.map(
-                          ({ field, expected, computed }) =>
-                            `${field}: expected ${JSON.stringify(expected)}, computed ${JSON.stringify(computed) ?? 'nothing'}`,
+                        ...one.differences.map(({ field, expected, computed }) =>
+                          computed === undefined
+                            ? say('{field}: expected {expected}, computed nothing', {
+                                field,
+                                expected: JSON.stringify(expected),
+                              })
+                            : say('{field}: expected {expected}, computed {computed}', {
+                                field,
+                                expected: JSON.stringify(expected),
+                                computed: JSON.stringify(computed),
+                              }),
                         ),
                         ...(one.equal ? [] : one.warnings),
                       ].join('; ')}

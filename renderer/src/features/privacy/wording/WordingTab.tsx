@@ -8,10 +8,10 @@ import { VectorsPart } from './VectorsPart.tsx';
 import { say } from '../../../shared/language/say.ts';
 
 const NAME: Record<WordingPart, string> = {
-  laws: 'Laws',
-  calendars: 'Calendars',
-  letters: 'Letters',
-  vectors: 'Check deadlines',
+  laws: say('Laws'),
+  calendars: say('Calendars'),
+  letters: say('Letters'),
+  vectors: say('Check deadlines'),
 };
 
 const PART: Record<WordingPart, () => React.ReactNode> = {
