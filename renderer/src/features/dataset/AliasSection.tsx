@@ -6,21 +6,21 @@ import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import classes from './dataset.module.css';
 import { kindName, sourceName } from '../../shared/words.ts';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 /** Why two names are thought to mean one dataset, by what links them. */
 const BASIS: Record<Alias['basis'], string> = {
-  symlink: 'an event states that both names mean the same thing',
-  location: 'both point at the same storage location',
-  relation: 'both name the same relation of one database',
-  rename: 'a run renamed one into the other',
-  link: 'one source refers to the other by this name',
-  name: 'the names are alike, which alone proves nothing',
-  case: 'the names differ in letter case only',
-  mapping: 'their namespaces were mapped to each other',
-  columns: 'schema, table and most columns have the same names',
-  catalog: 'one can be read as a table of the other’s catalog',
-  path: 'both name the same path',
+  symlink: say('an event states that both names mean the same thing'),
+  location: say('both point at the same storage location'),
+  relation: say('both name the same relation of one database'),
+  rename: say('a run renamed one into the other'),
+  link: say('one source refers to the other by this name'),
+  name: say('the names are alike, which alone proves nothing'),
+  case: say('the names differ in letter case only'),
+  mapping: say('their namespaces were mapped to each other'),
+  columns: say('schema, table and most columns have the same names'),
+  catalog: say('one can be read as a table of the other’s catalog'),
+  path: say('both name the same path'),
 };
 
 /** Suggestions that a person has to decide; the names that are joined stand beside. */
@@ -58,7 +58,7 @@ function Suggestions({ aliases }: { aliases: readonly Alias[] }) {
                   namesOf(alias).leaf
                 )}{' '}
                 <Text span c="dimmed" size="sm">
-                  {say('in {alias}', { alias: contextOf(alias) })}
+                  {say('in {place}', { place: contextOf(alias) })}
                 </Text>{' '}
                 {alias.dataset && (
                   <Badge variant="outline" color="gray" size="xs">
@@ -69,7 +69,10 @@ function Suggestions({ aliases }: { aliases: readonly Alias[] }) {
               <Text size="xs" c="dimmed">
                 {alias.reasons.length > 0
                   ? alias.reasons.join(' ')
-                  : `Suggested by ${sourceName(alias.origin)}: ${BASIS[alias.basis]}.`}
+                  : say('Suggested by {source}: {basis}.', {
+                      source: sourceName(alias.origin),
+                      basis: BASIS[alias.basis],
+                    })}
               </Text>
             </div>
             <Group gap="xs" wrap="nowrap">
@@ -79,7 +82,7 @@ function Suggestions({ aliases }: { aliases: readonly Alias[] }) {
                 loading={decideAlias.isPending && decideAlias.variables.aliasId === alias.id}
                 onClick={() => decideAlias.mutate({ aliasId: alias.id, decision: 'join' })}
               >
-                {say('Join')}
+                {sayIn('verb', 'Join')}
               </Button>
               <Button
                 size="compact-sm"

@@ -39,8 +39,8 @@ function Note({ status, named }: { status: ColumnLineageStatus; named: boolean }
         <Unresolved status={status} />
         {status.undeclaredReads.length > 0 && (
           <Text size="sm">
-            {say('The SQL also reads {join}, which the project does not list as read by this model.', {
-              join: status.undeclaredReads.join(', '),
+            {say('The SQL also reads {tables}, which the project does not list as read by this model.', {
+              tables: status.undeclaredReads.join(', '),
             })}
           </Text>
         )}
@@ -84,7 +84,7 @@ function NotTraced({ status, line }: { status: ColumnLineageStatus; line: string
       {step && (
         <Group gap="xs" mt="xs">
           <Code className={classes.wrap}>{step.command}</Code>
-          <CopyText text={step.command} label="command" />
+          <CopyText text={step.command} label={say('command')} />
         </Group>
       )}
       {status.detail !== null && (

@@ -68,14 +68,19 @@ export function ColumnsTab({ id, nameOf, columnId }: Props) {
         <Text size="sm" c="dimmed" role="status">
           {shown.length === items.length
             ? say('{columns, plural, one {# column} other {# columns}}', { columns: items.length })
-            : `${new Intl.NumberFormat().format(shown.length)} of ${say('{columns, plural, one {# column} other {# columns}}', { columns: items.length })}`}
+            : say('{shown, number} of {columns, plural, one {# column} other {# columns}}', {
+                shown: shown.length,
+                columns: items.length,
+              })}
         </Text>
       </Group>
       {shown.length === 0 ? (
         <EmptyState title={items.length === 0 ? say('No columns are known') : say('No columns match')}>
           {items.length === 0
-            ? 'No imported source gives a schema for this dataset. dbt catalogs, Glue tables and OpenLineage schema facets do.'
-            : 'Fewer words widen the filter.'}
+            ? say(
+                'No imported source gives a schema for this dataset. dbt catalogs, Glue tables and OpenLineage schema facets do.',
+              )
+            : say('Fewer words widen the filter.')}
         </EmptyState>
       ) : (
         <ColumnGrid
@@ -175,7 +180,7 @@ function ColumnGrid({ datasetId, columns, listKey, nameOf, columnId }: GridProps
           onTag={() => editTags(undefined)}
           onState={() => edits('statements', undefined)}
           onLineage={() => trace(chosen[0])}
-          lineageBlocked={chosen.length > 1 ? 'The path of one column can be followed at a time.' : null}
+          lineageBlocked={chosen.length > 1 ? say('The path of one column can be followed at a time.') : null}
           onSelectAll={grid.onAll}
           onClear={grid.onClear}
         />
@@ -211,5 +216,5 @@ function ColumnGrid({ datasetId, columns, listKey, nameOf, columnId }: GridProps
 }
 
 function LoadingColumns() {
-  return <Loading what="columns" bars={lines(10)} gap="xs" />;
+  return <Loading what={say('columns')} bars={lines(10)} gap="xs" />;
 }

@@ -11,7 +11,7 @@ import { AskMenu } from '../questions/AskMenu.tsx';
 import { CheckValues } from '../samples/CheckValues.tsx';
 import { CertificationBadge } from '../stewardship/CertificationBadge.tsx';
 import { TagPills } from '../stewardship/TagPills.tsx';
-import { standing } from '../stewardship/model/words.ts';
+import { roleName, standing } from '../stewardship/model/words.ts';
 import type { NameOf } from '../stewardship/model/tag-plan.ts';
 import classes from './dataset.module.css';
 import { kindName, sourceName } from '../../shared/words.ts';
@@ -62,7 +62,7 @@ export function DatasetHeader({ dataset, nameOf, onTag, onOwner }: Props) {
                 : say('No source states it any more. Its history is kept.')
             }
           >
-            {isDropped(dataset) ? 'Dropped' : 'Retired'}
+            {isDropped(dataset) ? say('Dropped') : say('Retired')}
           </Badge>
         )}
         {dataset.sensitivity ? (
@@ -147,7 +147,7 @@ function SensitivityLevel({
     <Group gap={6} wrap="nowrap">
       <SensitivityBadge level={level} />
       <Text size="xs" c="dimmed">
-        {stated ? standing(stated) : 'The highest level among its columns'}
+        {stated ? standing(stated) : say('The highest level among its columns')}
       </Text>
     </Group>
   );
@@ -173,8 +173,9 @@ function Owners({ owners, onOwner }: { owners: readonly Owner[]; onOwner: () => 
           {owner.email && ` <${owner.email}>`}
           <Text span size="xs" c="dimmed">
             {' '}
-            {owner.role}
-            {owner.status === 'imported' && ` · imported from ${sourceName(owner.origin)}`}
+            {owner.role && roleName(owner.role)}
+            {owner.status === 'imported' &&
+              ` · ${say('imported from {source}', { source: sourceName(owner.origin) })}`}
           </Text>
         </li>
       ))}

@@ -50,7 +50,7 @@ export function DatasetPage() {
     ...orpc.datasets.get.queryOptions({ input: { id: id ?? 1 } }),
     enabled: id !== null,
   });
-  if (id === null) return <Missing error={new Error('The address does not name a dataset.')} />;
+  if (id === null) return <Missing error={new Error(say('The address does not name a dataset.'))} />;
   if (query.isPending) return <LoadingPage />;
   if (query.error) return <Missing error={query.error} onRetry={() => void query.refetch()} />;
   return <Dataset key={query.data.id} dataset={query.data} />;
@@ -140,24 +140,26 @@ function Talked({ count }: { count: number }) {
       {count}
       <VisuallyHidden>
         {' '}
-        {say('open')} {count === 1 ? 'comment' : 'comments'}
+        {say('{comments, plural, one {open comment} other {open comments}}', { comments: count })}
       </VisuallyHidden>
     </Badge>
   );
 }
 
 function tabTitle(tab: DatasetTab, { counts, properties }: DatasetDetail): string {
-  const number = new Intl.NumberFormat();
   const titles: Record<DatasetTab, string> = {
-    columns: `Columns ${number.format(counts.columns)}`,
-    stewardship: 'Stewardship',
-    lineage: `Lineage ${number.format(counts.upstream)} ↑ ${number.format(counts.downstream)} ↓`,
-    runs: `Jobs & runs ${number.format(counts.jobs)} / ${number.format(counts.runs)}`,
-    tests: `Tests & quality ${number.format(counts.tests)}`,
-    documentation: 'Documentation',
-    evidence: 'Evidence',
-    history: 'History',
-    properties: `Properties ${number.format(properties.length)}`,
+    columns: say('Columns {columns, number}', { columns: counts.columns }),
+    stewardship: say('Stewardship'),
+    lineage: say('Lineage {upstream, number} ↑ {downstream, number} ↓', {
+      upstream: counts.upstream,
+      downstream: counts.downstream,
+    }),
+    runs: say('Jobs & runs {jobs, number} / {runs, number}', { jobs: counts.jobs, runs: counts.runs }),
+    tests: say('Tests & quality {tests, number}', { tests: counts.tests }),
+    documentation: say('Documentation'),
+    evidence: say('Evidence'),
+    history: say('History'),
+    properties: say('Properties {properties, number}', { properties: properties.length }),
   };
   return titles[tab];
 }
@@ -210,7 +212,7 @@ function Missing({ error, onRetry }: { error: Error; onRetry?: () => void }) {
 function LoadingPage() {
   return (
     <Loading
-      what="dataset"
+      what={say('dataset')}
       className={classes.page}
       bars={[{ height: 28, width: '40%' }, { height: 16, width: '60%' }, 64, 320]}
     />

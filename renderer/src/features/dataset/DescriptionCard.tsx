@@ -23,7 +23,9 @@ export function DescriptionCard({ dataset }: { dataset: DatasetDetail }) {
                 {description.text}
               </Markdown>
               <Text size="xs" c="dimmed">
-                {own ? 'Written by a steward' : `From ${sourceName(description.origin)}`}
+                {own
+                  ? say('Written by a steward')
+                  : say('From {source}', { source: sourceName(description.origin) })}
               </Text>
             </>
           ) : (
@@ -45,17 +47,17 @@ export function DescriptionCard({ dataset }: { dataset: DatasetDetail }) {
             })
           }
         >
-          {description ? 'Edit description' : 'Write a description'}
+          {description ? say('Edit description') : say('Write a description')}
         </Button>
       </Group>
       {otherDescriptions.map(({ text, origin }) => (
         <Stack key={`${origin} ${text}`} gap={2} mt="xs">
           <Text size="xs" fw={600}>
-            {say('{origin} says', { origin: sourceName(origin) })}
+            {say('{source} says', { source: sourceName(origin) })}
           </Text>
           <Markdown
             className={classes.text}
-            label={say('Description of {origin}', { origin: sourceName(origin) })}
+            label={say('Description of {source}', { source: sourceName(origin) })}
           >
             {text}
           </Markdown>

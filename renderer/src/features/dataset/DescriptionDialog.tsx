@@ -25,7 +25,7 @@ export function DescriptionDialog({ editing, onClose }: { editing: Describing | 
       onClose={onClose}
       size="lg"
       title={editing && say('Description of {name}', { name: editing.name })}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': say('Close') }}
     >
       {editing && (
         <DescriptionForm
@@ -76,7 +76,7 @@ function DescriptionForm({ editing, onClose }: { editing: Describing; onClose: (
           loading={describe.isPending}
           onClick={() => describe.mutate({ target, text: text.trim() }, { onSuccess: onClose })}
         >
-          {withdrawing ? 'Withdraw description' : 'Save description'}
+          {withdrawing ? say('Withdraw description') : say('Save description')}
         </Button>
       </Group>
     </Stack>

@@ -8,6 +8,7 @@ import { useEvidence } from './use-paged.ts';
 import classes from './dataset.module.css';
 import { sourceName } from '../../shared/words.ts';
 import { say } from '../../shared/language/say.ts';
+import { Say } from '../../shared/language/Say.tsx';
 
 /** Every source statement on which what is shown rests, with the file and the place that said so. */
 export function EvidenceTab({ dataset }: { dataset: DatasetDetail }) {
@@ -27,7 +28,7 @@ export function EvidenceTab({ dataset }: { dataset: DatasetDetail }) {
       <Identities sources={dataset.sources} />
       <PagedList
         list={evidence}
-        what="statements"
+        what={say('statements')}
         empty={
           <EmptyState title={say('No source states this dataset')}>
             {say('It is known only from what stewards wrote or from references that others make to it.')}
@@ -55,7 +56,7 @@ function Identities({ sources }: Pick<DatasetDetail, 'sources'>) {
             </Text>{' '}
             <Text span size="xs" c="dimmed">
               {namespace} / {name}
-              {!current && ' · no longer stated'}
+              {!current && ` · ${say('no longer stated')}`}
             </Text>
           </li>
         ))}
@@ -102,12 +103,16 @@ function EvidenceTable({ items }: { items: readonly Evidence[] }) {
                 )}
               </Table.Td>
               <Table.Td>
-                <RevisionLink revision={item.sinceRevision} />
-                {item.untilRevision !== null && (
-                  <>
-                    {' to '}
-                    <RevisionLink revision={item.untilRevision} />
-                  </>
+                {item.untilRevision === null ? (
+                  <RevisionLink revision={item.sinceRevision} />
+                ) : (
+                  <Say
+                    text="{since} to {until}"
+                    values={{
+                      since: <RevisionLink revision={item.sinceRevision} />,
+                      until: <RevisionLink revision={item.untilRevision} />,
+                    }}
+                  />
                 )}
               </Table.Td>
             </Table.Tr>

@@ -16,7 +16,7 @@ export function HistoryTab({ id }: { id: number }) {
   return (
     <PagedList
       list={history}
-      what="changes"
+      what={say('changes')}
       empty={
         <EmptyState title={say('No changes yet')}>
           {say('Imports and edits that touch this dataset are listed here.')}
@@ -55,7 +55,7 @@ function Entry({ entry }: { entry: HistoryEntry }) {
           {changes.slice(0, shown).map(({ change, what }, index) => (
             <List.Item key={index} className={classes.wrap}>
               <Text span size="sm" c="dimmed">
-                {change === 'added' ? '+ added' : '− removed'}
+                {change === 'added' ? `+ ${say('added')}` : `− ${say('removed')}`}
               </Text>{' '}
               {what}
             </List.Item>

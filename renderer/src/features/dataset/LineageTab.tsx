@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import type { DatasetDetail } from '../../../../contract/index.ts';
 import { ColumnLineageNote } from './ColumnLineageNote.tsx';
 import { Loading } from '../../shared/Loading.tsx';
+import { say } from '../../shared/language/say.ts';
 
 const LineageCanvas = lazy(async () => ({
   default: (await import('../lineage/LineageCanvas.tsx')).LineageCanvas,
@@ -15,7 +16,7 @@ export function LineageTab({ dataset }: { dataset: DatasetDetail }) {
   return (
     <Stack gap="sm">
       <ColumnLineageNote statuses={dataset.columnLineage} />
-      <Suspense fallback={<Loading what="lineage" bars={[HEIGHT]} />}>
+      <Suspense fallback={<Loading what={say('lineage')} bars={[HEIGHT]} />}>
         <LineageCanvas root={dataset.id} height={HEIGHT} />
       </Suspense>
     </Stack>

@@ -32,7 +32,7 @@ export function RunsTab({ dataset }: { dataset: DatasetDetail }) {
         </Title>
         <PagedList
           list={runs}
-          what="runs"
+          what={say('runs')}
           empty={
             <EmptyState title={say('No runs are known')}>
               {say('OpenLineage events and dbt run results carry runs. Lineage above may still be declared.')}
@@ -76,9 +76,9 @@ function Jobs({ title, jobs, empty }: { title: string; jobs: readonly JobRef[]; 
 }
 
 const DIRECTION: Record<Run['direction'], string> = {
-  input: 'read it',
-  output: 'wrote it',
-  both: 'read and wrote it',
+  input: say('read it'),
+  output: say('wrote it'),
+  both: say('read and wrote it'),
 };
 
 function RunTable({ runs }: { runs: readonly Run[] }) {

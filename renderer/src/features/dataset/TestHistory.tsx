@@ -1,7 +1,6 @@
 import { Popover, ScrollArea, Table, Text, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import type { DatasetDetail } from '../../../../contract/index.ts';
-import { count } from '../../shared/format.ts';
 import { formatInstant, formatNumber } from './model/format.ts';
 import { say } from '../../shared/language/say.ts';
 
@@ -42,10 +41,12 @@ export function TestHistory({ test, history }: { test: string; history: History 
   if (!history) return '–';
   const { results, total } = history;
   const failed = results.filter(isBad).length;
-  const shown =
-    results.length < total
-      ? `the last ${count(results.length)} of ${say('{results, plural, one {# result} other {# results}}', { results: total })}`
-      : say('{results, plural, one {# result} other {# results}}', { results: total });
+  const values = { shown: results.length, results: total };
+  const all = say('{results, plural, one {# result} other {# results}}', { results: total });
+  const cut = results.length < total;
+  const shown = cut
+    ? say('the last {shown, number} of {results, plural, one {# result} other {# results}}', values)
+    : all;
   return (
     <Popover opened={open} onChange={setOpen} withArrow withinPortal trapFocus returnFocus>
       <Popover.Target>
@@ -61,9 +62,11 @@ export function TestHistory({ test, history }: { test: string; history: History 
       </Popover.Target>
       <Popover.Dropdown aria-label={say('History of {test}', { test })}>
         <Text size="sm" fw={600}>
-          {shown.charAt(0).toUpperCase() + shown.slice(1)}
+          {cut
+            ? say('The last {shown, number} of {results, plural, one {# result} other {# results}}', values)
+            : all}
         </Text>
-        <ScrollArea.Autosize mah={280} viewportProps={{ tabIndex: 0, 'aria-label': 'Results' }}>
+        <ScrollArea.Autosize mah={280} viewportProps={{ tabIndex: 0, 'aria-label': say('Results') }}>
           <Table verticalSpacing={2} fz="sm">
             <Table.Thead>
               <Table.Tr>

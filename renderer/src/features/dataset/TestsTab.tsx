@@ -6,6 +6,7 @@ import { formatInstant, formatNumber } from './model/format.ts';
 import { TestHistory } from './TestHistory.tsx';
 import classes from './dataset.module.css';
 import { say } from '../../shared/language/say.ts';
+import { locale } from '../../shared/language/language.ts';
 
 type Test = DatasetDetail['tests'][number];
 
@@ -33,7 +34,7 @@ function Status({ status }: { status: string | null }) {
     <Group gap={4} wrap="nowrap">
       <Icon size={16} aria-hidden />
       <Text span size="sm" className={classes.nowrap} c={color} fw={color ? 600 : undefined}>
-        {status ?? 'not run'}
+        {status ?? say('not run')}
       </Text>
     </Group>
   );
@@ -118,7 +119,7 @@ function TestTable({ tests, history }: TableProps) {
 }
 
 function MetricTable({ metrics }: Pick<DatasetDetail, 'metrics'>) {
-  const number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 4 });
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
   return (
     <section aria-label={say('Quality metrics')}>
       <Title order={2} size="h6">
@@ -138,7 +139,7 @@ function MetricTable({ metrics }: Pick<DatasetDetail, 'metrics'>) {
             {metrics.map(({ name, column, value, at }) => (
               <Table.Tr key={JSON.stringify([name, column, at])}>
                 <Table.Td className={classes.wrap}>{name}</Table.Td>
-                <Table.Td className={classes.wrap}>{column ?? 'whole dataset'}</Table.Td>
+                <Table.Td className={classes.wrap}>{column ?? say('whole dataset')}</Table.Td>
                 <Table.Td ta="end">{number.format(value)}</Table.Td>
                 <Table.Td>{formatInstant(at)}</Table.Td>
               </Table.Tr>

@@ -49,7 +49,11 @@ function Name({ column }: { column: Column }) {
 function Tests({ tests }: { tests: Column['tests'] }) {
   const { pass, fail, other } = tests;
   if (pass + fail + other === 0) return null;
-  const text = [pass > 0 && `${pass} passed`, fail > 0 && `${fail} failed`, other > 0 && `${other} other`]
+  const text = [
+    pass > 0 && say('{tests, number} passed', { tests: pass }),
+    fail > 0 && say('{tests, number} failed', { tests: fail }),
+    other > 0 && say('{tests, number} other', { tests: other }),
+  ]
     .filter(Boolean)
     .join(', ');
   const Icon = fail > 0 ? IconAlertTriangle : pass > 0 ? IconCircleCheck : IconCircleDashed;
@@ -67,7 +71,8 @@ function Tests({ tests }: { tests: Column['tests'] }) {
 function descriptionTip({ description, descriptionOrigin: origin }: Column): string | undefined {
   if (!description) return undefined;
   if (!origin) return description;
-  const from = origin === 'steward' ? 'Written by a steward' : `From ${sourceName(origin)}`;
+  const from =
+    origin === 'steward' ? say('Written by a steward') : say('From {source}', { source: sourceName(origin) });
   return `${description}\n${from}`;
 }
 
@@ -82,7 +87,7 @@ export function columnColumns({ selection, nameOf, onTags, onDescribe }: Options
         <Checkbox
           size="xs"
           tabIndex={-1}
-          aria-label={say('Select {join}', { join: path.join('.') })}
+          aria-label={say('Select {name}', { name: path.join('.') })}
           checked={selection.has(index)}
           onClick={(event) => event.stopPropagation()}
           onChange={() => selection.onToggle(index)}
@@ -114,7 +119,7 @@ export function columnColumns({ selection, nameOf, onTags, onDescribe }: Options
       render: (column) => (
         <Group gap={4} wrap="nowrap">
           <EditIcon
-            label={say('Edit tags of {join}', { join: column.path.join('.') })}
+            label={say('Edit tags of {name}', { name: column.path.join('.') })}
             onClick={() => onTags(column)}
           />
           <TagPills tags={column.tags} nameOf={nameOf} max={2} />
@@ -128,7 +133,7 @@ export function columnColumns({ selection, nameOf, onTags, onDescribe }: Options
       render: (column) => (
         <Group gap={4} wrap="nowrap">
           <EditIcon
-            label={say('Edit description of {join}', { join: column.path.join('.') })}
+            label={say('Edit description of {name}', { name: column.path.join('.') })}
             onClick={() => onDescribe(column)}
           />
           <Text span size="sm" truncate title={descriptionTip(column)}>
@@ -136,7 +141,7 @@ export function columnColumns({ selection, nameOf, onTags, onDescribe }: Options
             {column.descriptionOrigin === 'steward' && (
               <Text span size="xs" c="dimmed">
                 {' '}
-                {say('· by a steward')}
+                {`· ${say('by a steward')}`}
               </Text>
             )}
           </Text>

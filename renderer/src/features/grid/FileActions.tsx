@@ -30,7 +30,7 @@ export function FileActions({ search, headers, onFile }: Props) {
         ...wish,
       });
       await host.save(name, mediaType, fromBase64(base64));
-      return `${say('{rows, plural, one {# row} other {# rows}}', { rows })} written to ${name}.`;
+      return say('{rows, plural, one {# row} other {# rows}} written to {file}.', { rows, file: name });
     },
     onSuccess: (message) => notifications.show({ message }),
     onError: (error) => {

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { SheetFileOutcome } from '../../../../contract/index.ts';
 import { count } from '../../shared/format.ts';
 import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 interface Props {
   outcome: SheetFileOutcome;
@@ -24,7 +24,7 @@ interface Sheet {
   readonly lines: readonly Line[];
 }
 
-const shown = (text: string) => (text === '' ? '(empty)' : text);
+const shown = (text: string) => (text === '' ? say('(empty)') : text);
 
 function sheetsOf({ changes, conflicts, problems, notes }: SheetFileOutcome, force: boolean): Sheet[] {
   const of = (row: { name: string; column: string | null }) =>
@@ -33,9 +33,9 @@ function sheetsOf({ changes, conflicts, problems, notes }: SheetFileOutcome, for
     {
       ...{
         id: 'changes',
-        name: 'Changes',
+        name: say('Changes'),
         total: changes.total,
-        headers: ['Of', 'Column', 'Before', 'After'],
+        headers: [sayIn('which row', 'Of'), say('Column'), say('Before'), say('After')],
       },
       lines: changes.items.map(({ row, header, before, after }) => ({
         line: row.line,
@@ -43,19 +43,30 @@ function sheetsOf({ changes, conflicts, problems, notes }: SheetFileOutcome, for
       })),
     },
     {
-      ...{ id: 'conflicts', name: force ? 'Overwritten' : 'Changed since', total: conflicts.total },
-      headers: ['Of', 'Column', 'At the export', 'Now', 'In the file'],
+      ...{ id: 'conflicts', name: force ? say('Overwritten') : say('Changed since'), total: conflicts.total },
+      headers: [
+        sayIn('which row', 'Of'),
+        say('Column'),
+        say('At the export'),
+        say('Now'),
+        say('In the file'),
+      ],
       lines: conflicts.items.map(({ row, header, base, now, wished }) => ({
         line: row.line,
         cells: [of(row), header, shown(base), shown(now), shown(wished)],
       })),
     },
     {
-      ...{ id: 'problems', name: 'Not used', total: problems.total, headers: ['Column', 'Why'] },
+      ...{
+        id: 'problems',
+        name: say('Not used'),
+        total: problems.total,
+        headers: [say('Column'), say('Why')],
+      },
       lines: problems.items.map(({ line, header, message }) => ({ line, cells: [header ?? '', message] })),
     },
     {
-      ...{ id: 'notes', name: 'Notes', total: notes.total, headers: ['Note'] },
+      ...{ id: 'notes', name: say('Notes'), total: notes.total, headers: [say('Note')] },
       lines: notes.items.map(({ line, message }) => ({ line, cells: [message] })),
     },
   ];

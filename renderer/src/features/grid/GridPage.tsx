@@ -6,7 +6,6 @@ import { useEffect, useRef, useState } from 'react';
 import type { CellFilter } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count } from '../../shared/format.ts';
 import { lines, Loading } from '../../shared/Loading.tsx';
 import { carriesFiles } from '../../shared/picked-files.ts';
 import { useStore } from '../../shared/store.ts';
@@ -26,6 +25,7 @@ import {
   rememberLayout,
   withWidth,
   type Layout,
+  type Scope,
 } from './model/layout.ts';
 import { pendingStore } from './model/pending.ts';
 import { validateGridSearch, type GridSearch } from './model/search-params.ts';
@@ -34,7 +34,7 @@ import { SheetGrid } from './SheetGrid.tsx';
 import { useCells } from './use-cells.ts';
 import { useVocabulary } from './use-completion.ts';
 import { useSave } from './use-save.ts';
-import { useSheet } from './use-sheet.ts';
+import { useSheet, type Sheet } from './use-sheet.ts';
 import classes from './grid.module.css';
 import { say } from '../../shared/language/say.ts';
 
@@ -58,7 +58,7 @@ export function GridPage() {
   const { categoryName } = useTaxonomy();
   const [file, setFile] = useState<File | null>(null);
   const page = useRef<HTMLDivElement>(null);
-  useDocumentTitle('Grid · Headwater');
+  useDocumentTitle(`${say('Grid')} · Headwater`);
   useUnsavedWarning();
 
   function onSearch(next: GridSearch, replace = false) {
@@ -129,7 +129,7 @@ export function GridPage() {
           }
         />
         <Text size="sm" c="dimmed" role="status">
-          {!sheet.loading && `${count(sheet.total)}${sheet.atLeast ? '+' : ''} ${scope}`}
+          {!sheet.loading && totalOf(sheet, scope)}
         </Text>
         <ColumnsMenu scope={scope} layout={layout} fields={fields.data ?? []} onLayout={onLayout} />
         <GridViews
@@ -156,18 +156,13 @@ export function GridPage() {
               key={filter.header}
               withRemoveButton
               removeButtonProps={{
-                'aria-label': `Remove the filter of ${labelOf(filter.header)}`,
+                'aria-label': say('Remove the filter of {column}', { column: labelOf(filter.header) }),
                 'aria-hidden': false,
                 tabIndex: 0,
               }}
               onRemove={() => onFilter(filter.header, null)}
             >
-              {labelOf(filter.header)}{' '}
-              {filter.is === 'has'
-                ? `has "${filter.text ?? ''}"`
-                : filter.is === 'empty'
-                  ? 'is empty'
-                  : 'is not empty'}
+              {filterWords(filter, labelOf(filter.header))}
             </Pill>
           ))}
         </Group>
@@ -198,6 +193,19 @@ export function GridPage() {
       )}
     </div>
   );
+}
+
+/** How many rows there are; counting ends early where they are very many. */
+function totalOf({ total, atLeast }: Sheet, scope: Scope): string {
+  const values = { total, more: atLeast ? 'yes' : 'no' };
+  return scope === 'columns'
+    ? say('{total, number}{more, select, yes {+} other {}} columns', values)
+    : say('{total, number}{more, select, yes {+} other {}} datasets', values);
+}
+
+function filterWords({ is, text = '' }: CellFilter, column: string): string {
+  if (is === 'has') return say('{column} has "{text}"', { column, text });
+  return is === 'empty' ? say('{column} is empty', { column }) : say('{column} is not empty', { column });
 }
 
 const focusGrid = (page: HTMLElement | null) => page?.querySelector<HTMLElement>('[role="grid"]')?.focus();

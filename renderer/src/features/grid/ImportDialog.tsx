@@ -5,7 +5,6 @@ import { useState } from 'react';
 import type { SheetFileOutcome } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
 import { explain } from '../../shared/errors.ts';
-import { count } from '../../shared/format.ts';
 import { host } from '../../shared/host.ts';
 import { sayChange } from '../../shared/say-change.ts';
 import { FileDifference } from './FileDifference.tsx';
@@ -24,7 +23,7 @@ export function ImportDialog({ file, onClose }: Props) {
     queryKey: ['grid-file', file.name, file.size, file.lastModified],
     queryFn: async () => {
       const [source] = await host.tokensFor([file]);
-      if (!source) throw new Error('The file could not be read.');
+      if (!source) throw new Error(say('The file could not be read.'));
       return source.token;
     },
     staleTime: Infinity,
@@ -107,8 +106,8 @@ export function ImportDialog({ file, onClose }: Props) {
             onClick={() => apply.mutate()}
           >
             {outcome && outcome.changes.total > 0
-              ? `Write ${say('{cells, plural, one {# cell} other {# cells}}', { cells: outcome.changes.total })}`
-              : 'Write'}
+              ? say('Write {cells, plural, one {# cell} other {# cells}}', { cells: outcome.changes.total })
+              : say('Write')}
           </Button>
         </Group>
       </Stack>
@@ -117,15 +116,25 @@ export function ImportDialog({ file, onClose }: Props) {
 }
 
 function summary({ rows, changes, conflicts, problems, datasets, columns }: SheetFileOutcome): string {
-  const where = [
-    ...(datasets > 0 ? [say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets })] : []),
-    ...(columns > 0 ? [say('{columns, plural, one {# column} other {# columns}}', { columns })] : []),
-  ];
+  const where =
+    columns === 0
+      ? say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets })
+      : datasets === 0
+        ? say('{columns, plural, one {# column} other {# columns}}', { columns })
+        : say(
+            '{datasets, plural, one {# dataset} other {# datasets}} and {columns, plural, one {# column} other {# columns}}',
+            { datasets, columns },
+          );
   const parts = [
     changes.total === 0
-      ? 'nothing to change'
-      : `${say('{cells, plural, one {# cell} other {# cells}}', { cells: changes.total })} of ${where.join(' and ')} to change`,
-    ...(conflicts.total > 0 ? [`${count(conflicts.total)} changed since the export`] : []),
+      ? say('nothing to change')
+      : say('{cells, plural, one {# cell} other {# cells}} of {where} to change', {
+          cells: changes.total,
+          where,
+        }),
+    ...(conflicts.total > 0
+      ? [say('{cells, number} changed since the export', { cells: conflicts.total })]
+      : []),
     ...(problems.total > 0
       ? [say('{problems, plural, one {# problem} other {# problems}}', { problems: problems.total })]
       : []),

@@ -5,7 +5,7 @@ import { pendingWords, step, type PendingCells } from './model/pending.ts';
 import { ReviewPending } from './ReviewPending.tsx';
 import type { useSave } from './use-save.ts';
 import classes from './grid.module.css';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 interface Props {
   cells: PendingCells;
@@ -45,7 +45,7 @@ export function PendingBar({ cells, saving }: Props) {
               </Button>
             )}
             <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
-              {say('Review')}
+              {sayIn('verb', 'Review')}
             </Button>
             <Button size="compact-sm" variant="default" onClick={() => step(new Map())}>
               {say('Discard')}

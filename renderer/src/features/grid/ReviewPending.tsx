@@ -2,7 +2,7 @@ import { ActionIcon, Modal, Text, VisuallyHidden } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { step, type PendingCells } from './model/pending.ts';
 import classes from './grid.module.css';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 interface Props {
   opened: boolean;
@@ -26,7 +26,7 @@ export function ReviewPending({ opened, cells, onClose }: Props) {
       <table className={classes.changes}>
         <thead>
           <tr>
-            <th scope="col">{say('Of')}</th>
+            <th scope="col">{sayIn('which row', 'Of')}</th>
             <th scope="col">{say('Column')}</th>
             <th scope="col">{say('Before')}</th>
             <th scope="col">{say('After')}</th>
@@ -40,9 +40,9 @@ export function ReviewPending({ opened, cells, onClose }: Props) {
             <tr key={key}>
               <td>{name}</td>
               <td>{label}</td>
-              <td className={classes.before}>{base === '' ? '(empty)' : base}</td>
+              <td className={classes.before}>{base === '' ? say('(empty)') : base}</td>
               <td>
-                {text === '' ? '(empty)' : text}
+                {text === '' ? say('(empty)') : text}
                 {problem !== undefined && (
                   <Text size="xs" c="red">
                     {problem}
@@ -50,7 +50,9 @@ export function ReviewPending({ opened, cells, onClose }: Props) {
                 )}
                 {now !== undefined && (
                   <Text size="xs" c="red">
-                    {say('Changed meanwhile to')} {now === '' ? '(empty)' : `"${now}"`}
+                    {now === ''
+                      ? say('Changed meanwhile to (empty)')
+                      : say('Changed meanwhile to "{text}"', { text: now })}
                   </Text>
                 )}
               </td>
@@ -71,7 +73,7 @@ export function ReviewPending({ opened, cells, onClose }: Props) {
       </table>
       {list.length > SHOWN && (
         <Text size="sm" c="dimmed" mt="sm">
-          {say('{SHOWN} of {list} changes are listed.', { SHOWN, list: list.length })}
+          {say('{shown} of {total} changes are listed.', { shown: SHOWN, total: list.length })}
         </Text>
       )}
     </Modal>

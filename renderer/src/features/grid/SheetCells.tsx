@@ -8,6 +8,7 @@ import { holds, type Block, type Place } from './model/range.ts';
 import type { Editing } from './SheetGrid.tsx';
 import type { Cells } from './use-cells.ts';
 import classes from './grid.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   id: string;
@@ -63,7 +64,8 @@ function Cell(props: Props & { readonly at: number; readonly before: number | un
   const filling =
     fillingTo !== null && index > block.bottom && index <= fillingTo && at >= block.left && at <= block.right;
   const wrong =
-    pending?.problem ?? (pending?.now === undefined ? undefined : `Changed meanwhile to "${pending.now}"`);
+    pending?.problem ??
+    (pending?.now === undefined ? undefined : say('Changed meanwhile to "{text}"', { text: pending.now }));
   const names = [column.frozen && classes.frozen, at === props.edge && classes.edge]
     .filter(Boolean)
     .join(' ');
@@ -91,7 +93,7 @@ function Cell(props: Props & { readonly at: number; readonly before: number | un
       {editing?.column === at && column.field && row ? (
         <CellEditor
           field={column.field}
-          label={`${column.label} of ${row.column ?? row.name}`}
+          label={say('{column} of {row}', { column: column.label, row: row.column ?? row.name })}
           text={editing.text}
           vocabulary={props.vocabulary}
           onDone={props.onDone}
@@ -109,7 +111,7 @@ function titleOf(text: string, wrong: string | undefined, base: string | undefin
   const lines = [
     ...(wrong === undefined ? [] : [wrong]),
     ...(text.length > 12 ? [text] : []),
-    ...(base === undefined ? [] : [`before: ${base === '' ? '(empty)' : base}`]),
+    ...(base === undefined ? [] : [say('before: {text}', { text: base === '' ? say('(empty)') : base })]),
   ];
   return lines.length > 0 ? lines.join('\n') : undefined;
 }

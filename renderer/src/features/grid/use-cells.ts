@@ -32,7 +32,9 @@ export function useCells(sheet: Sheet, columns: readonly SheetColumn[]) {
 
   async function rowsOf({ top, bottom }: Pick<Block, 'top' | 'bottom'>): Promise<SheetRow[] | null> {
     if (bottom - top < MOST_ROWS) return sheet.rowsBetween(top, bottom);
-    const message = `At most ${MOST_ROWS} rows are changed or copied at once here; a file takes any number.`;
+    const message = say('At most {most} rows are changed or copied at once here; a file takes any number.', {
+      most: MOST_ROWS,
+    });
     notifications.show({ color: 'yellow', message });
     return null;
   }

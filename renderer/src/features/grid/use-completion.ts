@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { orpc } from '../../shared/api.ts';
 import { writtenItem, type Option, type Vocabulary } from './model/complete.ts';
+import { PARTY_KIND } from '../registers/model/entries.ts';
 
 const option = (text: string, label: string, detail: string): Option => ({ text, label, detail });
 
@@ -19,7 +20,7 @@ export function useVocabulary(): Vocabulary {
         : `${writtenItem(name, ';<>')} <${writtenItem(email, ';<>')}>`;
     const people = new Map<string, Option>();
     for (const { name, email, kind } of registers?.parties ?? [])
-      people.set(owner(name, email), option(owner(name, email), name, email ?? kind));
+      people.set(owner(name, email), option(owner(name, email), name, email ?? PARTY_KIND[kind]));
     for (const { name, email } of used?.owners ?? [])
       if (!people.has(owner(name, email)))
         people.set(owner(name, email), option(owner(name, email), name, email ?? ''));

@@ -4,9 +4,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SheetOutcome } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
 import { explain } from '../../shared/errors.ts';
-import { plural } from '../../shared/format.ts';
 import { sayChange } from '../../shared/say-change.ts';
 import { cellKey, pendingStore, settle, type Pending } from './model/pending.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface How {
   readonly force: boolean;
@@ -35,7 +35,10 @@ export function useSave() {
       if (left.size > 0)
         notifications.show({
           color: 'yellow',
-          message: `${plural(left.size, 'cell')} could not be saved and stay${left.size === 1 ? 's' : ''} as written.`,
+          message: say(
+            '{cells, plural, one {# cell could not be saved and stays} other {# cells could not be saved and stay}} as written.',
+            { cells: left.size },
+          ),
         });
     },
     onError: (error) => {

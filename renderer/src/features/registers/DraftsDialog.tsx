@@ -18,7 +18,6 @@ import { useState } from 'react';
 import type { DraftRecipient, DraftTemplate } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count } from '../../shared/format.ts';
 import { PagedList } from '../../shared/grid/PagedList.tsx';
 import { paging, useFlat } from '../../shared/grid/use-flat.ts';
 import { Loading } from '../../shared/Loading.tsx';
@@ -28,7 +27,7 @@ import { fromBase64 } from '../privacy/model/base64.ts';
 import { keptTemplate, keepTemplate } from './model/template-store.ts';
 import classes from './registers.module.css';
 import stewardClasses from '../stewardship/stewardship.module.css';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 /** Mail drafts to owners about their datasets: words, whom to, a look at each, and the files. */
 export function DraftsDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -38,7 +37,7 @@ export function DraftsDialog({ opened, onClose }: { opened: boolean; onClose: ()
       onClose={onClose}
       size="70rem"
       title={say('Write to owners')}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': say('Close') }}
     >
       {opened && <Body />}
     </Modal>
@@ -93,7 +92,7 @@ function Drafts({ shipped, fields }: DraftsProps) {
         <section aria-label={say('Owners')}>
           <Group justify="space-between" mb={4}>
             <Text size="sm" fw={600}>
-              {say('To')}
+              {sayIn('mail', 'To')}
             </Text>
             <Switch
               size="xs"
@@ -110,7 +109,7 @@ function Drafts({ shipped, fields }: DraftsProps) {
           >
             <PagedList
               list={list}
-              what="owners"
+              what={say('owners')}
               empty={<Text size="sm">{say('Nobody is to be written to.')}</Text>}
             >
               {(owners) => (
@@ -216,7 +215,7 @@ function Owner({ owner, chosen, onToggle, onShow }: OwnerProps) {
         {name}
       </Button>
       <Text size="xs" c="dimmed" className={classes.wrap} flex={1}>
-        {email ?? ''} {teams.length > 0 ? `for ${teams.join(', ')}` : ''}
+        {email ?? ''} {teams.length > 0 ? say('for {teams}', { teams: teams.join(', ') }) : ''}
       </Text>
       {email === null && (
         <Badge size="xs" variant="outline" color="orange" tt="none">
@@ -248,11 +247,13 @@ function Preview({ template, recipient }: { template: DraftTemplate; recipient: 
     <Stack gap={6} mt="sm">
       {unknown.length > 0 && (
         <Alert color="orange" variant="outline" title={say('Fields that there are not')} role="alert">
-          {say('{join} would stay as written.', { join: unknown.map((name) => `{{${name}}}`).join(', ') })}
+          {say('{fields} would stay as written.', {
+            fields: unknown.map((name) => `{{${name}}}`).join(', '),
+          })}
         </Alert>
       )}
       <Text size="sm" className={classes.wrap}>
-        <b>{say('To')}</b> {to}
+        <b>{sayIn('mail', 'To')}</b> {to}
       </Text>
       <Text size="sm" className={classes.wrap}>
         <b>{say('Subject')}</b> {subject}
@@ -296,7 +297,10 @@ function Save({ template, onlyOpen, leftOut, total }: SaveProps) {
     },
     onSuccess: ({ drafts, withoutAddress }) =>
       sayChange(
-        `${say('{drafts, plural, one {# draft} other {# drafts}}', { drafts })} written${withoutAddress > 0 ? `, ${count(withoutAddress)} without an address` : ''}.`,
+        say(
+          '{drafts, plural, one {# draft} other {# drafts}} written{withoutAddress, plural, =0 {} other {, # without an address}}.',
+          { drafts, withoutAddress },
+        ),
       ),
   });
   return (

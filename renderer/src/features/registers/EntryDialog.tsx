@@ -26,14 +26,13 @@ interface Props {
 
 /** Adds an entry or changes one. */
 export function EntryDialog({ register, entries, edit, onClose, onShow }: Props) {
-  const { one } = REGISTER_WORDS[register];
   return (
     <Modal
       opened={edit !== null}
       onClose={onClose}
       size="lg"
-      title={edit?.entry ? say('Change {name}', { name: edit.entry.name }) : say('New {one}', { one })}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      title={edit?.entry ? say('Change {name}', { name: edit.entry.name }) : REGISTER_WORDS[register].fresh}
+      closeButtonProps={{ 'aria-label': say('Close') }}
     >
       {edit && <Form key={edit.entry?.key ?? ''} {...{ register, entries, edit, onClose, onShow }} />}
     </Modal>
@@ -121,7 +120,7 @@ function Form({ register, entries, edit, onClose, onShow }: Props & { edit: Entr
             loading={putEntries.isPending}
             disabled={edit.entry !== null && Object.keys(changes).length === 0}
           >
-            {edit.entry ? 'Save' : 'Add'}
+            {edit.entry ? say('Save') : say('Add')}
           </Button>
         </Group>
       </Stack>

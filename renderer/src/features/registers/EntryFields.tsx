@@ -15,6 +15,7 @@ import { durationWords, VALUE_WORDS } from '../stewardship/model/kinds.ts';
 import { REGISTER_WORDS, withNarrower, type RegisterEntry } from './model/entries.ts';
 import type { DraftProblems, EntryDraft } from './model/entry-draft.ts';
 import { say } from '../../shared/language/say.ts';
+import { roleName } from '../stewardship/model/words.ts';
 
 interface Props {
   register: RegisterName;
@@ -118,7 +119,7 @@ function TextField({ register, draft, onChange }: Props) {
           onChange={(event) => onChange({ text: event.currentTarget.value })}
         />
       ) : (
-        <Markdown label={label}>{draft.text || '*Nothing written yet.*'}</Markdown>
+        <Markdown label={label}>{draft.text || `*${say('Nothing written yet.')}*`}</Markdown>
       )}
     </div>
   );
@@ -128,11 +129,11 @@ function ParentField({ register, entries, entryKey, draft, onChange }: Props) {
   const beneath = entryKey === null ? new Set<string>() : withNarrower(entries, entryKey);
   return (
     <Select
-      label={say('Wider {one}', { one: REGISTER_WORDS[register].one })}
+      label={REGISTER_WORDS[register].wider}
       placeholder={say('None: it stands on top')}
       searchable
       clearable
-      clearButtonProps={{ 'aria-label': 'Put it on top' }}
+      clearButtonProps={{ 'aria-label': say('Put it on top') }}
       limit={200}
       nothingFoundMessage={say('Nothing of that name')}
       data={entries
@@ -152,7 +153,7 @@ function PurposeFields({ draft, problems, onChange }: Props) {
         label={say('Legal basis')}
         description={say('Of the processing, Art. 6(1) GDPR')}
         clearable
-        clearButtonProps={{ 'aria-label': 'Clear the legal basis' }}
+        clearButtonProps={{ 'aria-label': say('Clear the legal basis') }}
         data={Object.entries(VALUE_WORDS['legal-basis'] ?? {}).map(([value, { name }]) => ({
           value,
           label: name,
@@ -198,8 +199,8 @@ function PartyFields({ draft, problems, onChange }: Props) {
       <Select
         label={say('Usual role')}
         clearable
-        clearButtonProps={{ 'aria-label': 'Clear the role' }}
-        data={[...OWNER_ROLES]}
+        clearButtonProps={{ 'aria-label': say('Clear the role') }}
+        data={OWNER_ROLES.map((role) => ({ value: role, label: roleName(role) }))}
         value={draft.role}
         onChange={(role) => onChange({ role })}
       />

@@ -15,9 +15,23 @@ const PAGE = 10;
 const SHOWN = 160;
 
 const FIELD: Readonly<Record<string, string>> = {
-  parent: 'wider entry',
-  legalBasis: 'legal basis',
-  email: 'e-mail',
+  name: say('name'),
+  definition: say('definition'),
+  description: say('description'),
+  note: say('note'),
+  synonyms: say('synonyms'),
+  retention: say('retention'),
+  kind: say('kind'),
+  role: say('role'),
+  parent: say('wider entry'),
+  legalBasis: say('legal basis'),
+  email: say('e-mail'),
+};
+
+const CHANGE: Readonly<Record<RegisterEvent['change'], string>> = {
+  added: say('added'),
+  changed: say('changed'),
+  removed: say('removed'),
 };
 
 interface Props {
@@ -42,7 +56,7 @@ export function EntryHistory({ register, entryKey, entries }: Props) {
       <Text size="sm" fw={600} mb={4}>
         {say('History')}
       </Text>
-      <PagedList list={list} what="changes" empty={<Text size="sm">{say('No changes yet.')}</Text>}>
+      <PagedList list={list} what={say('changes')} empty={<Text size="sm">{say('No changes yet.')}</Text>}>
         {(events) => (
           <ol className={classes.list}>
             {events.map((event) => (
@@ -60,7 +74,7 @@ function Event({ event, nameOf }: { event: RegisterEvent; nameOf: (key: string) 
   return (
     <li style={{ marginBottom: 6 }}>
       <Text size="xs" c="dimmed">
-        {instant(at)} · {actor} · {change} · <RevisionLink revision={revision} />
+        {instant(at)} · {actor} · {CHANGE[change]} · <RevisionLink revision={revision} />
       </Text>
       {reason === null ? null : (
         <Text size="xs" className={classes.wrap}>
@@ -86,11 +100,15 @@ function sentence(
   { field, before, after }: RegisterEvent['fields'][number],
   nameOf: (key: string) => string,
 ): string {
-  if (field === 'member' || field === 'team')
-    return after === null ? `− ${field} ${nameOf(before ?? '')}` : `+ ${field} ${nameOf(after)}`;
-  const name = FIELD[field] ?? field;
+  if (field === 'member' || field === 'team') {
+    const who = nameOf(after ?? before ?? '');
+    const words =
+      field === 'member' ? say('member {name}', { name: who }) : say('team {name}', { name: who });
+    return `${after === null ? '−' : '+'} ${words}`;
+  }
+  const name = Object.hasOwn(FIELD, field) ? (FIELD[field] ?? field) : field;
   const short = (text: string) => (text.length > SHOWN ? `${text.slice(0, SHOWN)} …` : text);
-  const said = (text: string) => `“${short(field === 'parent' ? nameOf(text) : text)}”`;
-  if (after === null) return `${name}: ${said(before ?? '')} cleared`;
+  const said = (text: string) => say('“{text}”', { text: short(field === 'parent' ? nameOf(text) : text) });
+  if (after === null) return say('{field}: {text} cleared', { field: name, text: said(before ?? '') });
   return before === null ? `${name}: ${said(after)}` : `${name}: ${said(before)} → ${said(after)}`;
 }

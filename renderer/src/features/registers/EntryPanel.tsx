@@ -3,15 +3,17 @@ import { useQuery } from '@tanstack/react-query';
 import type { RegisterName } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { count } from '../../shared/format.ts';
-import { AnchorLink } from '../../shared/links.tsx';
 import { Markdown } from '../../shared/markdown/Markdown.tsx';
 import { durationWords, valueName } from '../stewardship/model/kinds.ts';
 import { EntryHistory } from './EntryHistory.tsx';
 import { Members } from './Members.tsx';
-import { queryFor, REGISTER_WORDS, type RegisterEntry } from './model/entries.ts';
+import { PARTY_KIND, queryFor, REGISTER_WORDS, type RegisterEntry } from './model/entries.ts';
 import type { RegisterProps } from './RegisterTab.tsx';
 import classes from './registers.module.css';
 import { say } from '../../shared/language/say.ts';
+import { roleName } from '../stewardship/model/words.ts';
+import { Say } from '../../shared/language/Say.tsx';
+import { toBrowse } from './to-browse.tsx';
 
 interface Props extends RegisterProps {
   readonly entry: RegisterEntry;
@@ -33,7 +35,8 @@ export function EntryPanel(props: Props) {
             {entry.name}
           </Title>
           <Text size="xs" c="dimmed" className={classes.wrap}>
-            {entry.kind === null ? words.one : entry.kind} {say('· key {key}', { key: entry.key })}
+            {entry.kind === null ? words.one : PARTY_KIND[entry.kind]} ·{' '}
+            {say('key {key}', { key: entry.key })}
           </Text>
         </div>
         <Group gap={4} wrap="nowrap">
@@ -47,7 +50,7 @@ export function EntryPanel(props: Props) {
       </Group>
       {entry.text === null ? (
         <Text size="sm" c="dimmed">
-          {say('No {toLowerCase}.', { toLowerCase: words.text.toLowerCase() })}
+          {words.noText}
         </Text>
       ) : (
         <Markdown>{entry.text}</Markdown>
@@ -70,19 +73,22 @@ function Facts({ entries, entry, onShow }: Props) {
   const duration = entry.retention && durationWords(entry.retention);
   const facts = [
     wider && {
-      name: 'Beneath',
+      name: say('Beneath'),
       value: (
         <Button size="compact-xs" variant="subtle" onClick={() => onShow(wider.key)}>
           {wider.name}
         </Button>
       ),
     },
-    entry.synonyms.length > 0 && { name: 'Synonyms', value: entry.synonyms.join(', ') },
-    entry.email && { name: 'E-mail', value: entry.email },
-    entry.role && { name: 'Usual role', value: entry.role },
-    entry.legalBasis && { name: 'Legal basis', value: valueName('legal-basis', entry.legalBasis) },
+    entry.synonyms.length > 0 && { name: say('Synonyms'), value: entry.synonyms.join(', ') },
+    entry.email && { name: say('E-mail'), value: entry.email },
+    entry.role && { name: say('Usual role'), value: roleName(entry.role) },
+    entry.legalBasis && {
+      name: say('Legal basis'),
+      value: valueName('legal-basis', entry.legalBasis),
+    },
     entry.retention && {
-      name: 'Retention',
+      name: say('Retention'),
       value: duration ? `${duration} (${entry.retention})` : entry.retention,
     },
   ].filter((fact) => typeof fact === 'object' && fact !== null);
@@ -104,28 +110,22 @@ function UsedBy({ register, entry }: { register: RegisterName; entry: RegisterEn
   const use = data?.find(({ key }) => key === entry.key);
   const text = queryFor(register, entry);
   if (!data) return null;
-  const verb = register === 'party' ? 'Owns' : 'Used by';
   if (!use)
     return (
       <Text size="sm" c="dimmed">
-        {register === 'party' ? 'Owns nothing yet.' : 'Nothing carries it yet.'}
+        {register === 'party' ? say('Owns nothing yet.') : say('Nothing carries it yet.')}
       </Text>
     );
   return (
     <Text size="sm" component="div">
-      {verb}{' '}
-      <AnchorLink to="/browse" search={{ text }} size="sm">
-        {say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: use.datasets })}
-      </AnchorLink>
-      {use.columns > 0 ? (
-        <>
-          {' '}
-          {say('and')}{' '}
-          <AnchorLink to="/browse" search={{ text, scope: 'columns' }} size="sm">
-            {say('{columns, plural, one {# column} other {# columns}}', { columns: use.columns })}
-          </AnchorLink>
-        </>
-      ) : null}
+      <Say
+        text="{register, select, party {Owns} other {Used by}} <link>{datasets, plural, one {# dataset} other {# datasets}}</link>{columns, plural, =0 {} one { and <toColumns># column</toColumns>} other { and <toColumns># columns</toColumns>}}"
+        values={{
+          ...{ register, datasets: use.datasets, columns: use.columns },
+          link: toBrowse({ text }),
+          toColumns: toBrowse({ text, scope: 'columns' }),
+        }}
+      />
     </Text>
   );
 }
@@ -156,7 +156,7 @@ function Narrower({ register, entries, entry, onShow, onAddBeneath }: Props) {
         ))}
         {below.length > SHOWN ? (
           <Text size="xs" c="dimmed">
-            {say('{SHOWN, number} of {below, number}', { SHOWN, below: below.length })}
+            {say('{shown, number} of {total, number}', { shown: SHOWN, total: below.length })}
           </Text>
         ) : null}
       </Group>

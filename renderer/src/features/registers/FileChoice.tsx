@@ -2,6 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useRef, type ReactNode } from 'react';
 import classes from './registers.module.css';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   file: File | null;
@@ -21,9 +22,11 @@ export function FileChoice({ file, what, label, accept, onFile, children }: Prop
   return (
     <div className={classes.drop}>
       <IconUpload size={22} stroke={1.4} aria-hidden />
-      <Text size="sm">{file ? file.name : `Drop a ${what} anywhere on this window, or choose one`}</Text>
+      <Text size="sm">
+        {file ? file.name : say('Drop a {what} anywhere on this window, or choose one', { what })}
+      </Text>
       <Button variant="default" data-autofocus onClick={() => input.current?.click()}>
-        {file ? 'Choose another file' : 'Choose a file'}
+        {file ? say('Choose another file') : say('Choose a file')}
       </Button>
       <input
         ref={input}

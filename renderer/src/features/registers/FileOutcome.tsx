@@ -69,7 +69,9 @@ function Keys({ title, keys }: { title: string; keys: readonly string[] }) {
   return (
     <Text size="sm" mt={6} className={classes.wrap}>
       <b>{title}:</b> {keys.slice(0, SHOWN).join(', ')}
-      {keys.length > SHOWN ? ` (${count(SHOWN)} of ${count(keys.length)})` : ''}
+      {keys.length > SHOWN
+        ? ` (${say('{shown, number} of {total, number}', { shown: SHOWN, total: keys.length })})`
+        : ''}
     </Text>
   );
 }
@@ -84,12 +86,13 @@ function Lines({ title, told }: { title: string; told: readonly Told[] }) {
       <ul className={classes.problems} tabIndex={0} aria-label={title}>
         {told.slice(0, SHOWN).map(({ line, message }, at) => (
           <li key={at} className={classes.wrap}>
-            {line === 0 ? '' : `Line ${count(line)}: `}
-            {message}
+            {line === 0 ? message : say('Line {line, number}: {message}', { line, message })}
           </li>
         ))}
         {told.length > SHOWN ? (
-          <li>{say('{SHOWN, number} of {told, number} are shown.', { SHOWN, told: told.length })}</li>
+          <li>
+            {say('{shown, number} of {total, number} are shown.', { shown: SHOWN, total: told.length })}
+          </li>
         ) : null}
       </ul>
     </>

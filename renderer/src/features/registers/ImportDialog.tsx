@@ -20,7 +20,7 @@ interface Props {
 }
 
 const HEADERS: Readonly<Record<RegisterName, string>> = {
-  party: 'name, email, team, role; or key, name, kind, email, role, note as exported',
+  party: say('name, email, team, role; or key, name, kind, email, role, note as exported'),
   term: 'key, name, definition, parent, synonyms',
   domain: 'key, name, description, parent',
   purpose: 'key, name, description, legal-basis, retention',
@@ -34,7 +34,7 @@ export function ImportDialog({ register, importing, onClose }: Props) {
       onClose={onClose}
       size="lg"
       title={say('Import {many} from CSV', { many: REGISTER_WORDS[register].many })}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': say('Close') }}
     >
       {importing && (
         <Body
@@ -75,8 +75,8 @@ function Body({ register, first, onClose }: BodyProps) {
         onFile={setFile}
       >
         {say(
-          'Columns: {value}. Only the name is needed. A column that is absent changes nothing, an empty cell clears.',
-          { value: HEADERS[register] },
+          'Columns: {columns}. Only the name is needed. A column that is absent changes nothing, an empty cell clears.',
+          { columns: HEADERS[register] },
         )}
       </FileChoice>
       {read.error ? <ErrorState error={read.error} /> : null}
@@ -96,9 +96,9 @@ async function rehearse(register: RegisterName, form: PeopleForm, text: string):
     return {
       ...rest,
       parts: [
-        { what: 'people', ...people },
-        { what: 'teams', changed: 0, ...teams },
-        { what: 'memberships', changed: 0, ...memberships },
+        { what: say('people'), ...people },
+        { what: say('teams'), changed: 0, ...teams },
+        { what: say('memberships'), changed: 0, ...memberships },
       ],
       added: [],
       changedKeys: [],
@@ -108,7 +108,7 @@ async function rehearse(register: RegisterName, form: PeopleForm, text: string):
   const { added, changedKeys } = rest;
   return {
     ...rest,
-    parts: [{ what: 'entries', added: added.length, changed: changedKeys.length, unchanged }],
+    parts: [{ what: say('entries'), added: added.length, changed: changedKeys.length, unchanged }],
   };
 }
 

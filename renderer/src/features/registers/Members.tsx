@@ -36,11 +36,15 @@ export function Members({ entry, entries, memberships, onShow }: Props) {
       <MultiSelect
         label={isTeam ? say('Members') : say('Teams')}
         placeholder={
-          others.length === 0 ? `The register has no ${isTeam ? 'people' : 'teams'} yet` : say('Type a name')
+          others.length > 0
+            ? say('Type a name')
+            : isTeam
+              ? say('The register has no people yet')
+              : say('The register has no teams yet')
         }
         searchable
         hidePickedOptions
-        clearButtonProps={{ 'aria-label': `Clear ${isTeam ? 'members' : 'teams'}` }}
+        clearButtonProps={{ 'aria-label': isTeam ? say('Clear members') : say('Clear teams') }}
         limit={100}
         disabled={changeMembers.isPending}
         nothingFoundMessage={say('Nobody of that name')}

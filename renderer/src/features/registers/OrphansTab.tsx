@@ -17,7 +17,6 @@ import type { Orphan } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count } from '../../shared/format.ts';
 import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
 import { KindIcon } from '../../shared/KindIcon.tsx';
@@ -33,6 +32,7 @@ import layout from '../../shared/list-page.module.css';
 import classes from './registers.module.css';
 import { useOrphanSelection, type OrphanChoice } from './use-orphan-selection.ts';
 import { say } from '../../shared/language/say.ts';
+import { ownerText } from '../stewardship/model/owner-plan.ts';
 
 function columnsWith(choice: OrphanChoice): GridColumn<Orphan>[] {
   return [
@@ -75,9 +75,9 @@ function columnsWith(choice: OrphanChoice): GridColumn<Orphan>[] {
       width: 'minmax(10rem, 2fr)',
       render: ({ why, owners }) =>
         why === 'none' ? (
-          'No owner'
+          say('No owner')
         ) : (
-          <span title={owners.map(({ name, role }) => `${name}, ${role}`).join('\n')}>
+          <span title={owners.map(({ name, role }) => ownerText({ name, role })).join('\n')}>
             <Badge size="sm" variant="outline" color="gray" tt="none">
               {say('not in the register')}
             </Badge>{' '}
@@ -145,7 +145,10 @@ export function OrphansTab() {
           {rows.isPending
             ? ''
             : choice.count > 0
-              ? `${count(choice.count)} of ${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: rows.total })} selected`
+              ? say('{selected, number} of {datasets, plural, one {# dataset} other {# datasets}} selected', {
+                  selected: choice.count,
+                  datasets: rows.total,
+                })
               : say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: rows.total })}
         </Text>
         <Button
@@ -176,8 +179,8 @@ export function OrphansTab() {
           title={narrowed ? say('No orphan fits') : say('Every dataset has an owner')}
         >
           {narrowed
-            ? 'Fewer words widen the search.'
-            : 'Datasets without an owner, or whose owners the register does not know, are listed here.'}
+            ? say('Fewer words widen the search.')
+            : say('Datasets without an owner, or whose owners the register does not know, are listed here.')}
         </EmptyState>
       ) : (
         <div className={layout.grid}>
@@ -219,7 +222,7 @@ function RegisterOwners({ choice }: { choice: OrphanChoice }) {
     setBusy(true);
     try {
       const entries = entriesFromOwners(await choice.read());
-      if (entries.length === 0) sayChange('None of the selected datasets names an owner.');
+      if (entries.length === 0) sayChange(say('None of the selected datasets names an owner.'));
       else {
         await putEntries.mutateAsync({ register: 'party', entries });
         choice.grid.onClear();

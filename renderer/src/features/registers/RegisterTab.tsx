@@ -9,7 +9,6 @@ import { useDropClaim } from '../../shared/drop-claim.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { explain } from '../../shared/errors.ts';
-import { count, plural } from '../../shared/format.ts';
 import { RowGrid } from '../../shared/grid/RowGrid.tsx';
 import { host } from '../../shared/host.ts';
 import { Loading } from '../../shared/Loading.tsx';
@@ -28,12 +27,14 @@ import { useRegisters } from './use-registers.ts';
 import { say } from '../../shared/language/say.ts';
 
 const ABOUT: Readonly<Record<RegisterName, string>> = {
-  party:
+  party: say(
     'Owners of datasets are named from here, and whoever owns something but is not listed shows up as unknown.',
-  term: 'A glossary says what words mean, once for all. Columns and datasets then carry its terms.',
-  domain: 'Domains are the parts of the organisation that data belong to. They may nest.',
-  purpose:
+  ),
+  term: say('A glossary says what words mean, once for all. Columns and datasets then carry its terms.'),
+  domain: say('Domains are the parts of the organisation that data belong to. They may nest.'),
+  purpose: say(
     'Purposes say what data are processed for, with legal basis and retention; what serves them inherits both.',
+  ),
 };
 
 /** One register: search, tree, the chosen entry beside it, and everything that can be done with entries. */
@@ -95,7 +96,7 @@ function Register({ register, entries, memberships }: RegisterProps) {
   );
   const add = () => setEdit({ entry: null });
   usePageCommands([
-    { id: 'registers.new', title: say('Add a {one}', { one: words.one }), keys: ['N'], run: add },
+    { id: 'registers.new', title: words.add, keys: ['N'], run: add },
     {
       id: 'registers.filter',
       title: say('Search {many}', { many: words.many }),
@@ -142,9 +143,7 @@ function Register({ register, entries, memberships }: RegisterProps) {
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <Text size="sm" c="dimmed" role="status">
-          {text.trim() === ''
-            ? plural(entries.length, words.one, words.many)
-            : `${count(rows.length)} of ${plural(entries.length, words.one, words.many)}`}
+          {text.trim() === '' ? words.counted(entries.length) : words.countedOf(rows.length, entries.length)}
         </Text>
         <Button
           size="xs"
@@ -198,9 +197,7 @@ function Register({ register, entries, memberships }: RegisterProps) {
           {ABOUT[register]}
         </EmptyState>
       ) : rows.length === 0 ? (
-        <EmptyState title={say('No {one} says that', { one: words.one })}>
-          {say('Fewer words widen the search.')}
-        </EmptyState>
+        <EmptyState title={words.noneFits}>{say('Fewer words widen the search.')}</EmptyState>
       ) : (
         <div className={layout.split}>
           <div className={layout.grid}>

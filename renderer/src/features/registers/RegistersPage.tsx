@@ -19,12 +19,12 @@ import { useRegisters } from './use-registers.ts';
 import { say } from '../../shared/language/say.ts';
 
 const TITLES: Record<RegistersTab, string> = {
-  people: 'People & teams',
-  terms: 'Glossary',
-  domains: 'Domains',
-  purposes: 'Purposes',
-  activities: 'Activities',
-  orphans: 'Orphans',
+  people: say('People & teams'),
+  terms: say('Glossary'),
+  domains: say('Domains'),
+  purposes: say('Purposes'),
+  activities: say('Activities'),
+  orphans: say('Orphans'),
 };
 
 /** What statements refer to: people and teams, the glossary, domains, purposes; and what nobody answers for. */

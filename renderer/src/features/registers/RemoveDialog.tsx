@@ -4,11 +4,12 @@ import type { RegisterName } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { explain } from '../../shared/errors.ts';
-import { AnchorLink } from '../../shared/links.tsx';
 import { Loading } from '../../shared/Loading.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import { queryFor, REGISTER_WORDS, type RegisterEntry } from './model/entries.ts';
 import { say } from '../../shared/language/say.ts';
+import { Say } from '../../shared/language/Say.tsx';
+import { toBrowse } from './to-browse.tsx';
 
 interface Props {
   register: RegisterName;
@@ -23,7 +24,7 @@ export function RemoveDialog({ register, entry, onClose }: Props) {
       opened={entry !== null}
       onClose={onClose}
       title={entry && say('Remove {name}', { name: entry.name })}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': say('Close') }}
     >
       {entry && <Body key={entry.key} {...{ register, entry, onClose }} />}
     </Modal>
@@ -55,8 +56,11 @@ function Body({ register, entry, onClose }: Props & { entry: RegisterEntry }) {
       {trial.data === null ? (
         <Text size="sm">
           {owned > 0
-            ? `${entry.name} owns ${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: owned })}. They keep the name, and are listed as orphans if nobody else owns them.`
-            : `Nothing refers to this ${REGISTER_WORDS[register].one}. It can be taken back with undo.`}
+            ? say(
+                '{name} owns {datasets, plural, one {# dataset} other {# datasets}}. They keep the name, and are listed as orphans if nobody else owns them.',
+                { name: entry.name, datasets: owned },
+              )
+            : REGISTER_WORDS[register].unused}
         </Text>
       ) : (
         <>
@@ -64,18 +68,17 @@ function Body({ register, entry, onClose }: Props & { entry: RegisterEntry }) {
             {trial.data}
           </Text>
           <Text size="sm">
-            {say('Datasets and columns that carry it are in')}{' '}
-            <AnchorLink to="/browse" search={{ text: queryFor(register, entry) }} size="sm">
-              {say('Browse')}
-            </AnchorLink>
-            {say('. Once nothing does, it can be removed.')}
+            <Say
+              text="Datasets and columns that carry it are in <link>Browse</link>. Once nothing does, it can be removed."
+              values={{ link: toBrowse({ text: queryFor(register, entry) }) }}
+            />
           </Text>
         </>
       )}
       {removeEntries.error ? <ErrorState error={removeEntries.error} /> : null}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose} data-autofocus={trial.data === null ? undefined : true}>
-          {trial.data === null ? 'Cancel' : 'Close'}
+          {trial.data === null ? say('Cancel') : say('Close')}
         </Button>
         {trial.data === null && (
           <Button

@@ -1,12 +1,12 @@
 import { ActionIcon } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconUser, IconUsersGroup } from '@tabler/icons-react';
 import type { RegisterName } from '../../../../contract/index.ts';
-import { count } from '../../shared/format.ts';
 import type { GridColumn } from '../../shared/grid/RowGrid.tsx';
 import { durationWords, valueName } from '../stewardship/model/kinds.ts';
 import type { EntryRow } from './model/entries.ts';
 import classes from './registers.module.css';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
+import { roleName } from '../stewardship/model/words.ts';
 
 export interface EntryUse {
   readonly datasets: number;
@@ -43,7 +43,11 @@ function Name({ row, onToggle }: { row: EntryRow; onToggle: (key: string) => voi
               variant="subtle"
               color="gray"
               tabIndex={-1}
-              aria-label={`${open ? 'Close' : 'Open'} ${entry.name}`}
+              aria-label={
+                open
+                  ? sayIn('a branch', 'Close {name}', { name: entry.name })
+                  : sayIn('a branch', 'Open {name}', { name: entry.name })
+              }
               aria-expanded={open}
               onClick={() => onToggle(entry.key)}
             >
@@ -89,7 +93,7 @@ export function entryColumns({ register, ...options }: Options): GridColumn<Entr
         header: say('Usual role'),
         width: 'minmax(6rem, 1.5fr)',
         from: 680,
-        render: ({ entry }) => entry.role,
+        render: ({ entry }) => entry.role && roleName(entry.role),
       },
     ],
     term: [
@@ -137,7 +141,7 @@ export function entryColumns({ register, ...options }: Options): GridColumn<Entr
         if (!use) return null;
         return use.datasets === 0
           ? '—'
-          : `${count(use.datasets)} ${use.datasets === 1 ? 'dataset' : 'datasets'}`;
+          : say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: use.datasets });
       },
     },
   ];

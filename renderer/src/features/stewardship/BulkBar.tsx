@@ -1,13 +1,13 @@
 import { Button, Kbd, Text } from '@mantine/core';
 import { IconFlag, IconTag, IconUser, IconSitemap } from '@tabler/icons-react';
 import classes from './stewardship.module.css';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
+import type { Unit } from './model/words.ts';
 
 interface Props {
   selected: number;
   total: number;
-  /** `dataset` or `column`. */
-  unit: string;
+  unit: Unit;
   /** Everything that matches is selected, not only what was picked. */
   all: boolean;
   /** Why tags and owners cannot be changed at once; null when they can. */
@@ -25,12 +25,16 @@ interface Props {
 
 /** What can be done with the rows that are selected. */
 export function BulkBar({ selected, total, unit, all, editBlocked, lineageBlocked, ...actions }: Props) {
-  const number = new Intl.NumberFormat();
-  const units = `${unit}${selected === 1 ? '' : 's'}`;
   const said =
-    all && selected === total
-      ? `All ${number.format(total)} matching ${units} selected`
-      : `${number.format(selected)} of ${number.format(total)} selected`;
+    !all || selected !== total
+      ? say('{selected, number} of {total, number} selected', { selected, total })
+      : unit === 'column'
+        ? say('All {columns, plural, one {# matching column} other {# matching columns}} selected', {
+            columns: total,
+          })
+        : say('All {datasets, plural, one {# matching dataset} other {# matching datasets}} selected', {
+            datasets: total,
+          });
   return (
     <div role="toolbar" aria-label={say('Actions on the selection')} className={classes.bulkBar}>
       <Text size="sm" fw={600} role="status">
@@ -51,7 +55,7 @@ export function BulkBar({ selected, total, unit, all, editBlocked, lineageBlocke
         title={editBlocked ?? undefined}
         onClick={actions.onTag}
       >
-        {say('Tag')}
+        {sayIn('verb', 'Tag')}
       </Button>
       <Button
         size="compact-xs"
@@ -63,7 +67,7 @@ export function BulkBar({ selected, total, unit, all, editBlocked, lineageBlocke
         title={editBlocked ?? say('Domain, terms, criticality, certification, purposes, retention …')}
         onClick={actions.onState}
       >
-        {say('State')}
+        {sayIn('verb', 'State')}
       </Button>
       {actions.onOwner && (
         <Button

@@ -9,11 +9,10 @@ interface Props {
   categories: readonly Category[];
   chosen: ReadonlySet<string>;
   onToggle: (key: string) => void;
-  label?: string;
 }
 
 /** The taxonomy as a searchable tree in which any number of categories can be ticked. */
-export function CategoryPicker({ categories, chosen, onToggle, label = 'Data categories' }: Props) {
+export function CategoryPicker({ categories, chosen, onToggle }: Props) {
   const [search, setSearch] = useState('');
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set(['user']));
   const [active, setActive] = useState<string | null>(null);
@@ -66,9 +65,9 @@ export function CategoryPicker({ categories, chosen, onToggle, label = 'Data cat
   }
 
   return (
-    <Input.Wrapper size="xs" label={label} labelElement="div" labelProps={{ id: labelId }}>
+    <Input.Wrapper size="xs" label={say('Data categories')} labelElement="div" labelProps={{ id: labelId }}>
       <TextInput
-        aria-label={say('Search {toLowerCase}', { toLowerCase: label.toLowerCase() })}
+        aria-label={say('Search data categories')}
         placeholder={say('Search by name or key')}
         leftSection={<IconSearch size={14} aria-hidden />}
         value={search}

@@ -1,24 +1,23 @@
 import { List, Text } from '@mantine/core';
 import type { PlanLine } from './model/tag-plan.ts';
 import classes from './stewardship.module.css';
-import { plural } from '../../shared/format.ts';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
+import { unitsOf, type Unit } from './model/words.ts';
 
-const VERB: Record<PlanLine['change'], string> = {
-  add: 'Add',
-  remove: 'Remove',
-  replace: 'Change',
-  confirm: say('Confirm'),
-  reject: 'Reject',
-  none: 'Stays as it is:',
+const EFFECT: Record<PlanLine['change'], (what: string) => string> = {
+  add: (what) => sayIn('preview', 'Add {what}', { what }),
+  remove: (what) => sayIn('preview', 'Remove {what}', { what }),
+  replace: (what) => sayIn('preview', 'Change {what}', { what }),
+  confirm: (what) => sayIn('preview', 'Confirm {what}', { what }),
+  reject: (what) => sayIn('preview', 'Reject {what}', { what }),
+  none: (what) => say('Stays as it is: {what}', { what }),
 };
 
 export interface PreviewProps {
   lines: readonly PlanLine[];
   changed: number;
   total: number;
-  /** `dataset` or `column`. */
-  unit: string;
+  unit: Unit;
   /** False: what is counted may be changed already, see `EditItem.exact`. */
   exact?: boolean;
 }
@@ -36,16 +35,24 @@ export function ChangePreview({ lines, changed, total, unit, exact = true }: Pre
           <Text size="sm" fw={600}>
             {total === 1
               ? changed === 1
-                ? 'This will change:'
-                : 'Nothing will change:'
-              : `This will change ${exact ? '' : 'up to '}${plural(changed, unit)} of ${new Intl.NumberFormat().format(total)}:`}
+                ? say('This will change:')
+                : say('Nothing will change:')
+              : exact
+                ? say('This will change {units} of {total, number}:', {
+                    units: unitsOf(unit, changed),
+                    total,
+                  })
+                : say('This will change up to {units} of {total, number}:', {
+                    units: unitsOf(unit, changed),
+                    total,
+                  })}
           </Text>
           <List size="sm" listStyleType="disc">
             {lines.map(({ change, what, count }) => (
               <List.Item key={`${change} ${what}`} c={change === 'none' ? 'dimmed' : undefined}>
-                {VERB[change]} {what}
-                {total > 1 && ` (${plural(count, unit)})`}
-                {change === 'reject' && '. The source’s statement stays on record.'}
+                {EFFECT[change](what)}
+                {total > 1 && ` (${unitsOf(unit, count)})`}
+                {change === 'reject' && `. ${say('The source’s statement stays on record.')}`}
               </List.Item>
             ))}
           </List>

@@ -1,10 +1,10 @@
 import { Button, Group } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { plural } from '../../shared/format.ts';
 import { ChangePreview, type PreviewProps } from './ChangePreview.tsx';
 import classes from './stewardship.module.css';
 import { say } from '../../shared/language/say.ts';
+import { unitsOf } from './model/words.ts';
 
 interface Props extends PreviewProps {
   /** What applying came to. */
@@ -28,7 +28,9 @@ export function EditFooter({ applying, note, onApply, onCancel, ...preview }: Pr
           {say('Cancel')}
         </Button>
         <Button disabled={changed === 0} loading={applying.isPending} onClick={onApply}>
-          {total === 1 || changed === 0 ? 'Apply' : `Apply to ${plural(changed, unit)}`}
+          {total === 1 || changed === 0
+            ? say('Apply')
+            : say('Apply to {units}', { units: unitsOf(unit, changed) })}
         </Button>
       </Group>
     </div>

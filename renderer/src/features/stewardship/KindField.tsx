@@ -1,11 +1,12 @@
 import { Autocomplete, Button, Group, Select, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { TagValue } from '../../../../contract/index.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import { useRegisters } from '../registers/use-registers.ts';
 import { durationWords, VALUE_WORDS, type StatedKind } from './model/kinds.ts';
 import { useTaxonomy } from './use-taxonomy.ts';
 import { say } from '../../shared/language/say.ts';
+import { Say } from '../../shared/language/Say.tsx';
 
 interface Props {
   kind: StatedKind;
@@ -59,17 +60,22 @@ function useOptions(kind: ChoiceKind): readonly Option[] | null {
 
 const TAB = { domain: 'domains', term: 'terms', purpose: 'purposes' } as const;
 
+const toRegister = (tab: (typeof TAB)[keyof typeof TAB]) => (inside: ReactNode) => (
+  <AnchorLink to="/registers" search={{ tab }}>
+    {inside}
+  </AnchorLink>
+);
+
 function ChoiceField({ kind, value, onAdd }: Props & { kind: ChoiceKind }) {
   const options = useOptions(kind);
   const tab = kind in TAB ? TAB[kind as keyof typeof TAB] : null;
   if (options?.length === 0 && tab)
     return (
       <Text size="sm">
-        {say('The register has no entries yet.')}{' '}
-        <AnchorLink to="/registers" search={{ tab }}>
-          {say('Add some')}
-        </AnchorLink>
-        {say(', and they can be chosen here.')}
+        <Say
+          text="The register has no entries yet. <link>Add some</link>, and they can be chosen here."
+          values={{ link: toRegister(tab) }}
+        />
       </Text>
     );
   return (
@@ -148,7 +154,7 @@ function PropertyField({ onAdd }: Pick<Props, 'onAdd'>) {
       <TextInput
         flex={1}
         label={say('Property')}
-        placeholder="cost-centre"
+        placeholder={say('cost-centre')}
         autoFocus
         data-autofocus
         maxLength={512}

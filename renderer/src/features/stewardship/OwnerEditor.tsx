@@ -6,7 +6,7 @@ import { orpc } from '../../shared/api.ts';
 import { useRegisters } from '../registers/use-registers.ts';
 import { EditFooter } from './EditFooter.tsx';
 import { OwnerFields } from './OwnerFields.tsx';
-import { StatementRow } from './StatementRow.tsx';
+import { StatementRow, type StatementAction } from './StatementRow.tsx';
 import type { EditItem, KnownOwner } from './model/edit-item.ts';
 import {
   EMPTY_OWNER_DRAFT,
@@ -105,14 +105,15 @@ function PresentOwnerRow({ entry, total, values, draft, onDraft }: RowProps) {
   const adding = has(draft.add);
   const removing = has(draft.remove);
   const propose = (list: 'add' | 'remove' | null) => () => onDraft(withOwners(draft, values, list));
-  const remove = { name: isFromSource(owner) ? 'Reject' : 'Remove', run: propose('remove') };
-  const actions = () => {
-    if (adding || removing) return [{ name: 'Leave as is', run: propose(null) }];
+  const remove = { name: isFromSource(owner) ? say('Reject') : say('Remove'), run: propose('remove') };
+  const actions = (): StatementAction[] => {
+    if (adding || removing) return [{ name: say('Leave as is'), run: propose(null) }];
     if (values.length === 0) return [];
-    if (owner.status === 'rejected') return [{ name: 'Restore', run: propose('add') }];
-    if (owner.status === 'imported' && total === 1) return [{ name: 'Confirm', run: propose('add') }, remove];
+    if (owner.status === 'rejected') return [{ name: say('Restore'), run: propose('add') }];
+    if (owner.status === 'imported' && total === 1)
+      return [{ name: say('Confirm'), run: propose('add') }, remove];
     return count < total && owner.role !== undefined
-      ? [{ name: 'Add to all', run: propose('add') }, remove]
+      ? [{ name: say('Add to all'), run: propose('add') }, remove]
       : [remove];
   };
   const email = owner.email ? ` · ${owner.email}` : '';
@@ -121,7 +122,7 @@ function PresentOwnerRow({ entry, total, values, draft, onDraft }: RowProps) {
       name={ownerText(owner)}
       standing={`${entry.standing}${email}`}
       withdrawn={removing || owner.status === 'rejected'}
-      pending={adding ? 'will be set' : removing ? 'will no longer apply' : null}
+      pending={adding ? 'add' : removing ? 'remove' : null}
       actions={actions()}
     />
   );

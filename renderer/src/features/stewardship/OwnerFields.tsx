@@ -2,6 +2,7 @@ import { Autocomplete, Button, Fieldset, Group, Select, TextInput } from '@manti
 import { useState } from 'react';
 import { OWNER_ROLES, type OwnerValue } from '../../../../contract/index.ts';
 import { say } from '../../shared/language/say.ts';
+import { roleName } from './model/words.ts';
 
 interface Props {
   known: readonly OwnerValue[];
@@ -24,7 +25,7 @@ const EMPTY: Form = { name: '', email: '', role: OWNER_ROLES[0] };
 function emailError(email: string): string | null {
   return email === '' || /^[^\s@]+@[^\s@]+$/.test(email)
     ? null
-    : 'An e-mail address has the form name@domain.';
+    : say('An e-mail address has the form name@domain.');
 }
 
 /** Name, e-mail and role of an owner to add; people already known are completed. */
@@ -32,7 +33,7 @@ export function OwnerFields({ known, usualRoles, onAdd, first = true }: Props) {
   const [form, setForm] = useState<Form>(EMPTY);
   const [shown, setShown] = useState(false);
   const errors = {
-    name: form.name.trim() ? null : 'A name is needed.',
+    name: form.name.trim() ? null : say('A name is needed.'),
     email: emailError(form.email.trim()),
   };
 
@@ -78,7 +79,7 @@ export function OwnerFields({ known, usualRoles, onAdd, first = true }: Props) {
         />
         <Select
           label={say('Role')}
-          data={[...OWNER_ROLES]}
+          data={OWNER_ROLES.map((role) => ({ value: role, label: roleName(role) }))}
           allowDeselect={false}
           value={form.role}
           onChange={(role) => setForm({ ...form, role: role ?? OWNER_ROLES[0] })}

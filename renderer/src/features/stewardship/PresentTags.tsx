@@ -7,6 +7,7 @@ import { KIND_NAME } from './model/words.ts';
 import classes from './stewardship.module.css';
 import { sameTag, withTag, type NameOf, type TagDraft } from './model/tag-plan.ts';
 import { isUnconfirmed } from './model/words.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   items: readonly EditItem[];
@@ -27,15 +28,18 @@ function actionsFor(
   propose: (list: 'add' | 'remove') => void,
 ): StatementAction[] {
   const { tag, count } = present;
-  const removing = { name: isFromSource(tag) ? 'Reject' : 'Remove', run: () => propose('remove') };
-  if (tag.status === 'rejected') return [{ name: 'Restore', run: () => propose('add') }];
+  const removing = {
+    name: isFromSource(tag) ? say('Reject') : say('Remove'),
+    run: () => propose('remove'),
+  };
+  if (tag.status === 'rejected') return [{ name: say('Restore'), run: () => propose('add') }];
   if (isUnconfirmed(tag.status) && total === 1)
-    return [{ name: 'Confirm', run: () => propose('add') }, removing];
-  return count < total ? [{ name: 'Add to all', run: () => propose('add') }, removing] : [removing];
+    return [{ name: say('Confirm'), run: () => propose('add') }, removing];
+  return count < total ? [{ name: say('Add to all'), run: () => propose('add') }, removing] : [removing];
 }
 
 /** The tags that are there now, each with its standing and what can be done about it. */
-export function PresentTags({ items, draft, labels, nameOf, onDraft, label = 'Tags now' }: Props) {
+export function PresentTags({ items, draft, labels, nameOf, onDraft, label = say('Tags now') }: Props) {
   const present = presentTags(items);
   if (present.length === 0) return null;
 
@@ -71,12 +75,10 @@ export function PresentTags({ items, draft, labels, nameOf, onDraft, label = 'Ta
               name={name}
               standing={entry.standing}
               withdrawn={pending === 'remove' || entry.tag.status === 'rejected'}
-              pending={
-                pending === 'add' ? 'will be set' : pending === 'remove' ? 'will no longer apply' : null
-              }
+              pending={pending}
               actions={
                 pending
-                  ? [{ name: 'Leave as is', run: () => propose(entry.tag, null) }]
+                  ? [{ name: say('Leave as is'), run: () => propose(entry.tag, null) }]
                   : actionsFor(entry, items.length, (list) => propose(entry.tag, list))
               }
             >

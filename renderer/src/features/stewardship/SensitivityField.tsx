@@ -13,12 +13,12 @@ interface Props {
 
 const MEANING: Record<string, string> = {
   ...SENSITIVITY_MEANING,
-  clear: 'No level: nobody has decided yet.',
+  clear: say('No level: nobody has decided yet.'),
 };
 
 function presentWord(present: Props['present']): string {
-  if (present === 'mixed') return 'different levels';
-  return present ? SENSITIVITY_NAME[present] : 'no level';
+  if (present === 'mixed') return say('different levels');
+  return present ? SENSITIVITY_NAME[present] : say('no level');
 }
 
 /** Chooses the one sensitivity level, with the meaning of each level beside it. */

@@ -1,11 +1,14 @@
 import { Button, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './stewardship.module.css';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 export interface StatementAction {
   readonly name: string;
   readonly run: () => void;
 }
+
+const PENDING = { add: say('will be set'), remove: say('will no longer apply') } as const;
 
 interface Props {
   /** Spoken name of what the row is about, for the buttons' labels. */
@@ -14,7 +17,7 @@ interface Props {
   /** `Stated by dbt, not yet confirmed` or `on 5 of 12`. */
   standing: string;
   /** What the draft will do to it. */
-  pending: string | null;
+  pending: keyof typeof PENDING | null;
   withdrawn?: boolean;
   actions: readonly StatementAction[];
 }
@@ -29,7 +32,7 @@ export function StatementRow({ name, children, standing, pending, withdrawn = fa
         </Text>
         <Text size="xs" c="dimmed">
           {standing}
-          {pending && ` · ${pending}`}
+          {pending && ` · ${PENDING[pending]}`}
         </Text>
       </div>
       {actions.map((action) => (
@@ -38,7 +41,7 @@ export function StatementRow({ name, children, standing, pending, withdrawn = fa
           size="compact-xs"
           variant="default"
           flex="none"
-          aria-label={`${action.name} ${name}`}
+          aria-label={sayIn('button', '{action} {name}', { action: action.name, name })}
           onClick={action.run}
         >
           {action.name}

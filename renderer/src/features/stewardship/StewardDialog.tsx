@@ -16,14 +16,14 @@ export interface StewardEdit {
   readonly subject: EditSubject;
 }
 
-const TITLE: Record<StewardEdit['what'], string> = {
-  tags: 'Tags of',
-  owners: 'Owners of',
-  statements: 'State something of',
+const TITLE: Record<StewardEdit['what'], (subject: string) => string> = {
+  tags: (subject) => say('Tags of {subject}', { subject }),
+  owners: (subject) => say('Owners of {subject}', { subject }),
+  statements: (subject) => say('State something of {subject}', { subject }),
 };
 
-function titleOf({ what, kind, subject }: StewardEdit): string {
-  return `${kind ? `${KIND_WORDS[kind].name} of` : TITLE[what]} ${subject.title}`;
+function titleOf({ what, kind, subject: { title: subject } }: StewardEdit): string {
+  return kind ? say('{kind} of {subject}', { kind: KIND_WORDS[kind].name, subject }) : TITLE[what](subject);
 }
 
 /** An editor of tags, owners or statements as a dialog; closed while `edit` is null. */
@@ -34,7 +34,7 @@ export function StewardDialog({ edit, onClose }: { edit: StewardEdit | null; onC
       onClose={onClose}
       size="lg"
       title={edit && titleOf(edit)}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': say('Close') }}
     >
       {edit && <Editor key={titleOf(edit)} edit={edit} onClose={onClose} />}
     </Modal>

@@ -14,7 +14,6 @@ import type { EditItem } from './model/edit-item.ts';
 import { EMPTY_TAG_DRAFT, planTags, sameTag, withTag, type TagDraft } from './model/tag-plan.ts';
 import { useSteward } from './use-steward.tsx';
 import { useTaxonomy } from './use-taxonomy.ts';
-import { plural } from '../../shared/format.ts';
 import { say } from '../../shared/language/say.ts';
 
 interface Props {
@@ -84,10 +83,22 @@ export function TagEditor({ items, onDone }: Props) {
       <LabelField labels={labels} onAdd={(label) => setDraft(withTag(draft, label, 'add'))} />
       {plan.lowered > 0 && (
         <Textarea
-          label={`Reason for the lower sensitivity${reasonNeeded ? '' : ' (optional)'}`}
-          description={say('{plural} will be protected less than before. The reason is kept in the ledger.', {
-            plural: plural(plan.lowered, unit),
-          })}
+          label={
+            reasonNeeded
+              ? say('Reason for the lower sensitivity')
+              : say('Reason for the lower sensitivity (optional)')
+          }
+          description={
+            unit === 'column'
+              ? say(
+                  '{columns, plural, one {# column} other {# columns}} will be protected less than before. The reason is kept in the ledger.',
+                  { columns: plan.lowered },
+                )
+              : say(
+                  '{datasets, plural, one {# dataset} other {# datasets}} will be protected less than before. The reason is kept in the ledger.',
+                  { datasets: plan.lowered },
+                )
+          }
           value={reason}
           maxLength={2000}
           autosize

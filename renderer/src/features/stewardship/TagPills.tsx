@@ -5,6 +5,7 @@ import type { NameOf } from './model/tag-plan.ts';
 import { isUnconfirmed, standing } from './model/words.ts';
 import classes from './stewardship.module.css';
 import { sourceName } from '../../shared/words.ts';
+import { say } from '../../shared/language/say.ts';
 
 interface Props {
   tags: readonly Tag[];
@@ -54,8 +55,10 @@ function TagPill({ tag, name, wordy }: { tag: Tag; name: string; wordy: boolean 
       title={`${name}${tag.kind === 'category' ? ` (${tag.value})` : ''}. ${words}`}
     >
       {name}
-      {wordy && tag.status === 'imported' && ` · imported from ${sourceName(tag.origin)}`}
-      {wordy && tag.status === 'derived' && ' · from lineage'}
+      {wordy &&
+        tag.status === 'imported' &&
+        ` · ${say('imported from {source}', { source: sourceName(tag.origin) })}`}
+      {wordy && tag.status === 'derived' && ` · ${say('from lineage')}`}
       {!wordy && <VisuallyHidden>, {words}</VisuallyHidden>}
     </Badge>
   );

@@ -47,7 +47,7 @@ async function undo(queryClient: QueryClient, revision: number): Promise<void> {
 function announce(queryClient: QueryClient, result: MutationResult): void {
   const { revision, label } = result;
   if (revision === null) {
-    sayChange('Nothing had to change.');
+    sayChange(say('Nothing had to change.'));
     return;
   }
   sayChange(

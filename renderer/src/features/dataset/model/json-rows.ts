@@ -1,4 +1,5 @@
 /** Any JSON value as the rows of a tree: only what is open, never more than a screen can hold. */
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 export interface JsonRow {
   /** Unique within the tree. */
@@ -27,16 +28,22 @@ interface Pending {
 
 function cut(text: string): string {
   return text.length > MAX_TEXT
-    ? `${text.slice(0, MAX_TEXT)} … (${MAX_TEXT} of ${text.length} characters)`
+    ? `${text.slice(0, MAX_TEXT)} … (${say('{shown} of {total} characters', { shown: MAX_TEXT, total: text.length })})`
     : text;
 }
 
 function describe(value: unknown): Pick<JsonRow, 'kind' | 'text'> {
   if (Array.isArray(value))
-    return { kind: 'array', text: `${value.length} ${value.length === 1 ? 'item' : 'items'}` };
+    return {
+      kind: 'array',
+      text: say('{items, plural, one {# item} other {# items}}', { items: value.length }),
+    };
   if (typeof value === 'object' && value !== null) {
     const size = Object.keys(value).length;
-    return { kind: 'object', text: `${size} ${size === 1 ? 'member' : 'members'}` };
+    return {
+      kind: 'object',
+      text: sayIn('JSON', '{members, plural, one {# member} other {# members}}', { members: size }),
+    };
   }
   if (typeof value === 'string') return { kind: 'string', text: cut(value) };
   if (typeof value === 'number') return { kind: 'number', text: String(value) };
@@ -73,7 +80,7 @@ export function jsonRows(
     .map(({ path, key, value }) => ({ path, key, value, depth: 0 }));
   for (let next = stack.pop(); next; next = stack.pop()) {
     if (rows.length >= MAX_ROWS)
-      return [...rows, note('end', 0, `Only the first ${MAX_ROWS} rows are shown.`)];
+      return [...rows, note('end', 0, say('Only the first {shown} rows are shown.', { shown: MAX_ROWS }))];
     if (!('value' in next)) {
       rows.push(next);
       continue;
@@ -82,7 +89,14 @@ export function jsonRows(
     const size = sizeOf(value);
     rows.push({ path, depth, key, expandable: size > 0, ...describe(value) });
     if (size === 0 || !open.has(path)) continue;
-    if (size > MAX_MEMBERS) stack.push(note(`${path}/…`, depth + 1, `${MAX_MEMBERS} of ${size} are shown.`));
+    if (size > MAX_MEMBERS)
+      stack.push(
+        note(
+          `${path}/…`,
+          depth + 1,
+          say('{shown} of {total} are shown.', { shown: MAX_MEMBERS, total: size }),
+        ),
+      );
     const members = membersOf(value).map(([name, member]) => ({
       path: `${path}/${JSON.stringify(name)}`,
       depth: depth + 1,

@@ -6,7 +6,7 @@ import { ago, instant } from '../../../shared/format.ts';
 import { Markdown } from '../../../shared/markdown/Markdown.tsx';
 import { useSteward } from '../../stewardship/use-steward.tsx';
 import { CommentForm } from './CommentForm.tsx';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 interface Props {
   comment: Comment;
@@ -37,7 +37,7 @@ export function CommentItem({ comment, mine, removable }: Props) {
         )}
         {resolvedBy !== null && (
           <Badge size="xs" variant="outline" color="teal" tt="none">
-            {say('settled by {resolvedBy}', { resolvedBy })}
+            {say('settled by {person}', { person: resolvedBy })}
           </Badge>
         )}
         {mine && !editing && (
@@ -48,7 +48,7 @@ export function CommentItem({ comment, mine, removable }: Props) {
               aria-label={say('Change comment {number}', { number })}
               onClick={() => setEditing(true)}
             >
-              {say('Change')}
+              {sayIn('verb', 'Change')}
             </Button>
             {removable && (
               <Button

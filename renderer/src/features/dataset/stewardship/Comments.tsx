@@ -12,7 +12,7 @@ import { CommentForm } from './CommentForm.tsx';
 import { CommentItem } from './CommentItem.tsx';
 import classes from './stewardship-tab.module.css';
 import { threadsOf, type Thread } from './threads.ts';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 /** What people say to one another about a dataset with its columns, or about one column. */
 export function Comments({ target }: { target: Target }) {
@@ -20,7 +20,7 @@ export function Comments({ target }: { target: Target }) {
   const list = useQuery(orpc.comments.list.queryOptions({ input: { target } }));
   const { addComment } = useSteward();
   if (list.error) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
-  if (!list.data) return <Loading what="comments" bars={[160]} />;
+  if (!list.data) return <Loading what={say('comments')} bars={[160]} />;
   const threads = threadsOf(list.data);
   const done = threads.filter(({ first }) => first.resolvedBy !== null).length;
   const shown = threads.filter(({ first }) => settled || first.resolvedBy === null);
@@ -31,7 +31,9 @@ export function Comments({ target }: { target: Target }) {
         done > 0 ? (
           <Switch
             size="xs"
-            label={say('Show {ones, plural, one {# settled one} other {# settled ones}}', { ones: done })}
+            label={say('Show {threads, plural, one {# settled one} other {# settled ones}}', {
+              threads: done,
+            })}
             checked={settled}
             onChange={(event) => setSettled(event.currentTarget.checked)}
           />
@@ -40,7 +42,7 @@ export function Comments({ target }: { target: Target }) {
     >
       {shown.length === 0 ? (
         <Text size="sm" c="dimmed" mb="sm">
-          {threads.length === 0 ? 'Nobody has commented yet.' : 'All comments are settled.'}
+          {threads.length === 0 ? say('Nobody has commented yet.') : say('All comments are settled.')}
         </Text>
       ) : (
         <ol className={classes.thread} aria-label={say('Comments')}>
@@ -50,8 +52,8 @@ export function Comments({ target }: { target: Target }) {
         </ol>
       )}
       <CommentForm
-        label={say('New comment on the {on}', { on: target.on })}
-        submit={say('Comment')}
+        label={target.on === 'column' ? say('New comment on the column') : say('New comment on the dataset')}
+        submit={sayIn('verb', 'Comment')}
         pending={addComment.isPending}
         error={addComment.error}
         onSubmit={(text, done) => addComment.mutate({ target, text }, { onSuccess: done })}
@@ -90,24 +92,28 @@ function ThreadItem({ thread: { first, answers } }: { thread: Thread }) {
             aria-label={say('Answer comment {number}', { number: first.number })}
             onClick={() => setAnswering(true)}
           >
-            {say('Answer')}
+            {sayIn('verb', 'Answer')}
           </Button>
         )}
         <Button
           size="compact-xs"
           variant="default"
-          aria-label={`${open ? 'Settle' : 'Open again'} comment ${first.number}`}
+          aria-label={
+            open
+              ? say('Settle comment {number}', { number: first.number })
+              : say('Open again comment {number}', { number: first.number })
+          }
           loading={resolveComment.isPending}
           onClick={() => resolveComment.mutate({ number: first.number, resolved: open })}
         >
-          {open ? 'Settle' : 'Open again'}
+          {open ? say('Settle') : say('Open again')}
         </Button>
       </Group>
       {resolveComment.error ? <ErrorState error={resolveComment.error} /> : null}
       {answering && (
         <CommentForm
           label={say('Answer to comment {number}', { number: first.number })}
-          submit={say('Answer')}
+          submit={sayIn('verb', 'Answer')}
           autoFocus
           pending={addComment.isPending}
           error={addComment.error}

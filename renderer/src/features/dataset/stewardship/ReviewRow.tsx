@@ -4,12 +4,13 @@ import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { useSteward } from '../../stewardship/use-steward.tsx';
 import { RevisionLink } from '../EvidenceTab.tsx';
 import classes from './stewardship-tab.module.css';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
+import { Say } from '../../../shared/language/Say.tsx';
 
 const STATE: Record<Effective['review']['state'], string> = {
-  reviewed: 'Reviewed as it is',
-  changed: 'Changed since its review',
-  open: 'Not reviewed',
+  reviewed: say('Reviewed as it is'),
+  changed: say('Changed since its review'),
+  open: say('Not reviewed'),
 };
 
 /** Whether a person has looked at it as it is now. */
@@ -20,14 +21,21 @@ export function ReviewRow({ target, review }: { target: Target; review: Effectiv
   return (
     <div className={classes.line}>
       <dt title={say('A review holds until a source, a rule or the lineage says something else.')}>
-        {say('Review')}
+        {sayIn('a look by a person', 'Review')}
       </dt>
       <dd>
         <div>
           <Text size="sm">{STATE[state]}</Text>
           {since === null ? null : (
             <Text size="xs" c="dimmed" component="div">
-              {by === null ? 'At' : `By ${by}, at`} <RevisionLink revision={since} />
+              {by === null ? (
+                <Say text="At {revision}" values={{ revision: <RevisionLink revision={since} /> }} />
+              ) : (
+                <Say
+                  text="By {person}, at {revision}"
+                  values={{ person: by, revision: <RevisionLink revision={since} /> }}
+                />
+              )}
             </Text>
           )}
           {steward.review.error ? <ErrorState error={steward.review.error} /> : null}
@@ -38,7 +46,7 @@ export function ReviewRow({ target, review }: { target: Target; review: Effectiv
           loading={steward.review.isPending}
           onClick={() => steward.review.mutate({ targets: [target], reviewed: !reviewed })}
         >
-          {reviewed ? 'Take back' : state === 'changed' ? 'Review again' : 'Mark as reviewed'}
+          {reviewed ? say('Take back') : state === 'changed' ? say('Review again') : say('Mark as reviewed')}
         </Button>
       </dd>
     </div>

@@ -17,7 +17,7 @@ interface Props {
 
 /** One kind: its values in force, where each comes from, and the way to change them. */
 export function StatementLine({ kind, shown, nameOf, onEdit }: Props) {
-  const { name, meaning } = KIND_WORDS[kind];
+  const { name, edit, meaning } = KIND_WORDS[kind];
   return (
     <div className={classes.line}>
       <dt title={meaning}>{name}</dt>
@@ -43,12 +43,7 @@ export function StatementLine({ kind, shown, nameOf, onEdit }: Props) {
             </ul>
           )}
         </div>
-        <Button
-          size="compact-xs"
-          variant="default"
-          aria-label={say('Edit {toLowerCase}', { toLowerCase: name.toLowerCase() })}
-          onClick={onEdit}
-        >
+        <Button size="compact-xs" variant="default" aria-label={edit} onClick={onEdit}>
           {say('Edit')}
         </Button>
       </dd>

@@ -18,7 +18,7 @@ import { shownOf } from './holdings.ts';
 import { ReviewRow } from './ReviewRow.tsx';
 import { StatementLine } from './StatementLine.tsx';
 import classes from './stewardship-tab.module.css';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 interface Props {
   dataset: DatasetDetail;
@@ -35,7 +35,7 @@ export function StewardshipTab({ dataset, columnId }: Props) {
     <Stack gap="md">
       <Group align="flex-end" gap="sm">
         <Select
-          label={say('Of')}
+          label={sayIn('whose statements', 'Of')}
           w={340}
           maw="100%"
           searchable
@@ -43,10 +43,10 @@ export function StewardshipTab({ dataset, columnId }: Props) {
           limit={300}
           nothingFoundMessage={say('No column of that name')}
           data={[
-            { value: 'dataset', label: say('{leaf} as a whole', { leaf: namesOf(dataset).leaf }) },
+            { value: 'dataset', label: say('{dataset} as a whole', { dataset: namesOf(dataset).leaf }) },
             ...(columns.data?.items ?? []).map(({ id, path }) => ({
               value: String(id),
-              label: say('Column {join}', { join: path.join('.') }),
+              label: say('Column {name}', { name: path.join('.') }),
             })),
           ]}
           value={column ? String(column.id) : 'dataset'}

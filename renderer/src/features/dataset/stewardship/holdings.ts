@@ -2,6 +2,7 @@
 import type { Effective, Holding, Tag } from '../../../../../contract/index.ts';
 import type { StatedKind } from '../../stewardship/model/kinds.ts';
 import { standing } from '../../stewardship/model/words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 export interface Shown {
   readonly kind: StatedKind;
@@ -58,12 +59,12 @@ export function shownOf(
     const tag = own.find((one) => one.value === value);
     const source =
       from === 'dataset'
-        ? 'Inherited from the dataset'
+        ? say('Inherited from the dataset')
         : from === 'purpose'
-          ? `From the purpose ${purposeName(purpose ?? '')}`
+          ? say('From the purpose {purpose}', { purpose: purposeName(purpose ?? '') })
           : tag
             ? standing(tag)
-            : 'Stated here';
+            : say('Stated here');
     return { kind, key: '', value, source, inherited: from !== 'own' };
   });
 }

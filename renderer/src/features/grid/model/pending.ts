@@ -1,6 +1,7 @@
 /** Cells that were written on the screen and are not saved yet. They outlive the page until they are saved or discarded. */
 import type { SheetRow } from '../../../../../contract/index.ts';
 import { createStore } from '../../../shared/store.ts';
+import { say } from '../../../shared/language/say.ts';
 
 export interface Pending {
   readonly target: { readonly on: 'dataset' | 'column'; readonly id: number };
@@ -86,6 +87,8 @@ export function settle(left: PendingCells): void {
 /** "12 changes in 8 datasets". */
 export function pendingWords(cells: PendingCells): string {
   const datasets = new Set([...cells.values()].map(({ datasetId }) => datasetId)).size;
-  const count = (some: number, noun: string) => `${some} ${noun}${some === 1 ? '' : 's'}`;
-  return `${count(cells.size, 'change')} in ${count(datasets, 'dataset')}`;
+  return say(
+    '{changes, plural, one {# change} other {# changes}} in {datasets, plural, one {# dataset} other {# datasets}}',
+    { changes: cells.size, datasets },
+  );
 }

@@ -1,6 +1,7 @@
 /** Entries of all registers in one shape, as a list or a tree that can be searched. */
 import type { RegisterName } from '../../../../../contract/index.ts';
 import { say } from '../../../shared/language/say.ts';
+import { locale } from '../../../shared/language/language.ts';
 
 export interface RegisterEntry {
   readonly key: string;
@@ -34,14 +35,89 @@ export function entryOf({ key, name, definition, description, note, ...given }: 
   };
 }
 
+interface RegisterWords {
+  readonly one: string;
+  readonly many: string;
+  readonly counted: (total: number) => string;
+  readonly countedOf: (shown: number, total: number) => string;
+  readonly add: string;
+  /** Title of the form of a new one. */
+  readonly fresh: string;
+  readonly noneFits: string;
+  /** Said before one is removed. */
+  readonly unused: string;
+  /** What it stands beneath; people and purposes stand beside each other. */
+  readonly wider?: string;
+  /** The text of an entry, and that there is none. */
+  readonly text: string;
+  readonly noText: string;
+}
+
 /** The words of the registers on the screen. */
-export const REGISTER_WORDS: Readonly<
-  Record<RegisterName, { readonly one: string; readonly many: string; readonly text: string }>
-> = {
-  party: { one: 'person or team', many: 'people and teams', text: say('Note') },
-  term: { one: 'term', many: 'terms', text: say('Definition') },
-  domain: { one: 'domain', many: 'domains', text: say('Description') },
-  purpose: { one: 'purpose', many: 'purposes', text: say('Description') },
+export const REGISTER_WORDS: Readonly<Record<RegisterName, RegisterWords>> = {
+  party: {
+    one: say('person or team'),
+    many: say('people and teams'),
+    counted: (total) => say('{total, plural, one {# person or team} other {# people and teams}}', { total }),
+    countedOf: (shown, total) =>
+      say('{shown, number} of {total, plural, one {# person or team} other {# people and teams}}', {
+        shown,
+        total,
+      }),
+    add: say('Add a person or team'),
+    fresh: say('New person or team'),
+    noneFits: say('No person or team says that'),
+    unused: say('Nothing refers to this person or team. It can be taken back with undo.'),
+    text: say('Note'),
+    noText: say('No note.'),
+  },
+  term: {
+    one: say('term'),
+    many: say('terms'),
+    counted: (total) => say('{total, plural, one {# term} other {# terms}}', { total }),
+    countedOf: (shown, total) =>
+      say('{shown, number} of {total, plural, one {# term} other {# terms}}', { shown, total }),
+    add: say('Add a term'),
+    fresh: say('New term'),
+    noneFits: say('No term says that'),
+    unused: say('Nothing refers to this term. It can be taken back with undo.'),
+    wider: say('Wider term'),
+    text: say('Definition'),
+    noText: say('No definition.'),
+  },
+  domain: {
+    one: say('domain'),
+    many: say('domains'),
+    counted: (total) => say('{total, plural, one {# domain} other {# domains}}', { total }),
+    countedOf: (shown, total) =>
+      say('{shown, number} of {total, plural, one {# domain} other {# domains}}', { shown, total }),
+    add: say('Add a domain'),
+    fresh: say('New domain'),
+    noneFits: say('No domain says that'),
+    unused: say('Nothing refers to this domain. It can be taken back with undo.'),
+    wider: say('Wider domain'),
+    text: say('Description'),
+    noText: say('No description.'),
+  },
+  purpose: {
+    one: say('purpose'),
+    many: say('purposes'),
+    counted: (total) => say('{total, plural, one {# purpose} other {# purposes}}', { total }),
+    countedOf: (shown, total) =>
+      say('{shown, number} of {total, plural, one {# purpose} other {# purposes}}', { shown, total }),
+    add: say('Add a purpose'),
+    fresh: say('New purpose'),
+    noneFits: say('No purpose says that'),
+    unused: say('Nothing refers to this purpose. It can be taken back with undo.'),
+    text: say('Description'),
+    noText: say('No description.'),
+  },
+};
+
+/** What an entry of people and teams is. */
+export const PARTY_KIND: Readonly<Record<'person' | 'team', string>> = {
+  person: say('person'),
+  team: say('team'),
 };
 
 export interface EntryRow {
@@ -51,7 +127,7 @@ export interface EntryRow {
   readonly open: boolean;
 }
 
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
 
 /** Whether every word is said somewhere in the entry. */
 export function entryMatches(entry: RegisterEntry, text: string): boolean {

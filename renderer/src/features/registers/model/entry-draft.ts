@@ -2,6 +2,7 @@
 import type { EntryInput, RegisterName } from '../../../../../contract/index.ts';
 import { durationWords } from '../../stewardship/model/kinds.ts';
 import type { RegisterEntry } from './entries.ts';
+import { say } from '../../../shared/language/say.ts';
 
 export interface EntryDraft {
   readonly name: string;
@@ -43,17 +44,17 @@ const KEY = /^[\p{L}\p{N}][\p{L}\p{N}._@+-]{0,319}$/u;
 export function problemsOf(register: RegisterName, draft: EntryDraft): DraftProblems {
   const { name, key, email, retention } = draft;
   return {
-    ...(name.trim() === '' && { name: 'A name is needed.' }),
+    ...(name.trim() === '' && { name: say('A name is needed.') }),
     ...(key.trim() !== '' &&
       !KEY.test(key.trim()) && {
-        key: 'Letters, digits and . _ @ + - only, beginning with a letter or digit.',
+        key: say('Letters, digits and . _ @ + - only, beginning with a letter or digit.'),
       }),
     ...(register === 'party' &&
       email.trim() !== '' &&
-      !ADDRESS.test(email.trim()) && { email: 'An e-mail address has the form name@domain.org.' }),
+      !ADDRESS.test(email.trim()) && { email: say('An e-mail address has the form name@domain.org.') }),
     ...(register === 'purpose' &&
       retention.trim() !== '' &&
-      durationWords(retention) === null && { retention: 'No duration such as P3Y or P18M.' }),
+      durationWords(retention) === null && { retention: say('No duration such as P3Y or P18M.') }),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { OwnerValue } from '../../../../../contract/index.ts';
 import type { EditItem, KnownOwner } from './edit-item.ts';
 import type { PlanLine } from './tag-plan.ts';
+import { roleName } from './words.ts';
 
 export interface OwnerDraft {
   readonly add: readonly OwnerValue[];
@@ -17,7 +18,7 @@ export interface OwnerPlan {
 
 /** `Ada Lovelace, steward`. */
 export function ownerText({ name, role }: Pick<OwnerValue, 'name'> & { role?: string }): string {
-  return role ? `${name}, ${role}` : name;
+  return role ? `${name}, ${roleName(role)}` : name;
 }
 
 /** The same person in the same role; a list that knows names only is compared by name. */

@@ -2,6 +2,7 @@
 import type { OwnerValue, TagValue } from '../../../../../contract/index.ts';
 import type { EditItem, KnownOwner, KnownTag } from './edit-item.ts';
 import { KIND_NAME, labelText, standing } from './words.ts';
+import { say } from '../../../shared/language/say.ts';
 
 export interface PresentTag {
   readonly tag: KnownTag;
@@ -33,10 +34,9 @@ function tally<T>(
   return [...seen.values()];
 }
 
-function say(known: KnownTag | KnownOwner, count: number, total: number): string {
-  if (total > 1)
-    return `On ${new Intl.NumberFormat().format(count)} of ${new Intl.NumberFormat().format(total)}`;
-  if (known.origin === undefined || known.status === undefined) return 'Present';
+function standingOf(known: KnownTag | KnownOwner, count: number, total: number): string {
+  if (total > 1) return say('On {count, number} of {total, number}', { count, total });
+  if (known.origin === undefined || known.status === undefined) return say('Present');
   return standing({
     origin: known.origin,
     status: known.status,
@@ -60,7 +60,7 @@ export function presentTags(items: readonly EditItem[]): PresentTag[] {
     ({ tags }) => worthListing(tags, items),
     ({ kind, key, value, status }) => JSON.stringify([kind, key, value, items.length === 1 ? status : '']),
   )
-    .map(({ value, count }) => ({ tag: value, count, standing: say(value, count, items.length) }))
+    .map(({ value, count }) => ({ tag: value, count, standing: standingOf(value, count, items.length) }))
     .sort(
       (a, b) =>
         order(a.tag.kind) - order(b.tag.kind) || b.count - a.count || a.tag.value.localeCompare(b.tag.value),
@@ -73,7 +73,7 @@ export function presentOwners(items: readonly EditItem[]): PresentOwner[] {
     ({ owners }) => worthListing(owners, items),
     ({ name, email, role }) => JSON.stringify([name, email, role]),
   )
-    .map(({ value, count }) => ({ owner: value, count, standing: say(value, count, items.length) }))
+    .map(({ value, count }) => ({ owner: value, count, standing: standingOf(value, count, items.length) }))
     .sort((a, b) => b.count - a.count || a.owner.name.localeCompare(b.owner.name));
 }
 

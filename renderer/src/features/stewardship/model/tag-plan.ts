@@ -3,6 +3,7 @@ import { SENSITIVITY_LEVELS, type Sensitivity, type TagValue } from '../../../..
 import type { EditItem, KnownTag } from './edit-item.ts';
 import { isStatedKind, KIND_WORDS } from './kinds.ts';
 import { isLower, isUnconfirmed, labelText } from './words.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 export interface TagDraft {
   readonly sensitivity: 'keep' | 'clear' | Sensitivity;
@@ -65,7 +66,12 @@ function noteAdding(tally: Tally, item: EditItem, tag: TagValue, nameOf: NameOf)
   const holding = item.exact ? item.tags.filter(({ status }) => status !== 'rejected') : [];
   const known = holding.find((other) => matches(other, tag));
   const before = known ? undefined : holding.find((other) => takesPlaceOf(tag, other));
-  if (before) tally.note(item, 'replace', `${nameOf(before)} by ${nameOf(tag)}`);
+  if (before)
+    tally.note(
+      item,
+      'replace',
+      sayIn('preview', '{before} by {after}', { before: nameOf(before), after: nameOf(tag) }),
+    );
   else tally.note(item, known ? (isUnconfirmed(known.status) ? 'confirm' : 'none') : 'add', nameOf(tag));
 }
 
@@ -108,11 +114,19 @@ class Tally {
   }
 }
 
+/** Levels within a sentence. */
+const LEVEL: Readonly<Record<Sensitivity, string>> = {
+  public: say('public'),
+  internal: say('internal'),
+  confidential: say('confidential'),
+  restricted: say('restricted'),
+};
+
 function sensitivityWords(effect: Effect, from: Sensitivity | null, to: Sensitivity | null): string {
-  if (effect === 'replace') return `sensitivity from ${from} to ${to}`;
-  return from === null && to === null
-    ? 'no sensitivity level'
-    : `sensitivity ${effect === 'remove' ? from : to}`;
+  const level = effect === 'remove' ? from : to;
+  if (effect === 'replace' && from !== null && to !== null)
+    return say('sensitivity from {from} to {to}', { from: LEVEL[from], to: LEVEL[to] });
+  return level === null ? say('no sensitivity level') : say('sensitivity {level}', { level: LEVEL[level] });
 }
 
 function planSensitivity(
@@ -125,7 +139,9 @@ function planSensitivity(
       tally.note(
         item,
         wanted === null ? 'remove' : 'add',
-        wanted === null ? 'their own sensitivity level' : `sensitivity ${wanted}`,
+        wanted === null
+          ? say('their own sensitivity level')
+          : say('sensitivity {level}', { level: LEVEL[wanted] }),
       );
       continue;
     }
