@@ -8,4 +8,5 @@ import { loadWords } from './words/load.ts';
 
 z.config({ jitless: true });
 // Texts are made when modules are loaded: those of the language come before.
-void loadWords().finally(() => import('./start.tsx'));
+await loadWords();
+void import('./start.tsx');

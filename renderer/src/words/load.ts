@@ -5,5 +5,10 @@ import { putWords } from '../shared/language/say.ts';
 /** Puts the texts of the app's language in place; English needs none. */
 export async function loadWords(): Promise<void> {
   document.documentElement.lang = locale;
-  if (language === 'de') putWords((await import('./de.ts')).german);
+  if (language !== 'de') return;
+  try {
+    putWords((await import('./de.ts')).german);
+  } catch {
+    // An app in English is better than none.
+  }
 }

@@ -1,18 +1,21 @@
-import { Children, type ReactNode } from 'react';
+import { Fragment, createElement, type ReactNode } from 'react';
 import { tagged } from './say.ts';
 
 type Part = string | number | ReactNode | ((inside: ReactNode) => ReactNode);
 
+/** As children of their own, so that none of them needs a key. */
+const together = (parts: ReactNode): ReactNode => createElement(Fragment, null, ...[parts].flat());
+
 /**
  * A sentence with elements in it, kept whole so that it can be said in another order:
- * `<Say text="Open <link>{name}</link> to see more." values={{ name, link: (inside) => <Anchor>{inside}</Anchor> }} />`
+ * `<Say text="Open {file} or <link>another one</link>." values={{ file: <b>{name}</b>, link: linkToOthers }} />`
  */
 export function Say({ text, values }: { text: string; values: Readonly<Record<string, Part>> }) {
   const parts = Object.fromEntries(
     Object.entries(values).map(([name, part]) => [
       name,
-      typeof part === 'function' ? (inside: ReactNode[]) => part(Children.toArray(inside)) : part,
+      typeof part === 'function' ? (inside: ReactNode[]) => part(together(inside)) : part,
     ]),
   );
-  return <>{Children.toArray(tagged(text).format<ReactNode>(parts))}</>;
+  return together(tagged(text).format<ReactNode>(parts) as ReactNode);
 }
