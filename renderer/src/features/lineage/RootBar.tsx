@@ -24,13 +24,15 @@ export function RootBar({ state, update }: { readonly state: ViewState; readonly
     queries: named.map((id) => orpc.datasets.get.queryOptions({ input: { id } })),
   });
   const first = details[0]?.data && namesOf(details[0].data).leaf;
-  useDocumentTitle(`${first ? `Lineage of ${first}` : 'Lineage'} · Headwater`);
+  useDocumentTitle(`${first ? say('Lineage of {name}', { name: first }) : say('Lineage')} · Headwater`);
   return (
     <div className={classes.roots}>
       <h1 className={classes.heading}>{say('Lineage of')}</h1>
       {named.map((id, position) => {
         const detail = details[position]?.data;
-        const { leaf: name, qualifier } = detail ? namesOf(detail) : { leaf: `dataset ${id}`, qualifier: '' };
+        const { leaf: name, qualifier } = detail
+          ? namesOf(detail)
+          : { leaf: say('dataset {id}', { id }), qualifier: '' };
         return (
           <span key={id} className={classes.root} title={detail && fullNameOf(detail)}>
             <span className={classes.rootName}>{name}</span>
@@ -46,7 +48,7 @@ export function RootBar({ state, update }: { readonly state: ViewState; readonly
         );
       })}
       {roots.length > NAMED ? (
-        <span>{say('and {value, number} more', { value: roots.length - NAMED })}</span>
+        <span>{say('and {others, number} more', { others: roots.length - NAMED })}</span>
       ) : null}
       <ActionIcon
         variant="subtle"

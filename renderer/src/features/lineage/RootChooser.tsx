@@ -2,6 +2,7 @@ import { Button, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { datasetKindSchema } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
@@ -13,12 +14,13 @@ import type { Update } from './explorer/explorer.ts';
 import classes from './LineagePage.module.css';
 import { DatasetPicker } from './panels/DatasetPicker.tsx';
 import { withRoots } from './state/view-state.ts';
+import { Say } from '../../shared/language/Say.tsx';
 import { say } from '../../shared/language/say.ts';
 
 function Suggestions({ onPick }: { readonly onPick: (id: number) => void }) {
   const { data, error, isPending, refetch } = useQuery(orpc.system.home.queryOptions());
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (isPending) return <Loading what="suggestions" bars={[200]} />;
+  if (isPending) return <Loading what={say('suggestions')} bars={[200]} />;
   if (data.counts.datasets === 0) {
     return (
       <div>
@@ -72,8 +74,13 @@ function Suggestions({ onPick }: { readonly onPick: (id: number) => void }) {
 
 /** The lineage page without a dataset: choose one. */
 export function RootChooser({ update }: { readonly update: Update }) {
-  useDocumentTitle('Lineage · Headwater');
+  useDocumentTitle(`${say('Lineage')} · Headwater`);
   const pick = (id: number) => update((state) => withRoots(state, [id]));
+  const map = (inside: ReactNode) => (
+    <AnchorLink to="/map" underline="always">
+      {inside}
+    </AnchorLink>
+  );
   return (
     <div className={classes.chooser}>
       <Stack gap="md">
@@ -82,11 +89,10 @@ export function RootChooser({ update }: { readonly update: Update }) {
             {say('Lineage')}
           </Title>
           <Text size="sm" c="dimmed">
-            {say('Lineage is drawn around a dataset: where its data comes from, and what depends on it.')}{' '}
-            <AnchorLink to="/map" underline="always">
-              {say('The map')}
-            </AnchorLink>{' '}
-            {say('shows the whole catalog.')}
+            <Say
+              text="Lineage is drawn around a dataset: where its data comes from, and what depends on it. <map>The map</map> shows the whole catalog."
+              values={{ map }}
+            />
           </Text>
         </div>
         <DatasetPicker label={say('Around which dataset?')} onPick={pick} autoFocus>

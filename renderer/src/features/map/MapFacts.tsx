@@ -1,10 +1,12 @@
 import { Anchor } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { Overview } from '../../../../contract/index.ts';
 import { count } from '../../shared/format.ts';
 import classes from './map.module.css';
 import { flowsDrawn } from './model/draw-map.ts';
 import type { Spot } from './model/places.ts';
 import type { FoundOnMap } from './use-found.ts';
+import { Say } from '../../shared/language/Say.tsx';
 import { say } from '../../shared/language/say.ts';
 
 interface Props {
@@ -19,6 +21,11 @@ export function MapFacts({ map, found, spot, onAlone }: Props) {
   const { datasets, isolated, retired, links } = map.totals;
   const flows = map.flows.from.length;
   const drawn = flowsDrawn(map, spot).length;
+  const link = (inside: ReactNode) => (
+    <Anchor component="button" type="button" size="sm" onClick={onAlone}>
+      {inside}
+    </Anchor>
+  );
   return (
     <p className={classes.facts}>
       {say(
@@ -26,18 +33,15 @@ export function MapFacts({ map, found, spot, onAlone }: Props) {
         { datasets, groups: map.groups.length, links },
       )}{' '}
       {isolated > 0 ? (
-        <Anchor component="button" type="button" size="sm" onClick={onAlone}>
-          {say('{isolated, number} without lineage', { isolated })}
-        </Anchor>
+        <Say text="<link>{isolated} without lineage</link>." values={{ isolated: count(isolated), link }} />
       ) : (
-        'None without lineage'
+        say('None without lineage.')
       )}
-      .
       {retired > 0
-        ? ` ${say('{datasets, plural, one {# retired dataset} other {# retired datasets}}', { datasets: retired })} without lineage not drawn.`
+        ? ` ${say('{datasets, plural, one {# retired dataset} other {# retired datasets}} without lineage not drawn.', { datasets: retired })}`
         : ''}
       {drawn < flows
-        ? ` ${count(drawn)} of ${say('{flows, plural, one {# flow} other {# flows}}', { flows })} between groups drawn, the strongest and those of the chosen group; the table has all.`
+        ? ` ${say('{drawn, number} of {flows, plural, one {# flow} other {# flows}} between groups drawn, the strongest and those of the chosen group; the table has all.', { drawn, flows })}`
         : ''}
       <span role="status">{found.said === '' ? '' : ` ${found.said}`}</span>
     </p>

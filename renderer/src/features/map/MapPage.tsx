@@ -11,12 +11,13 @@ import { ErrorState } from '../../shared/ErrorState.tsx';
 import { ButtonLink } from '../../shared/links.tsx';
 import { Loading } from '../../shared/Loading.tsx';
 import { copyTable, PictureGrid } from '../lineage/table/PictureGrid.tsx';
+import { groupedBy } from '../lineage/model/words.ts';
 import { ToolButton } from '../lineage/toolbar/ToolButton.tsx';
 import classes from './map.module.css';
 import { MapCanvas } from './MapCanvas.tsx';
 import { MapFacts } from './MapFacts.tsx';
 import { MapLegend } from './MapLegend.tsx';
-import { COLOURING_NAME, coloursOf } from './model/colours.ts';
+import { COLOURED_BY, COLOURING_NAME, coloursOf } from './model/colours.ts';
 import type { Spot } from './model/places.ts';
 import { COLOURINGS, TABS, validateMapSearch, type MapSearch, type Tab } from './model/search-params.ts';
 import { mapTable } from './model/tables.ts';
@@ -27,11 +28,29 @@ import { atSearch, QuestionTime, useAt } from '../questions/use-at.tsx';
 import { useFound } from './use-found.ts';
 import { say } from '../../shared/language/say.ts';
 
-const TAB_NAME: Record<Tab, string> = { map: 'Map', groups: 'Groups', datasets: 'Datasets', flows: 'Flows' };
+const TAB_NAME: Record<Tab, string> = {
+  map: say('Map'),
+  groups: say('Groups'),
+  datasets: say('Datasets'),
+  flows: say('Flows'),
+};
+
+type Listed = Exclude<Tab, 'map'>;
+
+const COUNTED: Record<Listed, (rows: number) => string> = {
+  groups: (groups) => say('{groups, number} groups', { groups }),
+  datasets: (datasets) => say('{datasets, number} datasets', { datasets }),
+  flows: (flows) => say('{flows, number} flows', { flows }),
+};
+
+const LABEL: Record<Exclude<Listed, 'datasets'>, string> = {
+  groups: say('Groups of the map'),
+  flows: say('Flows of the map'),
+};
 
 /** `/map`: the whole catalog as one picture, and as tables. */
 export function MapPage() {
-  useDocumentTitle('Map · Headwater');
+  useDocumentTitle(`${say('Map')} · Headwater`);
   const search = validateMapSearch(useSearch({ strict: false }));
   const at = useAt();
   const map = useQuery({
@@ -138,10 +157,7 @@ function Bar({ map, search, update }: BarProps) {
         w={190}
         aria-label={say('Grouped by')}
         allowDeselect={false}
-        data={map.groupings.map(({ by, label }) => ({
-          value: by,
-          label: say('By {toLowerCase}', { toLowerCase: label.toLowerCase() }),
-        }))}
+        data={map.groupings.map((one) => ({ value: one.by, label: groupedBy(one) }))}
         value={map.by}
         onChange={(by) => update({ by })}
       />
@@ -150,10 +166,7 @@ function Bar({ map, search, update }: BarProps) {
         w={210}
         aria-label={say('Coloured by')}
         allowDeselect={false}
-        data={COLOURINGS.map((value) => ({
-          value,
-          label: say('Colour: {toLowerCase}', { toLowerCase: COLOURING_NAME[value].toLowerCase() }),
-        }))}
+        data={COLOURINGS.map((value) => ({ value, label: COLOURED_BY[value] }))}
         value={search.colour ?? 'system'}
         onChange={(colour) => update({ colour })}
       />
@@ -199,7 +212,7 @@ const OPEN_AT_FIRST = 200;
 
 interface TwinProps {
   readonly map: Overview;
-  readonly tab: Exclude<Tab, 'map'>;
+  readonly tab: Listed;
   readonly found: Uint8Array | null;
   readonly alone: boolean;
   readonly onAll: () => void;
@@ -213,16 +226,14 @@ function Twin({ map, tab, found, alone, onAll, onGo }: TwinProps) {
     () => (tab === 'datasets' ? mapTree(map, { found: settled, alone }) : []),
     [map, tab, settled, alone],
   );
+  const counted = COUNTED[tab](table.rows.length);
   const [chosen, setClosed] = useState<Closed | null>(null);
   // What was looked for lies open; otherwise a catalog of any size begins with its groups.
   const closed = chosen ?? (settled || alone || map.totals.datasets <= OPEN_AT_FIRST ? ALL_OPEN : ALL_CLOSED);
   return (
     <div className={classes.main}>
       <div className={classes.bar}>
-        <span>
-          {table.rows.length.toLocaleString()} {TAB_NAME[tab].toLowerCase()}
-          {alone ? ' without lineage' : ''}
-        </span>
+        <span>{alone ? say('{counted} without lineage', { counted }) : counted}</span>
         {alone ? <ToolButton onClick={onAll}>{say('Show all')}</ToolButton> : null}
         {tab === 'datasets' ? (
           <>
@@ -241,7 +252,7 @@ function Twin({ map, tab, found, alone, onAll, onGo }: TwinProps) {
         <PictureGrid
           key={tab}
           table={table}
-          label={say('{value} of the map', { value: TAB_NAME[tab] })}
+          label={LABEL[tab]}
           onGo={({ leadsTo }) =>
             onGo({ group: 'node' in leadsTo ? leadsTo.node : leadsTo.from, dataset: null })
           }

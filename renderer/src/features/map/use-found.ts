@@ -5,7 +5,6 @@ import type { Overview } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { explain } from '../../shared/errors.ts';
 import { useAt } from '../questions/use-at.tsx';
-import { count } from '../../shared/format.ts';
 import { say } from '../../shared/language/say.ts';
 
 export interface FoundOnMap {
@@ -26,17 +25,24 @@ export function useFound(map: Overview, text: string): FoundOnMap {
   });
   return useMemo(() => {
     if (settled === '') return { of: null, said: '' };
-    if (error) return { of: null, said: `The search failed: ${explain(error).cause}` };
-    if (!data) return { of: null, said: 'Searching…' };
+    if (error) return { of: null, said: say('The search failed: {cause}', { cause: explain(error).cause }) };
+    if (!data) return { of: null, said: say('Searching…') };
     const ids = new Set(data.ids);
     const lit = Uint8Array.from(map.datasets.ids, (id) => (ids.has(id) ? 1 : 0));
     const groups = map.groups.filter(({ first, count: size }) =>
       lit.subarray(first, first + size).includes(1),
     ).length;
     const said = [
-      `${count(ids.size)} of ${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: lit.length })} found, in ${say('{groups, plural, one {# group} other {# groups}}', { groups })}.`,
-      ...(data.elsewhere > 0 ? [`${count(data.elsewhere)} more are not on the map.`] : []),
-      ...data.near.map(({ word, instead }) => `Instead of “${word}”: ${instead.join(', ')}.`),
+      say(
+        '{found, number} of {datasets, plural, one {# dataset} other {# datasets}} found, in {groups, plural, one {# group} other {# groups}}.',
+        { found: ids.size, datasets: lit.length, groups },
+      ),
+      ...(data.elsewhere > 0
+        ? [say('{datasets, number} more are not on the map.', { datasets: data.elsewhere })]
+        : []),
+      ...data.near.map(({ word, instead }) =>
+        say('Instead of “{word}”: {words}.', { word, words: instead.join(', ') }),
+      ),
       ...data.problems.map(({ message }) => message),
     ].join(' ');
     return { of: lit, said };

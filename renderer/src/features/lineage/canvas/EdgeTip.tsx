@@ -3,7 +3,7 @@ import { percent } from '../../../shared/format.ts';
 import type { Route } from '../model/routes.ts';
 import { endsOf } from '../model/routes.ts';
 import { columnsOf } from '../model/nodes.ts';
-import { verificationWords } from '../model/verification.ts';
+import { LEVEL_WORDS, verificationClause } from '../model/verification.ts';
 import type { ViewIndex } from '../model/view-index.ts';
 import classes from './GraphSurface.module.css';
 import { say } from '../../../shared/language/say.ts';
@@ -22,25 +22,30 @@ function describe(route: Route, index: ViewIndex): string[] {
   const [source, target] = [index.nodes.get(from), index.nodes.get(to)];
   if (route.kind === 'table') {
     const { jobs, jobsTotal, basis } = route.edge;
-    const more = jobsTotal > jobs.length ? ` and ${(jobsTotal - jobs.length).toLocaleString()} more` : '';
+    const named = jobs
+      .map((job) => job.name)
+      .slice(0, 3)
+      .join(', ');
+    const more = jobsTotal - jobs.length;
     const by =
-      jobs.length > 0
-        ? `${jobs
-            .map((job) => job.name)
-            .slice(0, 3)
-            .join(', ')}${more}`
-        : 'no job named';
+      jobs.length === 0
+        ? say('no job named')
+        : more > 0
+          ? say('{jobs} and {more, number} more', { jobs: named, more })
+          : named;
     const { bridged, flowsTotal } = route.edge;
     const facts = [
-      basis === 'both' ? 'declared, too' : null,
-      verificationWords(route.edge.verification).toLowerCase(),
+      basis === 'both' ? say('declared, too') : null,
+      verificationClause(route.edge.verification),
       by,
       flowsTotal > 1 ? say('{flows, plural, one {# flow} other {# flows}}', { flows: flowsTotal }) : null,
       bridged === 0
         ? null
         : bridged === null
-          ? 'over hidden datasets'
-          : `over ${say('{datasets, plural, one {# hidden dataset} other {# hidden datasets}}', { datasets: bridged })}`,
+          ? say('over hidden datasets')
+          : say('over {datasets, plural, one {# hidden dataset} other {# hidden datasets}}', {
+              datasets: bridged,
+            }),
     ];
     return [
       `${source?.title ?? ''} → ${target?.title ?? ''}`,
@@ -51,17 +56,17 @@ function describe(route: Route, index: ViewIndex): string[] {
   const name = (side: typeof source, id: number) =>
     columnsOf(side).find((column) => column.id === id)?.name ?? '…';
   const kind = [
-    edge.direct ? 'direct' : 'indirect',
-    edge.masked && 'masked',
-    edge.aggregated && 'aggregated',
-    ...edge.subtypes,
+    edge.direct ? say('direct') : say('indirect'),
+    edge.masked && say('masked'),
+    edge.aggregated && say('aggregated'),
+    ...edge.subtypes.map((subtype) => subtype.toLowerCase()),
     edge.verification === 'inferred' && edge.confidence !== null
-      ? `inferred, ${percent(edge.confidence, 1)} sure`
-      : edge.verification,
+      ? say('inferred, {share} sure', { share: percent(edge.confidence, 1) })
+      : LEVEL_WORDS[edge.verification],
   ];
   return [
     `${source?.title ?? ''}.${name(source, edge.fromColumn)} → ${target?.title ?? ''}.${name(target, edge.toColumn)}`,
-    kind.filter(Boolean).join(' · ').toLowerCase(),
+    kind.filter(Boolean).join(' · '),
   ];
 }
 

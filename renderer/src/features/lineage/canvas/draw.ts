@@ -11,6 +11,7 @@ import type { PositionOf, Route } from '../model/routes.ts';
 import { styleOf, type EdgeStyle, type Emphasis } from './edge-style.ts';
 import { drawLabels } from './labels.ts';
 import type { Palette } from './palette.ts';
+import { say } from '../../../shared/language/say.ts';
 
 export interface Scene {
   readonly nodes: readonly LineageNode[];
@@ -202,7 +203,8 @@ function drawBridges(target: Target, routes: readonly Route[]): void {
   context.lineWidth = 1;
   for (const route of routes) {
     if (route.kind !== 'table' || route.edge.bridged === 0) continue;
-    const text = route.edge.bridged === null ? '…' : `${route.edge.bridged} hidden`;
+    const text =
+      route.edge.bridged === null ? '…' : say('{datasets, number} hidden', { datasets: route.edge.bridged });
     const { x, y } = middleOf(route);
     const half = 5 + 2.9 * text.length;
     context.fillStyle = palette.surface;

@@ -1,4 +1,3 @@
-import { say } from '../../../shared/language/say.ts';
 /** Colours of what is drawn on a canvas, where style sheets do not reach. */
 export interface Palette {
   readonly edge: string;
@@ -53,7 +52,7 @@ const FORCED: Palette = {
   back: 'LinkText',
   column: 'CanvasText',
   surface: 'Canvas',
-  text: say('CanvasText'),
+  text: 'CanvasText',
   box: 'CanvasText',
   boxFaded: 'GrayText',
   root: 'Highlight',

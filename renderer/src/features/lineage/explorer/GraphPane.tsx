@@ -86,8 +86,9 @@ function Drawing({ index, ...props }: Props & { readonly index: ViewIndex }) {
 }
 
 const HOW_TO_ID = 'lineage-how-to';
-const HOW_TO =
-  'Arrow keys walk along the edges, Enter shows one step further, Space opens the details, C shows columns, J shows jobs, G closes a group. Question mark lists all keys. The table tab holds the same lineage as a table.';
+const HOW_TO = say(
+  'Arrow keys walk along the edges, Enter shows one step further, Space opens the details, C shows columns, J shows jobs, G closes a group. Question mark lists all keys. The table tab holds the same lineage as a table.',
+);
 
 /** The picture with everything that floats over it. */
 export function GraphPane(props: Props) {

@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { LineageDataset, LineageNode } from '../../../../../contract/index.ts';
+import { count } from '../../../shared/format.ts';
 import { AskItems } from '../../questions/AskMenu.tsx';
 import { stubOf } from '../model/geometry.ts';
 import { neighbours } from '../model/view-index.ts';
@@ -24,13 +25,13 @@ function Steps({ node, direction }: { readonly node: LineageNode; readonly direc
   const shown = index ? neighbours(index, node.id, direction).length : 0;
   return (
     <>
-      <Menu.Label>{direction === 'upstream' ? 'Upstream' : 'Downstream'}</Menu.Label>
+      <Menu.Label>{direction === 'upstream' ? say('Upstream') : say('Downstream')}</Menu.Label>
       <Menu.Item
         disabled={stub?.kind !== 'expand'}
         onClick={() => updateAround(node.id, (state) => expandNode(state, node, direction, false))}
       >
         {say('Show one step')}
-        {stub?.kind === 'expand' ? ` (+${stub.count.toLocaleString()})` : ''}
+        {stub?.kind === 'expand' ? ` (+${count(stub.count)})` : ''}
       </Menu.Item>
       <Menu.Item onClick={() => updateAround(node.id, (state) => expandNode(state, node, direction, true))}>
         {say('Show everything beyond')}
@@ -57,7 +58,7 @@ function DatasetItems({ node }: { readonly node: LineageDataset }) {
         disabled={node.columnCount === 0}
         onClick={() => updateAround(node.id, (now) => toggleColumns(now, node.id, shown))}
       >
-        {node.columns.length > 0 ? 'Close columns' : 'Show columns'}
+        {node.columns.length > 0 ? say('Close columns') : say('Show columns')}
       </Menu.Item>
       <Menu.Item disabled={onlyRoot} onClick={() => update((now) => withRoots(now, [node.id]))}>
         {say('Make root')}
@@ -76,30 +77,30 @@ function CommonItems({ node }: { readonly node: LineageNode }) {
   const explorer = useExplorer();
   const { state, update, updateAround, picked, pick } = explorer;
   const chosen = actedOn(explorer, node);
-  const many = chosen.length > 1 ? ` ${chosen.length.toLocaleString()} chosen` : '';
+  const many = chosen.length > 1;
   const onlyRoot = chosen.length === 1 && state.roots.length === 1 && state.roots[0] === node.id;
   const group = node.what === 'group' ? node.key : node.group;
   return (
     <>
       {group === null ? null : (
         <Menu.Item onClick={() => updateAround(node.id, (now) => toggleGroup(now, group))}>
-          {node.what === 'group' ? 'Open group' : 'Close its group'}
+          {node.what === 'group' ? say('Open group') : say('Close its group')}
         </Menu.Item>
       )}
       <Menu.Item onClick={() => pick([node.id], 'toggle')}>
-        {picked.has(node.id) ? 'Take out of the choice' : 'Choose, together with others'}
+        {picked.has(node.id) ? say('Take out of the choice') : say('Choose, together with others')}
       </Menu.Item>
       {node.what === 'job' ? null : (
         <>
           <Menu.Item onClick={() => update((now) => isolateNodes(now, chosen))}>
-            {say('Isolate{many}', { many })}
+            {many ? say('Isolate {nodes, number} chosen', { nodes: chosen.length }) : say('Isolate')}
           </Menu.Item>
           <Menu.Item disabled={onlyRoot} onClick={() => update((now) => hideNodes(now, chosen))}>
-            {say('Hide{many}', { many })}
+            {many ? say('Hide {nodes, number} chosen', { nodes: chosen.length }) : say('Hide')}
           </Menu.Item>
         </>
       )}
-      <Menu.Item onClick={() => void copyText(node.name, 'Name copied')}>{say('Copy name')}</Menu.Item>
+      <Menu.Item onClick={() => void copyText(node.name, say('Name copied'))}>{say('Copy name')}</Menu.Item>
     </>
   );
 }
@@ -156,7 +157,7 @@ export function NodeMenu({
           style={{ left: place?.x ?? 0, top: place?.y ?? 0 }}
         />
       </Menu.Target>
-      <Menu.Dropdown aria-label={`Menu of ${node?.title ?? 'node'}`}>
+      <Menu.Dropdown aria-label={node ? say('Menu of {name}', { name: node.title }) : say('Menu of node')}>
         {node ? <Items node={node} /> : null}
       </Menu.Dropdown>
     </Menu>

@@ -11,7 +11,7 @@ export function NothingThere({ compact }: { readonly compact: boolean }) {
   const { view, state, update } = useExplorer();
   if (!view || view.edges.length > 0 || view.nodes.length > 1) return null;
   const { upstream, downstream } = view.totals;
-  const name = view.nodes[0]?.title ?? 'this dataset';
+  const name = view.nodes[0]?.title ?? say('this dataset');
   if (state.at && view.nodes.length === 0) {
     return (
       <div className={classes.note}>
@@ -23,8 +23,8 @@ export function NothingThere({ compact }: { readonly compact: boolean }) {
     return (
       <div className={classes.note}>
         <Text size="sm">
-          {say('The present view leaves out all {value, number} datasets connected to {name}.', {
-            value: upstream + downstream,
+          {say('The present view leaves out all {datasets, number} datasets connected to {name}.', {
+            datasets: upstream + downstream,
             name,
           })}
         </Text>

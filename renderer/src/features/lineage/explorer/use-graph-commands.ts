@@ -4,7 +4,7 @@ import { copyText } from '../toolbar/copy.ts';
 import type { Explorer } from './explorer.ts';
 import { say } from '../../../shared/language/say.ts';
 
-const GROUP = 'Lineage';
+const GROUP = say('Lineage');
 
 /** The lineage page's commands in the palette and the shortcut sheet. An embedded picture adds none. */
 export function useGraphCommands(
@@ -46,7 +46,7 @@ export function useGraphCommands(
         id: 'lineage.link',
         title: say('Copy a link to this lineage view'),
         group: GROUP,
-        run: () => void copyText(window.location.href, 'Link to this view copied'),
+        run: () => void copyText(window.location.href, say('Link to this view copied')),
       },
     ];
   }, [enabled, field, camera, bounds, update]);

@@ -1,7 +1,9 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { NodeColumn } from '../model/nodes.ts';
+import { levelWord } from '../model/words.ts';
 import classes from './DatasetNode.module.css';
 import { useGraphActions } from './graph-actions.ts';
+import { say } from '../../../shared/language/say.ts';
 
 interface Props {
   readonly column: NodeColumn;
@@ -10,9 +12,9 @@ interface Props {
 
 const LIT_WORDS = {
   none: '',
-  self: 'traced column',
-  direct: 'on the path, value flows',
-  indirect: 'on the path, influence only',
+  self: say('traced column'),
+  direct: say('on the path, value flows'),
+  indirect: say('on the path, influence only'),
 } as const;
 
 /**
@@ -22,8 +24,9 @@ const LIT_WORDS = {
 export function ColumnRow({ column, nodeId }: Props) {
   const actions = useGraphActions();
   // The whole key is in the tooltip; its last part is what tells categories apart.
-  const mark = column.category?.split('.').at(-1) ?? column.sensitivity;
-  const facts = [column.dataType, column.category, column.sensitivity, LIT_WORDS[column.lit]].filter(Boolean);
+  const level = column.sensitivity && levelWord(column.sensitivity);
+  const mark = column.category?.split('.').at(-1) ?? level;
+  const facts = [column.dataType, column.category, level, LIT_WORDS[column.lit]].filter(Boolean);
   return (
     <button
       type="button"

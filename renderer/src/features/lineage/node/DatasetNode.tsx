@@ -23,9 +23,9 @@ import { say } from '../../../shared/language/say.ts';
 /** What is wrong with it, as one mark: the words are in the tooltip and in the details. */
 function Alerts({ node }: { readonly node: LineageDataset }) {
   const troubles = [
-    node.failedTests > 0 ? `${node.failedTests} failed tests` : null,
-    node.failedRun ? 'the last run of a job that writes it failed' : null,
-    node.incomplete ? 'lineage of a run that writes it is incomplete' : null,
+    node.failedTests > 0 ? say('{tests, number} failed tests', { tests: node.failedTests }) : null,
+    node.failedRun ? say('the last run of a job that writes it failed') : null,
+    node.incomplete ? say('lineage of a run that writes it is incomplete') : null,
   ].filter((trouble) => trouble !== null);
   return (
     <>
@@ -56,10 +56,7 @@ function ColumnsButton({ node }: { readonly node: LineageDataset }) {
       // By key it is "C", or the node's menu.
       tabIndex={-1}
       aria-expanded={open}
-      aria-label={say('{columnCount} columns of {title}', {
-        columnCount: node.columnCount,
-        title: node.title,
-      })}
+      aria-label={say('{columns} columns of {name}', { columns: node.columnCount, name: node.title })}
       title={open ? say('Close columns') : say('Show columns')}
       onClick={(event) => {
         event.stopPropagation();
@@ -77,6 +74,7 @@ function ColumnsButton({ node }: { readonly node: LineageDataset }) {
 }
 
 function Header({ node, flags }: { readonly node: LineageDataset; readonly flags: NodeFlags }) {
+  const ownedBy = say('Owned by {owners}', { owners: node.owners.join(', ') });
   return (
     <div className={classes.header}>
       <div className={classes.line}>
@@ -87,21 +85,21 @@ function Header({ node, flags }: { readonly node: LineageDataset; readonly flags
       </div>
       <div className={classes.line}>
         <span className={classes.subtitle} title={node.namespace}>
-          {node.gone ? 'Not there now · ' : node.retired ? 'Retired · ' : ''}
+          {node.gone ? `${say('Not there now')} · ` : node.retired ? `${say('Retired')} · ` : ''}
           {node.subtitle}
         </span>
         {node.certification ? <CertificationSign mark={node.certification} /> : null}
         <VerificationBadge of={node.verification} />
         {node.owners.length > 0 ? (
-          <span className={classes.owner} title={say('Owned by {join}', { join: node.owners.join(', ') })}>
-            <IconUser
-              size={12}
-              role="img"
-              aria-label={say('Owned by {join}', { join: node.owners.join(', ') })}
-            />
+          <span className={classes.owner} title={ownedBy}>
+            <IconUser size={12} role="img" aria-label={ownedBy} />
           </span>
         ) : null}
-        {node.sensitivity ? <SensitivityBadge level={node.sensitivity} size="xs" /> : null}
+        {node.sensitivity ? (
+          <span className={classes.level}>
+            <SensitivityBadge level={node.sensitivity} size="xs" />
+          </span>
+        ) : null}
       </div>
     </div>
   );
@@ -119,7 +117,7 @@ export const DatasetNode = memo(function DatasetNode({ data }: NodeProps<FlowNod
       ))}
       {node.columnsHidden > 0 && node.columns.length > 0 ? (
         <div className={classes.footer}>
-          {say('… {columnsHidden, number} more columns', { columnsHidden: node.columnsHidden })}
+          {say('… {hidden, number} more columns', { hidden: node.columnsHidden })}
         </div>
       ) : null}
       <StubButton node={node} direction="upstream" tabStop={flags.tabStop} />

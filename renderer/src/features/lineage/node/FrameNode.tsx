@@ -3,6 +3,7 @@ import { useStore, type NodeProps, type ReactFlowState } from '@xyflow/react';
 import { IconChevronDown, IconStack2 } from '@tabler/icons-react';
 import { memo, useCallback } from 'react';
 import type { LineageFrame } from '../../../../../contract/index.ts';
+import { count } from '../../../shared/format.ts';
 import { titlePlace } from '../model/frame-title.ts';
 import classes from './FrameNode.module.css';
 import type { FlowFrame } from './flow-nodes.ts';
@@ -45,7 +46,7 @@ export const FrameNode = memo(function FrameNode({ data: { frame } }: NodeProps<
         <IconStack2 size={14} stroke={1.6} aria-hidden="true" />
         <VisuallyHidden>{say('Close the group')}</VisuallyHidden>{' '}
         <span className={classes.label}>{frame.label}</span>{' '}
-        <span className={classes.count}>{frame.members.toLocaleString()}</span>{' '}
+        <span className={classes.count}>{count(frame.members)}</span>{' '}
         <VisuallyHidden>{say('inside')}</VisuallyHidden>
       </button>
     </div>

@@ -7,7 +7,7 @@ import type { FlowNode } from './flow-nodes.ts';
 import { useGraphActions } from './graph-actions.ts';
 import { NodeShell, NodeTitle } from './NodeShell.tsx';
 import { StubButton } from './StubButton.tsx';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 /** A group drawn as one node, with what is in it counted. */
 export const GroupNode = memo(function GroupNode({ data }: NodeProps<FlowNode>) {
@@ -18,7 +18,7 @@ export const GroupNode = memo(function GroupNode({ data }: NodeProps<FlowNode>) 
     say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: node.datasets }),
     node.jobs > 0 ? say('{jobs, plural, one {# job} other {# jobs}}', { jobs: node.jobs }) : null,
     node.inner > 0
-      ? `${say('{edges, plural, one {# edge} other {# edges}}', { edges: node.inner })} inside`
+      ? say('{edges, plural, one {# edge} other {# edges}} inside', { edges: node.inner })
       : null,
   ];
   return (
@@ -30,7 +30,7 @@ export const GroupNode = memo(function GroupNode({ data }: NodeProps<FlowNode>) 
           {node.failing > 0 ? (
             <span
               className={classes.alert}
-              title={say('{failing} datasets with failed tests or runs', { failing: node.failing })}
+              title={say('{datasets, number} datasets with failed tests or runs', { datasets: node.failing })}
             >
               <IconAlertTriangle size={13} aria-hidden="true" />
               {node.failing}
@@ -41,14 +41,14 @@ export const GroupNode = memo(function GroupNode({ data }: NodeProps<FlowNode>) 
             className={`${classes.columnsButton} nopan nodrag`}
             tabIndex={-1}
             aria-expanded={false}
-            aria-label={say('Open the group {title}', { title: node.title })}
+            aria-label={say('Open the group {name}', { name: node.title })}
             title={say('Open the group (G)')}
             onClick={(event) => {
               event.stopPropagation();
               actions.toggleGroup(node.key, node.id);
             }}
           >
-            {say('Open')}
+            {sayIn('verb', 'Open')}
             <IconChevronRight size={12} aria-hidden="true" />
           </button>
         </div>
@@ -56,7 +56,11 @@ export const GroupNode = memo(function GroupNode({ data }: NodeProps<FlowNode>) 
           <span className={classes.subtitle} title={node.subtitle}>
             {node.subtitle}
           </span>
-          {node.sensitivity ? <SensitivityBadge level={node.sensitivity} size="xs" /> : null}
+          {node.sensitivity ? (
+            <span className={classes.level}>
+              <SensitivityBadge level={node.sensitivity} size="xs" />
+            </span>
+          ) : null}
         </div>
         <div className={classes.line}>
           <span className={classes.subtitle}>{contents.filter((part) => part !== null).join(' · ')}</span>

@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { LineageJob } from '../../../../../contract/index.ts';
-import { count, instant } from '../../../shared/format.ts';
+import { instant } from '../../../shared/format.ts';
 import { calmly } from '../../../shared/words.ts';
 import classes from './DatasetNode.module.css';
 import type { FlowNode } from './flow-nodes.ts';
@@ -21,8 +21,10 @@ function LastRun({ job }: { readonly job: LineageJob }) {
   const { lastState, lastAt } = job;
   const title =
     lastState === null
-      ? 'No run was observed'
-      : `Last run: ${calmly(lastState)}${lastAt ? `, ${instant(lastAt)}` : ''}`;
+      ? say('No run was observed')
+      : lastAt === null
+        ? say('Last run: {state}', { state: calmly(lastState) })
+        : say('Last run: {state}, {at}', { state: calmly(lastState), at: instant(lastAt) });
   const failed = lastState === 'FAIL' || lastState === 'ABORT';
   const Sign = failed
     ? IconCircleX
@@ -63,10 +65,10 @@ export const JobNode = memo(function JobNode({ data }: NodeProps<FlowNode>) {
         </div>
         <div className={classes.line}>
           <span className={classes.subtitle} title={node.namespace}>
-            {node.kind ? calmly(node.kind) : 'job'} · {node.namespace}
+            {node.kind ? calmly(node.kind) : say('job')} · {node.namespace}
           </span>
           <span className={classes.runs}>
-            {count(node.runs)} {node.runs === 1 ? 'run' : 'runs'}
+            {say('{runs, plural, one {# run} other {# runs}}', { runs: node.runs })}
           </span>
         </div>
       </div>

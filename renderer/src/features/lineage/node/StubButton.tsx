@@ -4,6 +4,7 @@ import { stubOf } from '../model/geometry.ts';
 import type { Direction } from '../state/view-state.ts';
 import classes from './DatasetNode.module.css';
 import { useGraphActions } from './graph-actions.ts';
+import { locale } from '../../../shared/language/language.ts';
 import { say } from '../../../shared/language/say.ts';
 
 interface Props {
@@ -12,7 +13,17 @@ interface Props {
   readonly tabStop: boolean;
 }
 
-const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 0 });
+const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 0 });
+
+const showMore = (direction: Direction, neighbours: number, name: string): string =>
+  direction === 'upstream'
+    ? say('Show {neighbours, number} more upstream of {name}', { neighbours, name })
+    : say('Show {neighbours, number} more downstream of {name}', { neighbours, name });
+
+const closeOpened = (direction: Direction, name: string): string =>
+  direction === 'upstream'
+    ? say('Close what was opened upstream of {name}', { name })
+    : say('Close what was opened downstream of {name}', { name });
 
 /** "+12" beside a node: one step further, with Shift everything beyond; "−" closes the step again. */
 export function StubButton({ node, direction, tabStop }: Props) {
@@ -21,9 +32,7 @@ export function StubButton({ node, direction, tabStop }: Props) {
   if (!stub) return null;
   const step = { id: node.id, direction };
   const label =
-    stub.kind === 'expand'
-      ? `Show ${stub.count.toLocaleString()} more ${direction} of ${node.title}`
-      : `Close what was opened ${direction} of ${node.title}`;
+    stub.kind === 'expand' ? showMore(direction, stub.count, node.title) : closeOpened(direction, node.title);
   return (
     <button
       type="button"

@@ -1,15 +1,22 @@
 /** Nodes in words, for the live region and for labels. */
 import type { LineageNode } from '../../../../../contract/index.ts';
 import { calmly } from '../../../shared/words.ts';
-import { verificationWords } from '../model/verification.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
+import { verificationClause } from '../model/verification.ts';
 import { layerOf, neighbours, type ViewIndex } from '../model/view-index.ts';
+import { kindWord, levelWord } from '../model/words.ts';
 
-const count = (number: number, one: string, many: string) =>
-  `${number.toLocaleString()} ${number === 1 ? one : many}`;
+/** What stands before a node, and whether the picture is complete on that side. */
+function upstreamOf(shown: number, hidden: number): string {
+  return hidden > 0
+    ? say('{shown, number} upstream and {hidden, number} more not shown upstream', { shown, hidden })
+    : say('{shown, number} upstream', { shown });
+}
 
-/** "12 more upstream" and the like; empty when the picture is complete on that side. */
-function beyond(hidden: number, side: string): string {
-  return hidden > 0 ? ` and ${hidden.toLocaleString()} more not shown ${side}` : '';
+function downstreamOf(shown: number, hidden: number): string {
+  return hidden > 0
+    ? say('{shown, number} downstream and {hidden, number} more not shown downstream', { shown, hidden })
+    : say('{shown, number} downstream', { shown });
 }
 
 /** What a node is, in words. */
@@ -17,31 +24,33 @@ function factsOf(node: LineageNode): (string | null)[] {
   if (node.what === 'job') {
     const { runs, lastState } = node;
     return [
-      node.kind ? calmly(node.kind) : 'job',
-      count(runs, 'run', 'runs'),
-      lastState && `last run ${calmly(lastState)}`,
-      node.incomplete ? 'lineage incomplete' : null,
+      node.kind ? calmly(node.kind) : say('job'),
+      say('{runs, plural, one {# run} other {# runs}}', { runs }),
+      lastState && say('last run {state}', { state: calmly(lastState) }),
+      node.incomplete ? say('lineage incomplete') : null,
     ];
   }
   if (node.what === 'group') {
     return [
-      'closed group',
-      count(node.datasets, 'dataset', 'datasets'),
-      node.jobs > 0 ? count(node.jobs, 'job', 'jobs') : null,
-      node.sensitivity,
-      node.failing > 0 ? `${node.failing.toLocaleString()} failing` : null,
+      say('closed group'),
+      say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: node.datasets }),
+      node.jobs > 0 ? say('{jobs, plural, one {# job} other {# jobs}}', { jobs: node.jobs }) : null,
+      node.sensitivity && levelWord(node.sensitivity),
+      node.failing > 0 ? say('{datasets, number} failing', { datasets: node.failing }) : null,
     ];
   }
   return [
-    node.kind,
-    node.sensitivity ?? 'no sensitivity set',
-    verificationWords(node.verification).toLowerCase(),
-    node.owners.length > 0 ? `owner ${node.owners.join(', ')}` : null,
-    node.gap ? 'lineage stops here' : null,
-    node.gone ? 'not there now' : node.retired ? 'retired' : null,
-    node.failedTests > 0 ? count(node.failedTests, 'failed test', 'failed tests') : null,
-    node.failedRun ? 'last run failed' : null,
-    node.incomplete ? 'lineage incomplete' : null,
+    kindWord(node.kind),
+    node.sensitivity ? levelWord(node.sensitivity) : say('no sensitivity set'),
+    verificationClause(node.verification),
+    node.owners.length > 0 ? say('owner {owners}', { owners: node.owners.join(', ') }) : null,
+    node.gap ? say('lineage stops here') : null,
+    node.gone ? say('not there now') : node.retired ? say('retired') : null,
+    node.failedTests > 0
+      ? say('{tests, plural, one {# failed test} other {# failed tests}}', { tests: node.failedTests })
+      : null,
+    node.failedRun ? say('last run failed') : null,
+    node.incomplete ? say('lineage incomplete') : null,
   ];
 }
 
@@ -53,16 +62,21 @@ export function describeNode(index: ViewIndex, node: LineageNode): string {
   return [
     node.title,
     ...factsOf(node),
-    node.dimmed ? 'does not match the filter' : null,
-    `${upstream} upstream${beyond(node.hiddenUpstream, 'upstream')}`,
-    `${downstream} downstream${beyond(node.hiddenDownstream, 'downstream')}`,
-    `${layer.indexOf(node) + 1} of ${layer.length} in this layer`,
+    node.dimmed ? say('does not match the filter') : null,
+    upstreamOf(upstream, node.hiddenUpstream),
+    downstreamOf(downstream, node.hiddenDownstream),
+    say('{position, number} of {nodes, number} in this layer', {
+      position: layer.indexOf(node) + 1,
+      nodes: layer.length,
+    }),
   ]
     .filter((part) => part !== null)
     .join(', ');
 }
 
 export function hopsInWords(node: LineageNode): string {
-  if (node.side === 'root') return 'Root';
-  return `${count(node.depth, 'hop', 'hops')} ${node.side}`;
+  if (node.side === 'root') return sayIn('of a picture', 'Root');
+  return node.side === 'upstream'
+    ? say('{hops, plural, one {# hop} other {# hops}} upstream', { hops: node.depth })
+    : say('{hops, plural, one {# hop} other {# hops}} downstream', { hops: node.depth });
 }

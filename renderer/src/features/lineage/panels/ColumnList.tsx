@@ -4,7 +4,6 @@ import type { LineageDataset } from '../../../../../contract/index.ts';
 import { useExplorer } from '../explorer/explorer.ts';
 import { toggleColumns, toggleTrace } from '../state/view-state.ts';
 import { ToolButton } from '../toolbar/ToolButton.tsx';
-import { shownOf } from './format.ts';
 import { Section } from './Panel.tsx';
 import classes from './panels.module.css';
 import { say } from '../../../shared/language/say.ts';
@@ -14,12 +13,14 @@ export function ColumnList({ node }: { readonly node: LineageDataset }) {
   const { state, index, updateAround } = useExplorer();
   if (node.columnCount === 0) return null;
   const shown = (index?.view.nodes ?? []).flatMap((other) => (other.what === 'dataset' ? [other.id] : []));
-  const more = shownOf(node.columns.length, node.columnCount, 'columns');
+  const [listed, total] = [node.columns.length, node.columnCount];
+  const more =
+    total > listed ? say('Showing {listed, number} of {total, number} columns.', { listed, total }) : null;
   return (
     <Section title={say('Trace a column')}>
       {node.columns.length === 0 ? (
         <ToolButton onClick={() => updateAround(node.id, (now) => toggleColumns(now, node.id, shown))}>
-          {say('Show its {columnCount, number} columns', { columnCount: node.columnCount })}
+          {say('Show its {columns, number} columns', { columns: total })}
         </ToolButton>
       ) : (
         <>

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { SearchHit } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { count } from '../../../shared/format.ts';
 import { KindIcon } from '../../../shared/KindIcon.tsx';
 import { contextOf, fullNameOf, namesOf } from '../../../shared/names.ts';
 import { useAt } from '../../questions/use-at.tsx';
@@ -28,7 +29,7 @@ function Hit({ hit }: { readonly hit: SearchHit }) {
           </Text>
         </div>
         <Text size="xs" c="dimmed" className={classes.nowrap}>
-          ↑ {hit.upstream.toLocaleString()} · ↓ {hit.downstream.toLocaleString()}
+          ↑ {count(hit.upstream)} · ↓ {count(hit.downstream)}
         </Text>
       </Group>
     </Combobox.Option>
@@ -79,7 +80,7 @@ export function DatasetPicker({ label, onPick, autoFocus = false, children }: Pr
           mah={380}
           type="auto"
           offsetScrollbars="y"
-          viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': 'Matches' }}
+          viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': say('Matches') }}
         >
           <Combobox.Options aria-label={label}>
             {hits.map((hit) => (
@@ -92,7 +93,7 @@ export function DatasetPicker({ label, onPick, autoFocus = false, children }: Pr
         </ScrollArea.Autosize>
         {asked && search.data && search.data.total > hits.length ? (
           <Text size="xs" c="dimmed">
-            {say('The best {hits} of {total, number}. More letters narrow it down.', {
+            {say('The best {hits, number} of {total, number}. More letters narrow it down.', {
               hits: hits.length,
               total: search.data.total,
             })}

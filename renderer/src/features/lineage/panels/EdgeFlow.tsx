@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { DatasetRef, EdgeDetail } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { count } from '../../../shared/format.ts';
 import { KindIcon } from '../../../shared/KindIcon.tsx';
 import { AnchorLink } from '../../../shared/links.tsx';
 import { contextOf, fullNameOf, namesOf } from '../../../shared/names.ts';
@@ -11,13 +12,13 @@ import { calmly } from '../../../shared/words.ts';
 import { Loading } from '../../../shared/Loading.tsx';
 import { BlockEdge } from '../../propagation/BlockEdge.tsx';
 import { useExplorer } from '../explorer/explorer.ts';
-import { BASIS_WORDS, formatConfidence, formatInstant, shownOf } from './format.ts';
+import { BASIS_WORDS, formatConfidence, formatInstant } from './format.ts';
 import { Section } from './Panel.tsx';
 import { verificationWords } from '../model/verification.ts';
 import classes from './panels.module.css';
 import { Sql } from './Sql.tsx';
 import type { SqlMark } from './sql-pieces.ts';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 type EdgeJob = EdgeDetail['jobs'][number];
 
@@ -27,7 +28,13 @@ const NO_MARKS: readonly SqlMark[] = [];
 /** The statements of sources that an edge rests on, in words. */
 function Evidence({ lines }: { readonly lines: readonly string[] }) {
   if (lines.length === 0) return null;
-  const more = shownOf(Math.min(MAX_EVIDENCE, lines.length), lines.length, 'statements');
+  const more =
+    lines.length > MAX_EVIDENCE
+      ? say('Showing {listed, number} of {total, number} statements.', {
+          listed: MAX_EVIDENCE,
+          total: lines.length,
+        })
+      : null;
   return (
     <>
       <Text size="xs" c="dimmed" mt={6}>
@@ -89,7 +96,7 @@ function Job({ entry, from, to }: { readonly entry: EdgeJob; readonly from: numb
         <dt>{say('Basis')}</dt>
         <dd>{BASIS_WORDS[entry.basis]}</dd>
         <dt>{say('Runs')}</dt>
-        <dd>{entry.runs.toLocaleString()}</dd>
+        <dd>{count(entry.runs)}</dd>
         <dt>{say('First seen')}</dt>
         <dd>{formatInstant(entry.firstSeen)}</dd>
         <dt>{say('Last seen')}</dt>
@@ -126,8 +133,8 @@ function WithoutJob({ detail }: { readonly detail: EdgeDetail }) {
     <Section title={say('Without a job')}>
       <Text size="sm">
         {detail.jobs.length > 0
-          ? 'A source also states this edge without naming a job.'
-          : 'A source states this edge without naming a job, as for a view or a dashboard.'}
+          ? say('A source also states this edge without naming a job.')
+          : say('A source states this edge without naming a job, as for a view or a dashboard.')}
       </Text>
       <Evidence lines={detail.evidence} />
     </Section>
@@ -144,14 +151,16 @@ function Mappings({ detail }: { readonly detail: EdgeDetail }) {
       </Text>
     );
   }
-  const more = shownOf(detail.columns.length, detail.columnsTotal, 'mappings');
+  const [listed, total] = [detail.columns.length, detail.columnsTotal];
+  const more =
+    total > listed ? say('Showing {listed, number} of {total, number} mappings.', { listed, total }) : null;
   return (
     <>
       <table className={classes.mapping}>
         <thead>
           <tr>
-            <th scope="col">{say('From')}</th>
-            <th scope="col">{say('To')}</th>
+            <th scope="col">{sayIn('of a flow', 'From')}</th>
+            <th scope="col">{sayIn('of a flow', 'To')}</th>
             <th scope="col">{say('How')}</th>
           </tr>
         </thead>
@@ -162,9 +171,9 @@ function Mappings({ detail }: { readonly detail: EdgeDetail }) {
               <td>{column.to}</td>
               <td>
                 {[
-                  column.direct ? 'direct' : 'indirect',
+                  column.direct ? say('direct') : say('indirect'),
                   ...column.subtypes.map((subtype) => subtype.toLowerCase()),
-                  column.masked ? 'masked' : null,
+                  column.masked ? say('masked') : null,
                 ]
                   .filter((word) => word !== null)
                   .join(', ')}
@@ -217,7 +226,7 @@ export function EdgeFlow({
     orpc.lineage.edge.queryOptions({ input: { from, to, ephemeral: state.ephemeral, at: state.at } }),
   );
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (isPending) return <Loading what="details" bars={[200]} />;
+  if (isPending) return <Loading what={say('details')} bars={[200]} />;
   const jobs = job === null ? data.jobs : data.jobs.filter((entry) => entry.job.id === job);
   // A job that is declared and observed is told of twice.
   const named = new Set(jobs.map((entry) => entry.job.id)).size;
@@ -225,7 +234,7 @@ export function EdgeFlow({
     <>
       <End dataset={data.from} onClick={() => goTo(data.from.id)} />
       <div>
-        <IconArrowDown size={14} style={{ marginLeft: 6 }} role="img" aria-label="feeds" />
+        <IconArrowDown size={14} style={{ marginLeft: 6 }} role="img" aria-label={say('feeds')} />
       </div>
       <End dataset={data.to} onClick={() => goTo(data.to.id)} />
       <Text size="sm" mt={6}>
@@ -243,7 +252,7 @@ export function EdgeFlow({
         </Section>
       ) : null}
       {jobs.length > 0 ? (
-        <Section title={named === 1 ? say('Job') : say('{named, number} jobs', { named })}>
+        <Section title={named === 1 ? say('Job') : say('{jobs, number} jobs', { jobs: named })}>
           {jobs.map((entry, position) => (
             <Job
               key={`${entry.job.id} ${entry.basis} ${position}`}
@@ -255,7 +264,7 @@ export function EdgeFlow({
         </Section>
       ) : null}
       {data.withoutJob && job === null ? <WithoutJob detail={data} /> : null}
-      <Section title={say('Columns ({columnsTotal, number})', { columnsTotal: data.columnsTotal })}>
+      <Section title={say('Columns ({columns, number})', { columns: data.columnsTotal })}>
         <Mappings detail={data} />
       </Section>
       {state.at ? null : (

@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { orpc } from '../../../shared/api.ts';
 import { namesOf } from '../../../shared/names.ts';
 import { useExplorer } from '../explorer/explorer.ts';
-import { shownOf } from './format.ts';
 import { Panel, Section } from './Panel.tsx';
 import classes from './panels.module.css';
 import { ToolButton } from '../toolbar/ToolButton.tsx';
@@ -25,7 +24,7 @@ function Bridged({ from, to, hidden }: BridgedProps) {
   const ids = useQuery(orpc.lineage.names.queryOptions({ input: { ids: [from, to] } }));
   const nameOf = (id: number) => {
     const dataset = ids.data?.datasets.find((one) => one.id === id)?.dataset;
-    return dataset ? namesOf(dataset).leaf : `Dataset ${id}`;
+    return dataset ? namesOf(dataset).leaf : say('Dataset {id}', { id });
   };
   return (
     <>
@@ -33,15 +32,18 @@ function Bridged({ from, to, hidden }: BridgedProps) {
         <UnstyledButton className={classes.listButton} onClick={() => goTo(from)}>
           {nameOf(from)}
         </UnstyledButton>
-        <IconArrowDown size={14} style={{ marginLeft: 6 }} role="img" aria-label="feeds" />
+        <IconArrowDown size={14} style={{ marginLeft: 6 }} role="img" aria-label={say('feeds')} />
         <UnstyledButton className={classes.listButton} onClick={() => goTo(to)}>
           {nameOf(to)}
         </UnstyledButton>
       </Text>
       <Text size="sm" my="sm">
         {hidden === null
-          ? 'The edge is led over datasets that are hidden.'
-          : `The edge is led over ${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: hidden })} that ${hidden === 1 ? 'is' : 'are'} hidden.`}
+          ? say('The edge is led over datasets that are hidden.')
+          : say(
+              'The edge is led over {datasets, plural, one {# dataset that is} other {# datasets that are}} hidden.',
+              { datasets: hidden },
+            )}
       </Text>
       <ToolButton
         leftSection={<IconRoute size={14} aria-hidden="true" />}
@@ -65,9 +67,8 @@ function Flows({ flows, total, onChoose }: FlowsProps) {
   const names = useQuery(orpc.lineage.names.queryOptions({ input: { ids } }));
   const nameOf = (id: number) => {
     const dataset = names.data?.datasets.find((one) => one.id === id)?.dataset;
-    return dataset ? namesOf(dataset).leaf : `Dataset ${id}`;
+    return dataset ? namesOf(dataset).leaf : say('Dataset {id}', { id });
   };
-  const more = shownOf(flows.length, total, 'flows');
   return (
     <Section title={say('{total, number} flows between datasets', { total })}>
       <ul className={classes.list}>
@@ -75,15 +76,18 @@ function Flows({ flows, total, onChoose }: FlowsProps) {
           <li key={`${from}-${to}`}>
             <UnstyledButton className={classes.listButton} onClick={() => onChoose(position)}>
               <span className={classes.truncate}>{nameOf(from)}</span>
-              <IconArrowNarrowRight size={14} role="img" aria-label="feeds" style={{ flex: 'none' }} />
+              <IconArrowNarrowRight size={14} role="img" aria-label={say('feeds')} style={{ flex: 'none' }} />
               <span className={classes.truncate}>{nameOf(to)}</span>
             </UnstyledButton>
           </li>
         ))}
       </ul>
-      {more ? (
+      {total > flows.length ? (
         <Text size="xs" c="dimmed">
-          {say('{more} Opening the group or expanding its datasets shows each.', { more })}
+          {say(
+            'Showing {listed, number} of {total, number} flows. Opening the group or expanding its datasets shows each.',
+            { listed: flows.length, total },
+          )}
         </Text>
       ) : null}
     </Section>
@@ -112,7 +116,13 @@ export function EdgePanel({ from, to, compact, onClose }: Props) {
   const jobEnd = [from, to].map((id) => index?.nodes.get(id)).find((node) => node?.what === 'job');
   const job = jobEnd?.what === 'job' ? jobEnd.jobId : null;
   return (
-    <Panel label={say('Edge details')} title={say('Why this edge?')} compact={compact} onClose={onClose}>
+    <Panel
+      label={say('Edge details')}
+      close={say('Close edge details')}
+      title={say('Why this edge?')}
+      compact={compact}
+      onClose={onClose}
+    >
       {!flow && index ? <Text size="sm">{say('Not in the present picture.')}</Text> : null}
       {total > 1 && chosen === null ? <Flows flows={flows} total={total} onChoose={choose} /> : null}
       {total > 1 && chosen !== null ? (

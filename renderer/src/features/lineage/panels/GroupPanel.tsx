@@ -24,6 +24,7 @@ export function GroupPanel({ group, compact, onClose }: Props) {
   return (
     <Panel
       label={say('Group details')}
+      close={say('Close group details')}
       title={group.title}
       below={
         <Text size="xs" c="dimmed" className={classes.clamp}>
@@ -65,7 +66,7 @@ export function GroupPanel({ group, compact, onClose }: Props) {
             <dt>{say('Failing')}</dt>
             <dd>{count(group.failing)}</dd>
             <dt>{say('Highest sensitivity')}</dt>
-            <dd>{group.sensitivity ? <SensitivityBadge level={group.sensitivity} /> : 'Not set'}</dd>
+            <dd>{group.sensitivity ? <SensitivityBadge level={group.sensitivity} /> : say('Not set')}</dd>
           </dl>
         </Section>
         {index ? <Neighbours index={index} node={group} /> : null}

@@ -24,7 +24,7 @@ const RUNS = 5;
 function Runs({ id }: { readonly id: number }) {
   const { data, error, refetch } = useQuery(orpc.jobs.runs.queryOptions({ input: { id, limit: RUNS } }));
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Loading what="runs" bars={[60]} />;
+  if (!data) return <Loading what={say('runs')} bars={[60]} />;
   if (data.total === 0) return <Text size="sm">{say('No run was observed.')}</Text>;
   return (
     <>
@@ -36,15 +36,15 @@ function Runs({ id }: { readonly id: number }) {
             </AnchorLink>{' '}
             <Text span size="xs" c="dimmed">
               {calmly(run.state)}
-              {run.incomplete ? ' · lineage incomplete' : ''}
+              {run.incomplete ? ` · ${say('lineage incomplete')}` : ''}
             </Text>
           </li>
         ))}
       </ul>
       {data.total > data.items.length ? (
         <Text size="xs" c="dimmed">
-          {say('{count, number} of {total, number}; the job’s page lists all.', {
-            count: data.items.length,
+          {say('{listed, number} of {total, number}; the job’s page lists all.', {
+            listed: data.items.length,
             total: data.total,
           })}
         </Text>
@@ -65,10 +65,11 @@ export function JobPanel({ id, compact, onClose }: Props) {
   const { index } = useExplorer();
   const node = index?.nodes.get(-id);
   const { data, error, isPending, refetch } = useQuery(orpc.jobs.get.queryOptions({ input: { id } }));
-  const name = data?.name ?? node?.name ?? `Job ${id}`;
+  const name = data?.name ?? node?.name ?? say('Job {id}', { id });
   return (
     <Panel
       label={say('Job details')}
+      close={say('Close job details')}
       title={name}
       below={
         <Text size="xs" c="dimmed" className={classes.clamp}>
@@ -87,14 +88,14 @@ export function JobPanel({ id, compact, onClose }: Props) {
         </ToolButton>
         <ToolButton
           leftSection={<IconCopy size={14} aria-hidden="true" />}
-          onClick={() => void copyText(name, 'Name copied')}
+          onClick={() => void copyText(name, say('Name copied'))}
         >
           {say('Copy name')}
         </ToolButton>
       </Group>
       <div style={{ marginTop: 16 }}>
         {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-        {isPending ? <Loading what="details" bars={[120]} /> : null}
+        {isPending ? <Loading what={say('details')} bars={[120]} /> : null}
         {data ? (
           <>
             {data.description ? (
@@ -107,7 +108,7 @@ export function JobPanel({ id, compact, onClose }: Props) {
             <Section title={say('Facts')}>
               <dl className={classes.facts}>
                 <dt>{say('Kind')}</dt>
-                <dd>{data.kind ? calmly(data.kind) : 'Not given'}</dd>
+                <dd>{data.kind ? calmly(data.kind) : say('Not given')}</dd>
                 <dt>{say('Part of')}</dt>
                 <dd>
                   {data.parent ? (
@@ -115,23 +116,27 @@ export function JobPanel({ id, compact, onClose }: Props) {
                       {data.parent.name}
                     </AnchorLink>
                   ) : (
-                    'No parent job'
+                    say('No parent job')
                   )}
                 </dd>
                 <dt>{say('Reads, writes')}</dt>
                 <dd>
-                  {say('{count, number} and {count2, number} datasets', {
-                    count: data.inputs.length,
-                    count2: data.outputs.length,
+                  {say('{inputs, number} and {outputs, number} datasets', {
+                    inputs: data.inputs.length,
+                    outputs: data.outputs.length,
                   })}
                 </dd>
                 <dt>{say('Runs')}</dt>
                 <dd>
-                  {count(data.runs.total)}
-                  {data.runs.incomplete > 0 ? `, lineage of ${count(data.runs.incomplete)} incomplete` : ''}
+                  {data.runs.incomplete > 0
+                    ? say('{runs, number}, lineage of {incomplete, number} incomplete', {
+                        runs: data.runs.total,
+                        incomplete: data.runs.incomplete,
+                      })
+                    : count(data.runs.total)}
                 </dd>
                 <dt>{say('Owners')}</dt>
-                <dd>{data.owners.map((owner) => owner.name).join(', ') || 'None'}</dd>
+                <dd>{data.owners.map((owner) => owner.name).join(', ') || say('None')}</dd>
                 {data.codeLocation ? (
                   <>
                     <dt>{say('Code')}</dt>

@@ -53,9 +53,9 @@ function Side({
             <ActionIcon
               variant="subtle"
               color="gray"
-              aria-label={say('Evidence of the edge between {title} and {title2}', {
-                title: node.title,
-                title2: other.title,
+              aria-label={say('Evidence of the edge between {name} and {neighbour}', {
+                name: node.title,
+                neighbour: other.title,
               })}
               title={say('Edge: jobs, evidence, columns')}
               onClick={() => update((state) => ({ ...state, selection: edgeTo(other.id) }), 'replace')}
@@ -67,7 +67,9 @@ function Side({
       </ul>
       {others.length > FIRST ? (
         <UnstyledButton className={classes.listButton} onClick={() => setAll(!all)} aria-expanded={all}>
-          {all ? `Show the first ${FIRST}` : `Show all ${others.length.toLocaleString()}`}
+          {all
+            ? say('Show the first {neighbours, number}', { neighbours: FIRST })
+            : say('Show all {neighbours, number}', { neighbours: others.length })}
         </UnstyledButton>
       ) : null}
       {hidden > 0 ? (

@@ -12,6 +12,7 @@ import { Link } from '@tanstack/react-router';
 import type { DatasetDetail, LineageDataset } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { count } from '../../../shared/format.ts';
 import { contextOf, fullNameOf, namesOf } from '../../../shared/names.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
 import { SensitivityBadge } from '../../../shared/SensitivityBadge.tsx';
@@ -26,6 +27,7 @@ import { copyText } from '../toolbar/copy.ts';
 import { ColumnList } from './ColumnList.tsx';
 import { Neighbours } from './Neighbours.tsx';
 import { verificationWords } from '../model/verification.ts';
+import { originWord, TAG_STATUS_WORD } from '../model/words.ts';
 import { Panel, Section } from './Panel.tsx';
 import classes from './panels.module.css';
 import { ToolButton } from '../toolbar/ToolButton.tsx';
@@ -73,7 +75,7 @@ function Actions({
       ) : null}
       <ToolButton
         leftSection={<IconCopy size={14} aria-hidden="true" />}
-        onClick={() => void copyText(name, 'Name copied')}
+        onClick={() => void copyText(name, say('Name copied'))}
       >
         {say('Copy name')}
       </ToolButton>
@@ -87,7 +89,13 @@ function Tags({ detail }: { readonly detail: DatasetDetail }) {
   return (
     <Group gap={4}>
       {tags.map((tag) => (
-        <Badge key={tag.id} variant="outline" size="sm" tt="none" title={`${tag.status} · ${tag.origin}`}>
+        <Badge
+          key={tag.id}
+          variant="outline"
+          size="sm"
+          tt="none"
+          title={`${TAG_STATUS_WORD[tag.status]} · ${originWord(tag.origin)}`}
+        >
           {tag.key ? `${tag.key}: ${tag.value}` : tag.value}
         </Badge>
       ))}
@@ -115,7 +123,7 @@ function Facts({
       <dt>{say('Kind')}</dt>
       <dd>{kindName(detail.kind)}</dd>
       <dt>{say('Sensitivity')}</dt>
-      <dd>{detail.sensitivity ? <SensitivityBadge level={detail.sensitivity} /> : 'Not set'}</dd>
+      <dd>{detail.sensitivity ? <SensitivityBadge level={detail.sensitivity} /> : say('Not set')}</dd>
       {node ? (
         <>
           <dt>{say('Verification')}</dt>
@@ -124,7 +132,7 @@ function Facts({
       ) : null}
       <dt>{say('Owners')}</dt>
       <dd>
-        {owners.length > 0 ? owners.map((owner) => `${owner.name} (${owner.role})`).join(', ') : 'None'}
+        {owners.length > 0 ? owners.map((owner) => `${owner.name} (${owner.role})`).join(', ') : say('None')}
       </dd>
       <dt>{say('Tags')}</dt>
       <dd>
@@ -142,7 +150,7 @@ function Facts({
         })}
       </dd>
       <dt>{say('Columns')}</dt>
-      <dd>{counts.columns.toLocaleString()}</dd>
+      <dd>{count(counts.columns)}</dd>
       <dt>{say('Jobs, runs')}</dt>
       <dd>{say('{jobs, number} jobs, {runs, number} runs', { jobs: counts.jobs, runs: counts.runs })}</dd>
     </dl>
@@ -171,8 +179,8 @@ function Jobs({ title, jobs }: { readonly title: string; readonly jobs: DatasetD
       </ul>
       {jobs.length > MAX_JOBS ? (
         <Text size="xs" c="dimmed">
-          {say('{MAXJOBS} of {jobs, number}; the dataset page lists all.', {
-            MAXJOBS: MAX_JOBS,
+          {say('{listed, number} of {jobs, number}; the dataset page lists all.', {
+            listed: MAX_JOBS,
             jobs: jobs.length,
           })}
         </Text>
@@ -199,6 +207,7 @@ export function NodePanel({
   return (
     <Panel
       label={say('Dataset details')}
+      close={say('Close dataset details')}
       title={dataset ? namesOf(dataset).leaf : say('Dataset {id}', { id })}
       below={
         <Text size="xs" c="dimmed" className={classes.clamp} title={dataset && fullNameOf(dataset)}>
@@ -231,7 +240,7 @@ export function NodePanel({
       ) : null}
       <Stack gap={0} mt="md">
         {detail.error ? <ErrorState error={detail.error} onRetry={() => void detail.refetch()} /> : null}
-        {detail.isPending ? <Loading what="details" bars={[160]} /> : null}
+        {detail.isPending ? <Loading what={say('details')} bars={[160]} /> : null}
         {detail.data ? (
           <>
             {detail.data.description ? (

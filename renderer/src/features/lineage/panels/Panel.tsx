@@ -6,6 +6,8 @@ import { say } from '../../../shared/language/say.ts';
 
 interface PanelProps {
   readonly label: string;
+  /** What its button does: `Close paths`. */
+  readonly close: string;
   readonly title: ReactNode;
   readonly below?: ReactNode;
   readonly compact: boolean;
@@ -14,7 +16,7 @@ interface PanelProps {
 }
 
 /** The column at the right of the picture: details of what is selected, or paths. */
-export function Panel({ label, title, below, compact, onClose, children }: PanelProps) {
+export function Panel({ label, close, title, below, compact, onClose, children }: PanelProps) {
   return (
     <aside className={classes.panel} data-compact={compact || undefined} aria-label={label}>
       <div className={classes.head}>
@@ -26,7 +28,7 @@ export function Panel({ label, title, below, compact, onClose, children }: Panel
           variant="subtle"
           color="gray"
           onClick={onClose}
-          aria-label={say('Close {toLowerCase}', { toLowerCase: label.toLowerCase() })}
+          aria-label={close}
           title={say('Close (Esc)')}
         >
           <IconX size={16} aria-hidden="true" />

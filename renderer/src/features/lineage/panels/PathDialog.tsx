@@ -17,7 +17,7 @@ export function PathDialog({ from, onClose }: Props) {
     <Modal
       opened={from !== null}
       onClose={onClose}
-      title={`Path from ${start?.title ?? 'this dataset'}`}
+      title={start ? say('Path from {name}', { name: start.title }) : say('Path from this dataset')}
       size="lg"
     >
       <DatasetPicker

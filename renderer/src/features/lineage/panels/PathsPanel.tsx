@@ -29,9 +29,7 @@ function PathButton({
       onClick={onChoose}
       title={path.map((node) => node.name).join('\n→ ')}
     >
-      <span className={classes.nowrap}>
-        {hops} {hops === 1 ? 'hop' : 'hops'}
-      </span>
+      <span className={classes.nowrap}>{say('{hops, plural, one {# hop} other {# hops}}', { hops })}</span>
       <Text component="span" size="xs" c={chosen ? undefined : 'dimmed'} className={classes.truncate}>
         {path.map((node) => namesOf(node).leaf).join(' → ')}
       </Text>
@@ -59,10 +57,10 @@ function Listing({
     <>
       <Text size="sm" mb="xs">
         {complete
-          ? `${paths.length.toLocaleString()} ${paths.length === 1 ? 'path' : 'paths'}, complete.`
-          : `The first ${paths.length.toLocaleString()} paths; there are more.`}{' '}
+          ? say('{paths, plural, one {# path} other {# paths}}, complete.', { paths: paths.length })
+          : say('The first {paths, number} paths; there are more.', { paths: paths.length })}{' '}
         {say('Shortest first.')}
-        {reversed ? ' The data flows the other way round than asked.' : ''}
+        {reversed ? ` ${say('The data flows the other way round than asked.')}` : ''}
       </Text>
       <Group gap={6} mb="sm">
         <ToolButton
@@ -77,7 +75,7 @@ function Listing({
           disabled={path.length > MAX_ROOTS}
           title={
             path.length > MAX_ROOTS
-              ? say('A path of more than {MAXROOTS} datasets cannot be drawn alone', { MAXROOTS: MAX_ROOTS })
+              ? say('A path of more than {most, number} datasets cannot be drawn alone', { most: MAX_ROOTS })
               : undefined
           }
           onClick={() =>
@@ -94,9 +92,9 @@ function Listing({
       </Group>
       {outside > 0 ? (
         <Text size="xs" c="dimmed" mb="sm">
-          {say('{outside, number} of its {path, number} datasets are not in the present picture.', {
+          {say('{outside, number} of its {datasets, number} datasets are not in the present picture.', {
             outside,
-            path: path.length,
+            datasets: path.length,
           })}
         </Text>
       ) : null}
@@ -135,8 +133,14 @@ function Listing({
 export function PathsPanel({ paths, chosen, onChoose, compact, onClose }: Props) {
   const nothing = !paths.pending && !paths.error && paths.paths.length === 0;
   return (
-    <Panel label={say('Paths')} title={say('Paths')} compact={compact} onClose={onClose}>
-      {paths.pending && !paths.error ? <Loading what="paths" bars={[120]} /> : null}
+    <Panel
+      label={say('Paths')}
+      close={say('Close paths')}
+      title={say('Paths')}
+      compact={compact}
+      onClose={onClose}
+    >
+      {paths.pending && !paths.error ? <Loading what={say('paths')} bars={[120]} /> : null}
       {paths.error ? <ErrorState error={paths.error} onRetry={paths.retry} /> : null}
       {nothing ? (
         <Text size="sm">{say('No path connects the two datasets, in either direction.')}</Text>

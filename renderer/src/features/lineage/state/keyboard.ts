@@ -3,6 +3,7 @@ import type { LineageNode } from '../../../../../contract/index.ts';
 import { stubOf } from '../model/geometry.ts';
 import type { Move } from '../model/view-index.ts';
 import type { Direction } from './view-state.ts';
+import { say } from '../../../shared/language/say.ts';
 
 export type GraphCommand =
   | { readonly do: 'move'; readonly to: Move }
@@ -41,31 +42,31 @@ export interface KeyPress {
 
 /** The list that the help shows; combinations as `shared/keys.ts` writes them. */
 export const GRAPH_KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
-  { keys: ['ArrowLeft', 'ArrowRight'], does: 'Go to the nearest upstream or downstream neighbour' },
-  { keys: ['ArrowUp', 'ArrowDown'], does: 'Go to the node above or below' },
-  { keys: ['Home'], does: 'Go to the root' },
-  { keys: ['Enter'], does: 'Show one step further; open a group; else open the details' },
-  { keys: [' '], does: 'Open the details' },
-  { keys: ['+'], does: 'Show one step further' },
-  { keys: ['alt++'], does: 'Show everything beyond' },
-  { keys: ['-'], does: 'Close that step' },
-  { keys: ['C'], does: 'Show or close the columns' },
-  { keys: ['J'], does: 'Show or hide jobs between the datasets' },
-  { keys: ['G'], does: 'Close its group, or open it' },
-  { keys: ['shift+G'], does: 'Close all groups, or open them' },
-  { keys: ['P'], does: 'Find or open paths to another dataset' },
-  { keys: ['X'], does: 'Choose it, together with others' },
-  { keys: ['H'], does: 'Hide it, or all that are chosen' },
-  { keys: ['I'], does: 'Isolate it, or all that are chosen with the paths between them' },
-  { keys: ['shift+ArrowLeft', 'shift+ArrowRight', 'shift+ArrowUp', 'shift+ArrowDown'], does: 'Move it' },
-  { keys: ['mod+Z', 'mod+shift+Z'], does: 'Undo and redo changes of the view' },
-  { keys: ['R'], does: 'Make it the root' },
-  { keys: ['M'], does: 'Open its menu' },
-  { keys: ['F'], does: 'Fit the whole picture' },
-  { keys: ['.', ','], does: 'Zoom in and out' },
-  { keys: ['T'], does: 'Show or close the time bar' },
-  { keys: ['/', 'mod+F'], does: 'Find in the picture' },
-  { keys: ['Escape'], does: 'Back out of one thing' },
+  { keys: ['ArrowLeft', 'ArrowRight'], does: say('Go to the nearest upstream or downstream neighbour') },
+  { keys: ['ArrowUp', 'ArrowDown'], does: say('Go to the node above or below') },
+  { keys: ['Home'], does: say('Go to the root') },
+  { keys: ['Enter'], does: say('Show one step further; open a group; else open the details') },
+  { keys: [' '], does: say('Open the details') },
+  { keys: ['+'], does: say('Show one step further') },
+  { keys: ['alt++'], does: say('Show everything beyond') },
+  { keys: ['-'], does: say('Close that step') },
+  { keys: ['C'], does: say('Show or close the columns') },
+  { keys: ['J'], does: say('Show or hide jobs between the datasets') },
+  { keys: ['G'], does: say('Close its group, or open it') },
+  { keys: ['shift+G'], does: say('Close all groups, or open them') },
+  { keys: ['P'], does: say('Find or open paths to another dataset') },
+  { keys: ['X'], does: say('Choose it, together with others') },
+  { keys: ['H'], does: say('Hide it, or all that are chosen') },
+  { keys: ['I'], does: say('Isolate it, or all that are chosen with the paths between them') },
+  { keys: ['shift+ArrowLeft', 'shift+ArrowRight', 'shift+ArrowUp', 'shift+ArrowDown'], does: say('Move it') },
+  { keys: ['mod+Z', 'mod+shift+Z'], does: say('Undo and redo changes of the view') },
+  { keys: ['R'], does: say('Make it the root') },
+  { keys: ['M'], does: say('Open its menu') },
+  { keys: ['F'], does: say('Fit the whole picture') },
+  { keys: ['.', ','], does: say('Zoom in and out') },
+  { keys: ['T'], does: say('Show or close the time bar') },
+  { keys: ['/', 'mod+F'], does: say('Find in the picture') },
+  { keys: ['Escape'], does: say('Back out of one thing') },
 ];
 
 const MOVES: Readonly<Record<string, Move>> = {

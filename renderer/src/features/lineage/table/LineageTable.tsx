@@ -9,6 +9,7 @@ import { Loading } from '../../../shared/Loading.tsx';
 import { useExplorer } from '../explorer/explorer.ts';
 import type { Direction } from '../state/view-state.ts';
 import { copyText } from '../toolbar/copy.ts';
+import { rowsCopied } from './PictureGrid.tsx';
 import { PictureTables } from './PictureTables.tsx';
 import type { Part } from './picture-rows.ts';
 import { RowsGrid } from './RowsGrid.tsx';
@@ -16,7 +17,7 @@ import { sortRows, toTsv, type Sorting } from './rows.ts';
 import classes from './table.module.css';
 import { useLineageRows } from './use-lineage-rows.ts';
 import { ToolButton } from '../toolbar/ToolButton.tsx';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 /** Which root, where the picture has several. */
 function RootSelect({
@@ -35,11 +36,11 @@ function RootSelect({
   return (
     <NativeSelect
       size="xs"
-      aria-label={say('Root')}
+      aria-label={sayIn('of a picture', 'Root')}
       value={String(root)}
       data={roots.map((id, position) => ({
         value: String(id),
-        label: ((data) => (data ? namesOf(data).leaf : `Dataset ${id}`))(details[position]?.data),
+        label: ((data) => (data ? namesOf(data).leaf : say('Dataset {id}', { id })))(details[position]?.data),
       }))}
       onChange={(event) => onChange(Number(event.currentTarget.value))}
     />
@@ -66,8 +67,11 @@ function Everything({
     total === null
       ? ''
       : rows.length < total
-        ? `${rows.length.toLocaleString()} of ${total.toLocaleString()} loaded; sorting and copying use those`
-        : `${total.toLocaleString()} ${total === 1 ? 'dataset' : 'datasets'}`;
+        ? say('{loaded, number} of {total, number} loaded; sorting and copying use those', {
+            loaded: rows.length,
+            total,
+          })
+        : say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: total });
   return (
     <>
       <div className={classes.bar}>
@@ -80,7 +84,7 @@ function Everything({
         <ToolButton
           disabled={rows.length === 0 || (loading && rows.length !== total)}
           leftSection={<IconCopy size={14} aria-hidden="true" />}
-          onClick={() => void copyText(toTsv(sorted), `${sorted.length.toLocaleString()} rows copied`)}
+          onClick={() => void copyText(toTsv(sorted), rowsCopied(sorted))}
         >
           {say('Copy as TSV')}
         </ToolButton>
@@ -89,13 +93,15 @@ function Everything({
       {total === null && !error ? <Loading what={say('the table')} bars={[240]} /> : null}
       {total === 0 ? (
         <Text p="md" size="sm">
-          {say('Nothing is recorded {direction} of this dataset.', { direction })}
+          {direction === 'upstream'
+            ? say('Nothing is recorded upstream of this dataset.')
+            : say('Nothing is recorded downstream of this dataset.')}
         </Text>
       ) : null}
       {sorted.length > 0 ? (
         <RowsGrid
           rows={sorted}
-          label={say('Everything {direction}', { direction })}
+          label={direction === 'upstream' ? say('Everything upstream') : say('Everything downstream')}
           sorting={sorting}
           onSort={setSorting}
         />

@@ -10,9 +10,6 @@ import { say } from '../../../shared/language/say.ts';
 
 const ROW = 32;
 
-/** Names of datasets get more room, and keep their end, which tells them apart. */
-const isName = (title: string) => ['Name', 'From', 'To'].includes(title);
-
 interface Props {
   readonly table: PictureTable;
   readonly label: string;
@@ -20,24 +17,26 @@ interface Props {
 }
 
 const textOf = ({ titles, rows }: PictureTable): string => tsv([titles, ...rows.map((row) => row.cells)]);
-const rowsCopied = ({ rows }: PictureTable): string => `${rows.length.toLocaleString()} rows copied`;
+export const rowsCopied = (rows: readonly unknown[]): string =>
+  say('{rows, number} rows copied', { rows: rows.length });
 
-export const copyTable = (table: PictureTable): Promise<void> => copyText(textOf(table), rowsCopied(table));
+export const copyTable = (table: PictureTable): Promise<void> =>
+  copyText(textOf(table), rowsCopied(table.rows));
 
 /** What the picture shows, in rows; only those in sight are mounted. Ctrl+C copies all of them. */
 export function PictureGrid({ table, label, onGo }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
-  const { rows, titles } = table;
+  const { rows, titles, names } = table;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
     overscan: 12,
   });
-  const width = titles.reduce((sum, title) => sum + (isName(title) ? 240 : 120), 0);
+  const width = titles.reduce((sum, _, position) => sum + (names.includes(position) ? 240 : 120), 0);
   const columns = {
     gridTemplateColumns: titles
-      .map((title) => (isName(title) ? 'minmax(240px, 2fr)' : 'minmax(120px, 1fr)'))
+      .map((_, position) => (names.includes(position) ? 'minmax(240px, 2fr)' : 'minmax(120px, 1fr)'))
       .join(' '),
   };
   const onCopy = (event: ClipboardEvent) => {
@@ -45,7 +44,7 @@ export function PictureGrid({ table, label, onGo }: Props) {
     if ((window.getSelection()?.toString() ?? '') !== '') return;
     event.preventDefault();
     event.clipboardData.setData('text/plain', textOf(table));
-    notifications.show({ message: rowsCopied(table), autoClose: 2000 });
+    notifications.show({ message: rowsCopied(table.rows), autoClose: 2000 });
   };
   return (
     <div
@@ -90,7 +89,7 @@ export function PictureGrid({ table, label, onGo }: Props) {
                     </button>
                   ) : (
                     <span className={classes.text} title={cell}>
-                      {isName(titles[position] ?? '') ? <MiddleText>{cell}</MiddleText> : cell}
+                      {names.includes(position) ? <MiddleText>{cell}</MiddleText> : cell}
                     </span>
                   )}
                 </div>

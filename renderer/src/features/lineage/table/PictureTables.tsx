@@ -2,7 +2,6 @@ import { Text } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { LineageView } from '../../../../../contract/index.ts';
-import { plural } from '../../../shared/format.ts';
 import { Loading } from '../../../shared/Loading.tsx';
 import { useExplorer } from '../explorer/explorer.ts';
 import { ToolButton } from '../toolbar/ToolButton.tsx';
@@ -11,20 +10,30 @@ import { pictureTable, type Part, type PictureRow } from './picture-rows.ts';
 import classes from './table.module.css';
 import { say } from '../../../shared/language/say.ts';
 
-const NOUNS: Readonly<Record<Part, string>> = { nodes: 'node', edges: 'edge', columns: 'column edge' };
+const COUNTED: Readonly<Record<Part, (rows: number) => string>> = {
+  nodes: (nodes) => say('{nodes, plural, one {# node} other {# nodes}} in the picture', { nodes }),
+  edges: (edges) => say('{edges, plural, one {# edge} other {# edges}} in the picture', { edges }),
+  columns: (edges) =>
+    say('{edges, plural, one {# column edge} other {# column edges}} in the picture', { edges }),
+};
+const LABELS: Readonly<Record<Part, string>> = {
+  nodes: say('nodes in the picture'),
+  edges: say('edges in the picture'),
+  columns: say('column edges in the picture'),
+};
 const NOTHING: Readonly<Record<Part, string>> = {
-  nodes: 'The picture is empty.',
-  edges: 'The picture has no edges.',
-  columns: 'The picture shows no column edges. Open columns, or trace one.',
+  nodes: say('The picture is empty.'),
+  edges: say('The picture has no edges.'),
+  columns: say('The picture shows no column edges. Open columns, or trace one.'),
 };
 
 /** What the picture leaves out, in words. */
 function leftOut({ totals }: LineageView): string[] {
   const { shown, wanted, hidden, filtered } = totals;
   return [
-    wanted > shown ? `${(wanted - shown).toLocaleString()} beyond its limit` : null,
-    hidden > 0 ? `${hidden.toLocaleString()} hidden by hand` : null,
-    filtered > 0 ? `${filtered.toLocaleString()} hidden by the filter` : null,
+    wanted > shown ? say('{datasets, number} beyond its limit', { datasets: wanted - shown }) : null,
+    hidden > 0 ? say('{datasets, number} hidden by hand', { datasets: hidden }) : null,
+    filtered > 0 ? say('{datasets, number} hidden by the filter', { datasets: filtered }) : null,
   ].filter((part) => part !== null);
 }
 
@@ -34,6 +43,7 @@ export function PictureTables({ part }: { readonly part: Part }) {
   const table = useMemo(() => index && pictureTable(index, part), [index, part]);
   if (!table) return <Loading what={say('the table')} bars={[240]} />;
   const left = index ? leftOut(index.view) : [];
+  const counted = COUNTED[part](table.rows.length);
   const go = ({ leadsTo }: PictureRow) =>
     update((now) => ({
       ...now,
@@ -44,8 +54,9 @@ export function PictureTables({ part }: { readonly part: Part }) {
     <>
       <div className={classes.bar}>
         <Text size="sm" role="status">
-          {say('{plural} in the picture', { plural: plural(table.rows.length, NOUNS[part]) })}
-          {left.length > 0 ? `; not in it: ${left.join(', ')}` : ''}
+          {left.length > 0
+            ? say('{counted}; not in it: {left}', { counted, left: left.join(', ') })
+            : counted}
         </Text>
         <span className={classes.space} />
         <ToolButton
@@ -61,12 +72,7 @@ export function PictureTables({ part }: { readonly part: Part }) {
           {NOTHING[part]}
         </Text>
       ) : (
-        <PictureGrid
-          key={part}
-          table={table}
-          label={say('{value}s in the picture', { value: NOUNS[part] })}
-          onGo={go}
-        />
+        <PictureGrid key={part} table={table} label={LABELS[part]} onGo={go} />
       )}
     </>
   );

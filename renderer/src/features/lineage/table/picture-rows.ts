@@ -3,13 +3,18 @@ import type { LineageEdge, LineageNode, LineageView } from '../../../../../contr
 import { percent } from '../../../shared/format.ts';
 import { calmly, kindName, sensitivityName } from '../../../shared/words.ts';
 import { columnsOf } from '../model/nodes.ts';
-import { verificationWords } from '../model/verification.ts';
+import { LEVEL_WORDS, verificationWords } from '../model/verification.ts';
 import { neighbours, type ViewIndex } from '../model/view-index.ts';
+import { BASIS_WORD } from '../model/words.ts';
+import { locale } from '../../../shared/language/language.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 export type Part = 'nodes' | 'edges' | 'columns';
 
 export interface PictureTable {
   readonly titles: readonly string[];
+  /** Columns that hold names of datasets: they get more room, and keep their end, which tells them apart. */
+  readonly names: readonly number[];
   readonly rows: readonly PictureRow[];
 }
 
@@ -20,7 +25,9 @@ export interface PictureRow {
   readonly leadsTo: { readonly node: number } | { readonly from: number; readonly to: number };
 }
 
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
+
+const confidences = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 export function pictureTable(index: ViewIndex, part: Part): PictureTable {
   switch (part) {
@@ -34,18 +41,18 @@ export function pictureTable(index: ViewIndex, part: Part): PictureTable {
 }
 
 const NODE_TITLES = [
-  'Name',
-  'Namespace',
-  'Kind',
-  'Position',
-  'Group',
-  'Sensitivity',
-  'Verification',
-  'Owners',
-  'State',
-  'Upstream',
-  'Downstream',
-] as const;
+  say('Name'),
+  say('Namespace'),
+  say('Kind'),
+  say('Position'),
+  say('Group'),
+  say('Sensitivity'),
+  say('Verification'),
+  say('Owners'),
+  say('State'),
+  say('Upstream'),
+  say('Downstream'),
+];
 
 function nodeTable(index: ViewIndex): PictureTable {
   const labels = new Map(index.view.frames.map(({ key, label }) => [key, label]));
@@ -56,6 +63,7 @@ function nodeTable(index: ViewIndex): PictureTable {
   );
   return {
     titles: NODE_TITLES,
+    names: [0],
     rows: nodes.map((node) => ({
       key: String(node.id),
       leadsTo: { node: node.id },
@@ -78,30 +86,34 @@ function nodeTable(index: ViewIndex): PictureTable {
 
 function kindOf(node: LineageNode): string {
   if (node.what === 'dataset') return kindName(node.kind);
-  if (node.what === 'job') return node.kind ? `Job: ${calmly(node.kind)}` : 'Job';
-  return `Closed group: ${node.datasets} datasets, ${node.jobs} jobs`;
+  if (node.what === 'job') return node.kind ? say('Job: {kind}', { kind: calmly(node.kind) }) : say('Job');
+  const { datasets, jobs } = node;
+  return say('Closed group: {datasets, number} datasets, {jobs, number} jobs', { datasets, jobs });
 }
 
 function positionOf(node: LineageNode): string {
-  return node.side === 'root' ? 'Root' : `${node.depth} ${node.side}`;
+  if (node.side === 'root') return sayIn('of a picture', 'Root');
+  return node.side === 'upstream'
+    ? say('{hops, number} upstream', { hops: node.depth })
+    : say('{hops, number} downstream', { hops: node.depth });
 }
 
 /** Everything that the picture says of a node by its looks. */
 function statesOf(node: LineageNode): string[] {
-  const said = node.dimmed ? ['does not match the filter'] : [];
+  const said = node.dimmed ? [say('does not match the filter')] : [];
   if (node.what === 'job') {
-    said.push(`${node.runs} runs`);
-    if (node.lastState) said.push(`last run ${calmly(node.lastState)}`);
-    if (node.incomplete) said.push('lineage incomplete');
+    said.push(say('{runs, number} runs', { runs: node.runs }));
+    if (node.lastState) said.push(say('last run {state}', { state: calmly(node.lastState) }));
+    if (node.incomplete) said.push(say('lineage incomplete'));
   } else if (node.what === 'group') {
-    said.push(`${node.inner} edges inside`);
-    if (node.failing > 0) said.push(`${node.failing} failing`);
+    said.push(say('{edges, number} edges inside', { edges: node.inner }));
+    if (node.failing > 0) said.push(say('{datasets, number} failing', { datasets: node.failing }));
   } else {
-    if (node.gap) said.push('lineage stops here');
-    if (node.retired) said.push('retired');
-    if (node.failedTests > 0) said.push(`${node.failedTests} failed tests`);
-    if (node.failedRun) said.push('last run failed');
-    if (node.incomplete) said.push('lineage incomplete');
+    if (node.gap) said.push(say('lineage stops here'));
+    if (node.retired) said.push(say('retired'));
+    if (node.failedTests > 0) said.push(say('{tests, number} failed tests', { tests: node.failedTests }));
+    if (node.failedRun) said.push(say('last run failed'));
+    if (node.incomplete) said.push(say('lineage incomplete'));
   }
   return said;
 }
@@ -109,19 +121,22 @@ function statesOf(node: LineageNode): string[] {
 function sideOf(index: ViewIndex, node: LineageNode, direction: 'upstream' | 'downstream'): string {
   const shown = neighbours(index, node.id, direction).map((other) => other.title);
   const hidden = direction === 'upstream' ? node.hiddenUpstream : node.hiddenDownstream;
-  return [...shown, ...(hidden > 0 ? [`${hidden} more not shown`] : [])].join(', ');
+  return [
+    ...shown,
+    ...(hidden > 0 ? [say('{neighbours, number} more not shown', { neighbours: hidden })] : []),
+  ].join(', ');
 }
 
 const EDGE_TITLES = [
-  'From',
-  'To',
-  'Basis',
-  'Verification',
-  'Jobs',
-  'Confidence',
-  'Flows',
-  'Remarks',
-] as const;
+  sayIn('of a flow', 'From'),
+  sayIn('of a flow', 'To'),
+  say('Basis'),
+  say('Verification'),
+  say('Jobs'),
+  say('Confidence'),
+  say('Flows'),
+  say('Remarks'),
+];
 
 function edgeTable({ view, nodes }: ViewIndex): PictureTable {
   const name = (id: number) => nodes.get(id)?.name ?? '';
@@ -131,39 +146,46 @@ function edgeTable({ view, nodes }: ViewIndex): PictureTable {
     cells: [
       name(edge.from),
       name(edge.to),
-      edge.basis === 'both' ? 'declared and observed' : edge.basis,
+      BASIS_WORD[edge.basis],
       verificationWords(edge.verification),
       jobsOf(edge),
-      edge.confidence === null ? '' : edge.confidence.toFixed(2),
+      edge.confidence === null ? '' : confidences.format(edge.confidence),
       String(edge.flowsTotal),
       remarksOf(edge).join(', '),
     ],
   }));
-  return { titles: EDGE_TITLES, rows: sorted(rows) };
+  return { titles: EDGE_TITLES, names: [0, 1], rows: sorted(rows) };
 }
 
 function jobsOf({ jobs, jobsTotal }: LineageEdge): string {
   const names = jobs.map((job) => job.name);
-  return [...names, ...(jobsTotal > jobs.length ? [`${jobsTotal - jobs.length} more`] : [])].join(', ');
+  return [
+    ...names,
+    ...(jobsTotal > jobs.length ? [say('{jobs, number} more', { jobs: jobsTotal - jobs.length })] : []),
+  ].join(', ');
 }
 
 function remarksOf(edge: LineageEdge): string[] {
   return [
-    edge.bridged === null ? 'over hidden datasets' : edge.bridged > 0 ? `over ${edge.bridged} hidden` : null,
-    edge.backwards ? 'part of a cycle' : null,
-    edge.lit ? 'on the path' : null,
+    edge.bridged === null
+      ? say('over hidden datasets')
+      : edge.bridged > 0
+        ? say('over {datasets, number} hidden', { datasets: edge.bridged })
+        : null,
+    edge.backwards ? say('part of a cycle') : null,
+    edge.lit ? say('on the path') : null,
   ].filter((remark) => remark !== null);
 }
 
 const COLUMN_TITLES = [
-  'From',
-  'From column',
-  'To',
-  'To column',
-  'How',
-  'Verification',
-  'On the path',
-] as const;
+  sayIn('of a flow', 'From'),
+  say('From column'),
+  sayIn('of a flow', 'To'),
+  say('To column'),
+  say('How'),
+  say('Verification'),
+  say('On the path'),
+];
 
 function columnTable({ view, nodes }: ViewIndex): PictureTable {
   const nameOf = (node: number, column: number) =>
@@ -178,19 +200,19 @@ function columnTable({ view, nodes }: ViewIndex): PictureTable {
       nameOf(edge.toNode, edge.toColumn),
       howOf(edge),
       edge.verification === 'inferred' && edge.confidence !== null
-        ? `inferred, confidence ${percent(edge.confidence, 1)}`
-        : edge.verification,
-      edge.lit ? 'yes' : '',
+        ? say('inferred, confidence {share}', { share: percent(edge.confidence, 1) })
+        : LEVEL_WORDS[edge.verification],
+      edge.lit ? say('yes') : '',
     ],
   }));
-  return { titles: COLUMN_TITLES, rows: sorted(rows) };
+  return { titles: COLUMN_TITLES, names: [0, 2], rows: sorted(rows) };
 }
 
 function howOf(edge: LineageView['columnEdges'][number]): string {
   const words = [
-    edge.direct ? 'direct' : 'indirect',
-    edge.masked ? 'masked' : null,
-    edge.aggregated ? 'aggregated' : null,
+    edge.direct ? say('direct') : say('indirect'),
+    edge.masked ? say('masked') : null,
+    edge.aggregated ? say('aggregated') : null,
     ...edge.subtypes.map((subtype) => subtype.toLowerCase()),
   ];
   return words.filter((word) => word !== null).join(', ');

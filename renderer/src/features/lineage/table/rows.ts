@@ -1,6 +1,8 @@
 /** Rows of the table twin: sorting and copying, without a screen. */
 import { SENSITIVITY_LEVELS, type LineageRow } from '../../../../../contract/index.ts';
 import { tsv } from './tsv.ts';
+import { kindWord, levelWord } from '../model/words.ts';
+import { locale } from '../../../shared/language/language.ts';
 import { say } from '../../../shared/language/say.ts';
 
 export type ColumnKey = 'depth' | 'name' | 'namespace' | 'kind' | 'via' | 'jobs' | 'sensitivity' | 'owners';
@@ -15,10 +17,14 @@ export const COLUMNS: readonly TableColumn[] = [
   { key: 'depth', title: say('Hops'), text: (row) => String(row.depth) },
   { key: 'name', title: say('Dataset'), text: (row) => row.name },
   { key: 'namespace', title: say('Namespace'), text: (row) => row.namespace },
-  { key: 'kind', title: say('Kind'), text: (row) => row.kind },
+  { key: 'kind', title: say('Kind'), text: (row) => kindWord(row.kind) },
   { key: 'via', title: say('Via'), text: (row) => row.via?.name ?? '' },
   { key: 'jobs', title: say('Jobs'), text: (row) => row.jobs.join(', ') },
-  { key: 'sensitivity', title: say('Sensitivity'), text: (row) => row.sensitivity ?? '' },
+  {
+    key: 'sensitivity',
+    title: say('Sensitivity'),
+    text: (row) => (row.sensitivity ? levelWord(row.sensitivity) : ''),
+  },
   { key: 'owners', title: say('Owners'), text: (row) => row.owners.join(', ') },
 ];
 
@@ -27,7 +33,7 @@ export interface Sorting {
   readonly descending: boolean;
 }
 
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
 
 function compare(a: LineageRow, b: LineageRow, key: ColumnKey): number {
   if (key === 'depth') return a.depth - b.depth;

@@ -8,7 +8,6 @@ import type {
   LineageView,
 } from '../../../../../contract/index.ts';
 import { HEADER_HEIGHT, NODE_WIDTH } from '../model/geometry.ts';
-import { say } from '../../../shared/language/say.ts';
 
 const DECLARED = {
   level: 'declared',
@@ -133,7 +132,7 @@ export function makeJob(job: number, more: Partial<LineageJob> = {}): LineageJob
     namespace: 'scheduler',
     name: `job${job}`,
     kind: null,
-    title: say('job{job}', { job }),
+    title: `job${job}`,
     subtitle: 'scheduler',
     x: 0,
     y: 0,
@@ -163,7 +162,7 @@ export function makeGroup(id: number, members: number[], more: Partial<LineageGr
     key: `group:${id}`,
     namespace: '',
     name: `group ${-id}`,
-    title: say('group {value}', { value: -id }),
+    title: `group ${-id}`,
     subtitle: '',
     x: 0,
     y: 0,

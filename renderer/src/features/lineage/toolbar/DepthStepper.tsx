@@ -5,20 +5,30 @@ import { MAX_DEPTH, withDepth, type Direction } from '../state/view-state.ts';
 import classes from './toolbar.module.css';
 import { say } from '../../../shared/language/say.ts';
 
+const WORDS = {
+  upstream: {
+    name: say('Upstream'),
+    depth: say('Upstream depth in hops from the root'),
+    fewer: say('Fewer hops upstream'),
+    more: say('More hops upstream'),
+  },
+  downstream: {
+    name: say('Downstream'),
+    depth: say('Downstream depth in hops from the root'),
+    fewer: say('Fewer hops downstream'),
+    more: say('More hops downstream'),
+  },
+} as const satisfies Record<Direction, unknown>;
+
 /** Hops shown on one side of the roots. */
 export function DepthStepper({ direction }: { readonly direction: Direction }) {
   const { state, update } = useExplorer();
   const depth = direction === 'upstream' ? state.up : state.down;
   const off = state.directions !== 'both' && state.directions !== direction;
-  const name = direction === 'upstream' ? 'Upstream' : 'Downstream';
+  const { name, depth: label, fewer, more } = WORDS[direction];
   const set = (hops: number) => update((now) => withDepth(now, direction, hops));
   return (
-    <div
-      className={classes.stepper}
-      role="group"
-      aria-label={say('{name} depth in hops from the root', { name })}
-      title={say('Hops from the root')}
-    >
+    <div className={classes.stepper} role="group" aria-label={label} title={say('Hops from the root')}>
       <Text size="xs" component="span">
         {name}
       </Text>
@@ -27,7 +37,7 @@ export function DepthStepper({ direction }: { readonly direction: Direction }) {
         size={24}
         disabled={off || depth === 0}
         onClick={() => set(depth - 1)}
-        aria-label={say('Fewer hops {direction}', { direction })}
+        aria-label={fewer}
       >
         <IconMinus size={14} aria-hidden="true" />
       </ActionIcon>
@@ -39,7 +49,7 @@ export function DepthStepper({ direction }: { readonly direction: Direction }) {
         size={24}
         disabled={off || depth >= MAX_DEPTH}
         onClick={() => set(depth + 1)}
-        aria-label={say('More hops {direction}', { direction })}
+        aria-label={more}
       >
         <IconPlus size={14} aria-hidden="true" />
       </ActionIcon>

@@ -22,8 +22,8 @@ const POSTERS: readonly Choice[] = PAPERS.map((paper) => ({
   paper,
 }));
 const TEXTS: readonly Choice[] = [
-  { label: say('Mermaid'), format: 'mermaid' },
-  { label: say('Graphviz (DOT)'), format: 'dot' },
+  { label: 'Mermaid', format: 'mermaid' },
+  { label: 'Graphviz (DOT)', format: 'dot' },
 ];
 const RECORDS: readonly Choice[] = [
   { label: say('Edges as CSV'), format: 'csv' },
@@ -41,14 +41,14 @@ export function ExportMenu({ withLink }: { readonly withLink: boolean }) {
     try {
       const { lines, incomplete } = await exportPicture(state, theme, view, choice);
       notifications.show({
-        title: say('Exported: {label}', { label: choice.label }),
+        title: say('Exported: {choice}', { choice: choice.label }),
         message: lines.join(' '),
         ...(incomplete ? { color: 'yellow' } : {}),
       });
     } catch (error) {
       notifications.show({
         color: 'red',
-        title: say('Not exported: {label}', { label: choice.label }),
+        title: say('Not exported: {choice}', { choice: choice.label }),
         message: error instanceof Error ? error.message : String(error),
       });
     } finally {
@@ -85,7 +85,7 @@ export function ExportMenu({ withLink }: { readonly withLink: boolean }) {
             <Menu.Divider />
             <Menu.Item
               leftSection={<IconLink size={14} aria-hidden="true" />}
-              onClick={() => void copyText(window.location.href, 'Link to this view copied')}
+              onClick={() => void copyText(window.location.href, say('Link to this view copied'))}
             >
               {say('Copy link to this view')}
             </Menu.Item>

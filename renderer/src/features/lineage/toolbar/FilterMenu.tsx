@@ -10,13 +10,14 @@ import {
 } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import type { LineageFilter, LineageView } from '../../../../../contract/index.ts';
+import { count } from '../../../shared/format.ts';
 import { kindName, sensitivityName } from '../../../shared/words.ts';
 import { useExplorer } from '../explorer/explorer.ts';
 import { levelName } from '../model/verification.ts';
 import { isFiltering, NO_FILTER } from '../state/view-state.ts';
 import classes from './toolbar.module.css';
 import { ToolButton } from './ToolButton.tsx';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 type Field = 'systems' | 'kinds' | 'sensitivities' | 'categories' | 'tags' | 'owners' | 'verification';
 type Facets = LineageView['facets'];
@@ -34,9 +35,9 @@ const FIELDS: readonly { readonly field: Field; readonly title: string }[] = [
 /** How a value is called; sources' own words stay as they are. */
 function nameOf(field: Field, value: string): string {
   if (field === 'kinds') return kindName(value);
-  if (field === 'sensitivities') return value === 'none' ? 'Not set' : sensitivityName(value);
+  if (field === 'sensitivities') return value === 'none' ? say('Not set') : sensitivityName(value);
   if (field === 'verification') return levelName(value);
-  return field === 'owners' && value === '' ? 'Nobody' : value;
+  return field === 'owners' && value === '' ? say('Nobody') : value;
 }
 
 interface FieldProps {
@@ -55,11 +56,11 @@ function FieldValues({ field, title, values, chosen, onChange }: FieldProps) {
   return (
     <fieldset className={classes.field}>
       <legend>{title}</legend>
-      {all.map(({ value, count }) => (
+      {all.map(({ value, count: datasets }) => (
         <Checkbox
           key={value}
           size="xs"
-          label={`${nameOf(field, value)} (${count.toLocaleString()})`}
+          label={`${nameOf(field, value)} (${count(datasets)})`}
           checked={chosen.includes(value)}
           onChange={(event) =>
             onChange(
@@ -86,8 +87,8 @@ function Freshness({
       <legend>{say('Health')}</legend>
       <Checkbox
         size="xs"
-        label={say('Failing: a test, or the last run that wrote it ({failing, number})', {
-          failing: facets.failing,
+        label={say('Failing: a test, or the last run that wrote it ({datasets, number})', {
+          datasets: facets.failing,
         })}
         checked={filter.failing}
         onChange={(event) => change({ failing: event.currentTarget.checked })}
@@ -111,7 +112,7 @@ function Freshness({
           value={filter.staleDays ?? 30}
           onChange={(days) => (typeof days === 'number' ? change({ staleDays: days }) : undefined)}
         />
-        <Text size="xs">{say('days')}</Text>
+        <Text size="xs">{sayIn('not seen in a run for', 'days')}</Text>
       </Group>
       {facets.observed === 0 ? (
         <Text size="xs" c="dimmed">

@@ -1,6 +1,7 @@
 import { ActionIcon, Text, TextInput } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconSearch } from '@tabler/icons-react';
 import type { RefObject } from 'react';
+import { keyText } from '../../../shared/keys.ts';
 import { useExplorer } from '../explorer/explorer.ts';
 import type { Find } from '../explorer/use-find.ts';
 import classes from './toolbar.module.css';
@@ -28,7 +29,7 @@ export function FindBox({
         w={170}
         aria-label={say('Find in the picture')}
         placeholder={say('Find in the picture')}
-        title={say('Ctrl+F or /')}
+        title={say('{keys} or /', { keys: keyText('mod+F') })}
         leftSection={<IconSearch size={14} aria-hidden="true" />}
         value={text}
         onChange={(event) => find.setText(event.currentTarget.value)}
@@ -48,8 +49,11 @@ export function FindBox({
         {!text.trim()
           ? ''
           : matches.length === 0
-            ? 'No match'
-            : `${position < 0 ? '–' : position + 1} of ${matches.length}`}
+            ? say('No match')
+            : say('{position} of {matches}', {
+                position: position < 0 ? '–' : position + 1,
+                matches: matches.length,
+              })}
       </Text>
       {text.trim() ? (
         <>

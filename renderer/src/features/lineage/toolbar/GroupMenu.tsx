@@ -3,7 +3,10 @@ import { IconStack2 } from '@tabler/icons-react';
 import { useExplorer } from '../explorer/explorer.ts';
 import { setAllGroups, toggleGroup, withGrouping } from '../state/view-state.ts';
 import { ToolButton } from './ToolButton.tsx';
-import { say } from '../../../shared/language/say.ts';
+import { count } from '../../../shared/format.ts';
+import { locale } from '../../../shared/language/language.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
+import { groupingName } from '../model/words.ts';
 
 /** Groups listed singly; the rest is opened and closed in the picture. */
 const LISTED = 60;
@@ -22,7 +25,7 @@ function Groups() {
       count: datasets + jobs,
       open: false,
     })),
-  ].sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true }));
+  ].sort((a, b) => a.label.localeCompare(b.label, locale, { numeric: true }));
   return (
     <>
       <Menu.Divider />
@@ -34,18 +37,21 @@ function Groups() {
       </Menu.Item>
       <Menu.Label>
         {all.length > LISTED
-          ? `Open groups: ${LISTED} of ${all.length.toLocaleString()} listed`
-          : 'Open groups'}
+          ? say('Open groups: {listed, number} of {groups, number} listed', {
+              listed: LISTED,
+              groups: all.length,
+            })
+          : sayIn('those that are open', 'Open groups')}
       </Menu.Label>
       <ScrollArea.Autosize mah={260} maw={360}>
-        {all.slice(0, LISTED).map(({ key, id, label, count, open }) => (
+        {all.slice(0, LISTED).map(({ key, id, label, count: members, open }) => (
           <Menu.CheckboxItem
             key={key}
             closeMenuOnClick={false}
             checked={open}
             onChange={() => updateAround(id, (now) => toggleGroup(now, key))}
           >
-            {label} ({count.toLocaleString()})
+            {label} ({count(members)})
           </Menu.CheckboxItem>
         ))}
       </ScrollArea.Autosize>
@@ -65,7 +71,7 @@ export function GroupMenu() {
           variant={state.groupBy === null ? 'default' : 'filled'}
           leftSection={<IconStack2 size={14} aria-hidden="true" />}
         >
-          {current ? `Group: ${current.label}` : 'Group'}
+          {current ? say('Group: {grouping}', { grouping: groupingName(current) }) : sayIn('verb', 'Group')}
         </ToolButton>
       </Menu.Target>
       <Menu.Dropdown>
@@ -77,9 +83,9 @@ export function GroupMenu() {
           <Menu.RadioItem value="" closeMenuOnClick>
             {say('Nothing')}
           </Menu.RadioItem>
-          {groupings.map(({ by, label, groups }) => (
-            <Menu.RadioItem key={by} value={by} closeMenuOnClick>
-              {label} ({groups.toLocaleString()})
+          {groupings.map((one) => (
+            <Menu.RadioItem key={one.by} value={one.by} closeMenuOnClick>
+              {groupingName(one)} ({count(one.groups)})
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>

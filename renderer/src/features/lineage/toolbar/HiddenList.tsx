@@ -26,7 +26,7 @@ function Items({ ids }: { readonly ids: readonly number[] }) {
             title={data && fullNameOf(data)}
             onClick={() => update((state) => unhide(state, [id]))}
           >
-            {data ? namesOf(data).leaf : `Dataset ${id}`}
+            {data ? namesOf(data).leaf : say('Dataset {id}', { id })}
           </Menu.Item>
         );
       })}
@@ -43,12 +43,12 @@ export function HiddenList() {
     <Menu position="bottom-start" withinPortal keepMounted={false}>
       <Menu.Target>
         <ToolButton leftSection={<IconEyeOff size={14} aria-hidden="true" />}>
-          {say('{hidden, number} hidden', { hidden: hidden.length })}
+          {say('{datasets, number} hidden', { datasets: hidden.length })}
         </ToolButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => update((now) => unhide(now, hidden))}>
-          {say('Show all {hidden, number} again', { hidden: hidden.length })}
+          {say('Show all {datasets, number} again', { datasets: hidden.length })}
         </Menu.Item>
         <Menu.Divider />
         <ScrollArea.Autosize mah={320} maw={420}>
@@ -56,7 +56,10 @@ export function HiddenList() {
         </ScrollArea.Autosize>
         {hidden.length > MAX_NAMED ? (
           <Menu.Label>
-            {say('{MAXNAMED} of {hidden, number} listed', { MAXNAMED: MAX_NAMED, hidden: hidden.length })}
+            {say('{listed, number} of {datasets, number} listed', {
+              listed: MAX_NAMED,
+              datasets: hidden.length,
+            })}
           </Menu.Label>
         ) : null}
       </Menu.Dropdown>

@@ -19,10 +19,13 @@ import { say } from '../../../shared/language/say.ts';
 
 /** Signs of how well something is verified, on nodes and lines. */
 const VERIFICATION = [
-  { Icon: IconEye, words: 'Observed: in how many runs' },
-  { Icon: IconFileText, words: 'Declared: a source states it, no run is known' },
-  { Icon: IconSparkles, words: 'Inferred from code or by a rule: how sure that is' },
-  { Icon: IconShieldCheck, words: 'Content checked: a version that was read is one that a known run wrote' },
+  { Icon: IconEye, words: say('Observed: in how many runs') },
+  { Icon: IconFileText, words: say('Declared: a source states it, no run is known') },
+  { Icon: IconSparkles, words: say('Inferred from code or by a rule: how sure that is') },
+  {
+    Icon: IconShieldCheck,
+    words: say('Content checked: a version that was read is one that a known run wrote'),
+  },
 ] as const;
 
 interface LineProps {

@@ -1,11 +1,13 @@
 import { Switch, Text } from '@mantine/core';
 import { IconRoute, IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useExplorer } from '../explorer/explorer.ts';
 import type { Paths } from '../explorer/use-paths.ts';
 import { columnsOf } from '../model/nodes.ts';
 import { isFiltering, MAX_CAP, NO_FILTER } from '../state/view-state.ts';
 import classes from './toolbar.module.css';
 import { ToolButton } from './ToolButton.tsx';
+import { Say } from '../../../shared/language/Say.tsx';
 import { say } from '../../../shared/language/say.ts';
 
 function ExitPath({ onClick }: { readonly onClick: () => void }) {
@@ -21,6 +23,31 @@ function ExitPath({ onClick }: { readonly onClick: () => void }) {
   );
 }
 
+interface TracedProps {
+  /** Whether any column lineage is known. */
+  readonly lit: boolean;
+  /** Absent while the column is not in the picture. */
+  readonly dataset: string | undefined;
+  readonly column: string | undefined;
+}
+
+function Traced({ lit, dataset, column }: TracedProps) {
+  const strong = (inside: ReactNode) => <strong>{inside}</strong>;
+  if (dataset === undefined || column === undefined) {
+    return lit ? (
+      <Say text="Path of <strong>this column</strong>" values={{ strong }} />
+    ) : (
+      <Say text="No column lineage is recorded for <strong>this column</strong>" values={{ strong }} />
+    );
+  }
+  const values = { column, dataset, strong };
+  return lit ? (
+    <Say text="Path of <strong>{column}</strong> in {dataset}" values={values} />
+  ) : (
+    <Say text="No column lineage is recorded for <strong>{column}</strong> in {dataset}" values={values} />
+  );
+}
+
 /** Which column's path is lit, and the way out. */
 function TraceBar() {
   const { state, update, view } = useExplorer();
@@ -33,11 +60,9 @@ function TraceBar() {
     <div className={classes.bar} role="status">
       <IconRoute size={16} aria-hidden="true" />
       <Text fz={13} component="span" className={classes.barText}>
-        {lit > 0 ? 'Path of ' : 'No column lineage is recorded for '}
-        <strong>{column?.name ?? 'this column'}</strong>
-        {node ? ` in ${node.title}` : ''}
+        <Traced lit={lit > 0} dataset={node?.title} column={column?.name} />
         {lit > 0
-          ? ` · ${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: lit })} in the picture`
+          ? ` · ${say('{datasets, plural, one {# dataset} other {# datasets}} in the picture', { datasets: lit })}`
           : ''}
       </Text>
       <Switch
@@ -58,9 +83,12 @@ function TraceBar() {
 function PathBar({ paths }: { readonly paths: Paths | null }) {
   const { update } = useExplorer();
   if (!paths) return null;
+  const listed = { paths: paths.paths.length };
   const found = paths.pending
-    ? 'Searching paths …'
-    : `${paths.complete ? '' : 'The first '}${paths.paths.length.toLocaleString()} ${paths.paths.length === 1 ? 'path' : 'paths'}`;
+    ? say('Searching paths …')
+    : paths.complete
+      ? say('{paths, plural, one {# path} other {# paths}}', listed)
+      : say('The first {paths, plural, one {# path} other {# paths}}', listed);
   return (
     <div className={classes.bar} role="status">
       <IconRoute size={16} aria-hidden="true" />
@@ -109,10 +137,15 @@ function FilterNotice() {
   return (
     <div className={classes.bar} data-kind="cap" role="status">
       <Text fz={13} component="span" className={classes.barText}>
-        {say('{matched, number} of {asked, number} match the filter;', { matched, asked })}{' '}
         {state.hideOthers && !state.trace
-          ? `${filtered.toLocaleString()} hidden, edges run over them.`
-          : 'the others are dimmed.'}
+          ? say(
+              '{matched, number} of {asked, number} match the filter; {filtered, number} hidden, edges run over them.',
+              { matched, asked, filtered },
+            )
+          : say('{matched, number} of {asked, number} match the filter; the others are dimmed.', {
+              matched,
+              asked,
+            })}
       </Text>
       <ToolButton onClick={() => update((now) => ({ ...now, filter: NO_FILTER }))}>
         {say('Clear filter')}
@@ -131,10 +164,15 @@ function ChoiceNotice() {
       <Text fz={13} component="span" className={classes.barText}>
         {[
           only
-            ? `Isolated: ${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: only.length })} and the paths between them`
+            ? say(
+                'Isolated: {datasets, plural, one {# dataset} other {# datasets}} and the paths between them',
+                { datasets: only.length },
+              )
             : null,
           along.length > 0
-            ? `${say('{searches, plural, one {# path search} other {# path searches}}', { searches: along.length })} opened`
+            ? say('{searches, plural, one {# path search} other {# path searches}} opened', {
+                searches: along.length,
+              })
             : null,
         ]
           .filter((part) => part !== null)
@@ -159,9 +197,9 @@ function JobsNotice() {
   return (
     <div className={classes.bar} data-kind="cap" role="status">
       <Text fz={13} component="span" className={classes.barText}>
-        {say('{jobs, number} of {jobsWanted, number} jobs are drawn; edges of the others are straight.', {
-          jobs: view.totals.jobs,
-          jobsWanted: view.totals.jobsWanted,
+        {say('{drawn, number} of {jobs, number} jobs are drawn; edges of the others are straight.', {
+          drawn: view.totals.jobs,
+          jobs: view.totals.jobsWanted,
         })}
       </Text>
     </div>
@@ -205,12 +243,15 @@ export function Totals() {
   return (
     <Text size="xs" component="p" className={classes.totals}>
       {[
-        `${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: shown })} shown`,
+        say('{datasets, plural, one {# dataset} other {# datasets}} shown', { datasets: shown }),
         jobs > 0 ? say('{jobs, plural, one {# job} other {# jobs}}', { jobs }) : null,
         groups > 0 ? say('{groups, plural, one {# closed group} other {# closed groups}}', { groups }) : null,
-        hidden > 0 ? `${hidden.toLocaleString()} hidden by hand` : null,
-        filtered > 0 ? `${filtered.toLocaleString()} hidden by the filter` : null,
-        `${upstream.toLocaleString()} upstream and ${downstream.toLocaleString()} downstream at any depth`,
+        hidden > 0 ? say('{datasets, number} hidden by hand', { datasets: hidden }) : null,
+        filtered > 0 ? say('{datasets, number} hidden by the filter', { datasets: filtered }) : null,
+        say('{upstream, number} upstream and {downstream, number} downstream at any depth', {
+          upstream,
+          downstream,
+        }),
       ]
         .filter((part) => part !== null)
         .join(' · ')}

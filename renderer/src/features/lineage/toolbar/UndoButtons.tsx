@@ -15,7 +15,7 @@ export function UndoButtons() {
         disabled={history.undo === null}
         onClick={() => history.undo?.()}
         aria-label={say('Undo change of the view')}
-        title={say('Undo change of the view ({keyText} in the picture)', { keyText: keyText('mod+Z') })}
+        title={say('Undo change of the view ({keys} in the picture)', { keys: keyText('mod+Z') })}
       >
         <IconArrowBackUp size={14} aria-hidden="true" />
       </ActionIcon>
@@ -25,7 +25,7 @@ export function UndoButtons() {
         disabled={history.redo === null}
         onClick={() => history.redo?.()}
         aria-label={say('Redo change of the view')}
-        title={say('Redo change of the view ({keyText} in the picture)', { keyText: keyText('mod+shift+Z') })}
+        title={say('Redo change of the view ({keys} in the picture)', { keys: keyText('mod+shift+Z') })}
       >
         <IconArrowForwardUp size={14} aria-hidden="true" />
       </ActionIcon>

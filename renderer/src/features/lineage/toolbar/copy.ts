@@ -10,7 +10,7 @@ export async function copyText(text: string, done: string): Promise<void> {
     notifications.show({
       color: 'red',
       title: say('Not copied'),
-      message: `The system did not give access to the clipboard. ${error instanceof Error ? error.message : ''}`,
+      message: `${say('The system did not give access to the clipboard.')} ${error instanceof Error ? error.message : ''}`,
     });
   }
 }

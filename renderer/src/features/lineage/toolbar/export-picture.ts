@@ -2,6 +2,7 @@
 import type { LineageExportInput, LineageView } from '../../../../../contract/index.ts';
 import { client } from '../../../shared/api.ts';
 import { host } from '../../../shared/host.ts';
+import { say } from '../../../shared/language/say.ts';
 import { toRequest } from '../state/view-request.ts';
 import type { ViewState } from '../state/view-state.ts';
 import { scaleFor } from './picture-file.ts';
@@ -31,12 +32,13 @@ async function toPng(
   canvas.width = Math.max(1, Math.round(width * scale));
   canvas.height = Math.max(1, Math.round(height * scale));
   const context = canvas.getContext('2d');
-  if (!context) throw new Error('This system cannot draw pictures.');
+  if (!context) throw new Error(say('This system cannot draw pictures.'));
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise<Blob | null>((resolve) => {
     canvas.toBlob(resolve, 'image/png');
   });
-  if (!blob) throw new Error('The picture is too large for a PNG file. The SVG export has no such limit.');
+  if (!blob)
+    throw new Error(say('The picture is too large for a PNG file. The SVG export has no such limit.'));
   return { bytes: new Uint8Array(await blob.arrayBuffer()), scale };
 }
 
@@ -81,7 +83,9 @@ export async function exportPicture(
   await host.save(file.name.replace(/\.svg$/, '.png'), 'image/png', png.bytes);
   if (png.scale < 1) {
     const percent = Math.max(1, Math.round(png.scale * 100));
-    lines.push(`Drawn at ${percent} % so that it fits a PNG file; the SVG export keeps full size.`);
+    lines.push(
+      say('Drawn at {percent} % so that it fits a PNG file; the SVG export keeps full size.', { percent }),
+    );
   }
   return { lines, incomplete };
 }

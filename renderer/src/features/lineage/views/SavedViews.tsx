@@ -95,7 +95,7 @@ export function SavedViews({ state, places, onSaved }: Props) {
       { id: view.id, state: now() },
       {
         onSuccess: () => notifications.show({ message: say('“{name}” saved', { name: view.name }) }),
-        onError: failed('The view was not saved'),
+        onError: failed(say('The view was not saved')),
       },
     );
   const deleteView = (view: SavedView) =>
@@ -103,7 +103,7 @@ export function SavedViews({ state, places, onSaved }: Props) {
       { id: view.id },
       {
         onSuccess: () => notifications.show({ message: say('“{name}” deleted', { name: view.name }) }),
-        onError: failed('The view was not deleted'),
+        onError: failed(say('The view was not deleted')),
       },
     );
 
@@ -159,7 +159,9 @@ export function SavedViews({ state, places, onSaved }: Props) {
             <Group gap={6}>
               <ToolButton
                 disabled={views.length === 0}
-                onClick={() => void exportViews(views).catch(failed('The views were not saved to a file'))}
+                onClick={() =>
+                  void exportViews(views).catch(failed(say('The views were not saved to a file')))
+                }
               >
                 {say('Save views to a file…')}
               </ToolButton>
@@ -180,7 +182,7 @@ export function SavedViews({ state, places, onSaved }: Props) {
           if (!chosen) return;
           importViews(chosen, views)
             .then((message) => notifications.show({ message: <Text size="sm">{message}</Text> }))
-            .catch(failed('The file was not taken in'));
+            .catch(failed(say('The file was not taken in')));
         }}
       />
       <NameDialog

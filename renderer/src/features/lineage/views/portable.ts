@@ -4,6 +4,7 @@
  */
 import { fromSaved, toSaved } from '../state/saved-state.ts';
 import type { Place, ViewState } from '../state/view-state.ts';
+import { say } from '../../../shared/language/say.ts';
 
 export const FORMAT = 'headwater-lineage-views';
 export const VERSION = 1;
@@ -97,14 +98,24 @@ export function readFile(text: string): PortableView[] {
   try {
     content = JSON.parse(text);
   } catch {
-    throw new Error('The file is not JSON.');
+    throw new Error(say('The file is not JSON.'));
   }
   if (!isObject(content) || content['format'] !== FORMAT || !Array.isArray(content['views']))
-    throw new Error('The file holds no saved views of the lineage.');
+    throw new Error(say('The file holds no saved views of the lineage.'));
   if (content['version'] !== VERSION)
-    throw new Error(`The file has version ${String(content['version'])}; this app reads version ${VERSION}.`);
+    throw new Error(
+      say('The file has version {version}; this app reads version {known}.', {
+        version: String(content['version']),
+        known: VERSION,
+      }),
+    );
   if (content['views'].length > MAX_VIEWS)
-    throw new Error(`The file holds ${content['views'].length} views; at most ${MAX_VIEWS} can be taken in.`);
+    throw new Error(
+      say('The file holds {views} views; at most {most} can be taken in.', {
+        views: content['views'].length,
+        most: MAX_VIEWS,
+      }),
+    );
   return content['views'].flatMap((view: unknown) => readView(view) ?? []);
 }
 

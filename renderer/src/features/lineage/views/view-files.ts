@@ -44,12 +44,17 @@ export async function importViews(file: File, present: readonly SavedView[]): Pr
   }
   const left = views.length - saved;
   return [
-    `${say('{views, plural, one {# view} other {# views}}', { views: saved })} taken in.`,
+    say('{views, plural, one {# view} other {# views}} taken in.', { views: saved }),
     left > 0
-      ? `${say('{views, plural, one {# view} other {# views}}', { views: left })} left out, since this catalog knows none of their roots.`
+      ? say(
+          '{views, plural, one {# view} other {# views}} left out, since this catalog knows none of their roots.',
+          { views: left },
+        )
       : null,
     unknown > 0
-      ? `${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: unknown })} in them are not in this catalog.`
+      ? say('{datasets, plural, one {# dataset} other {# datasets}} in them are not in this catalog.', {
+          datasets: unknown,
+        })
       : null,
   ]
     .filter((line) => line !== null)

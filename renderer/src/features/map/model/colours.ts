@@ -1,5 +1,6 @@
 /** What the colours of the map say: a class for each dataset, and the classes in words. */
 import { SENSITIVITY_LEVELS, type Overview } from '../../../../../contract/index.ts';
+import { say } from '../../../shared/language/say.ts';
 import { SENSITIVITY_NAME } from '../../../shared/words.ts';
 import type { Colouring } from './search-params.ts';
 
@@ -45,27 +46,45 @@ const VERIFICATION: Record<Scheme, readonly string[]> = {
 const DAY = 86_400_000;
 const AGE_LIMITS = [1, 7, 30, 90] as const;
 const AGE_NAMES = [
-  'Seen within a day',
-  'Within 7 days',
-  'Within 30 days',
-  'Within 90 days',
-  'Longer ago',
+  say('Seen within a day'),
+  say('Within 7 days'),
+  say('Within 30 days'),
+  say('Within 90 days'),
+  say('Longer ago'),
 ] as const;
 
 export const COLOURING_NAME: Record<Colouring, string> = {
-  system: 'System',
-  sensitivity: 'Sensitivity',
-  owner: 'Owner',
-  freshness: 'Last seen in a run',
-  verification: 'Verification',
-  failing: 'Failing tests and runs',
+  system: say('System'),
+  sensitivity: say('Sensitivity'),
+  owner: say('Owner'),
+  freshness: say('Last seen in a run'),
+  verification: say('Verification'),
+  failing: say('Failing tests and runs'),
+};
+
+/** As a choice. */
+export const COLOURED_BY: Record<Colouring, string> = {
+  system: say('Colour: system'),
+  sensitivity: say('Colour: sensitivity'),
+  owner: say('Colour: owner'),
+  freshness: say('Colour: last seen in a run'),
+  verification: say('Colour: verification'),
+  failing: say('Colour: failing tests and runs'),
 };
 
 export const VERIFIED_NAME: Readonly<Record<(typeof VERIFIED)[number], string>> = {
-  checked: 'Observed, content checked',
-  observed: 'Observed in runs',
-  declared: 'Declared',
-  inferred: 'Inferred',
+  checked: say('Observed, content checked'),
+  observed: say('Observed in runs'),
+  declared: say('Declared'),
+  inferred: say('Inferred'),
+};
+
+/** As {@link VERIFIED_NAME}, within a sentence. */
+export const VERIFIED_WORDS: typeof VERIFIED_NAME = {
+  checked: say('observed, content checked'),
+  observed: say('observed in runs'),
+  declared: say('declared'),
+  inferred: say('inferred'),
 };
 
 /** `now`: milliseconds since 1970. */
@@ -73,22 +92,26 @@ export function coloursOf(map: Overview, colouring: Colouring, scheme: Scheme, n
   const { systems, owners, sensitivities, failing, lastSeen, verified } = map.datasets;
   switch (colouring) {
     case 'system':
-      return commonest(systems, map.systems, scheme, 'Without a system', 'systems');
+      return commonest(systems, map.systems, scheme, say('Without a system'), (others) =>
+        say('{others, number} other systems', { others }),
+      );
     case 'owner':
-      return commonest(owners, map.owners, scheme, 'Nobody', 'owners');
+      return commonest(owners, map.owners, scheme, say('Nobody'), (others) =>
+        say('{others, number} other owners', { others }),
+      );
     case 'sensitivity':
       return classed(
         sensitivities.map((level) => {
           const at = SENSITIVITY_LEVELS.findIndex((name) => name === level);
           return at === -1 ? SENSITIVITY_LEVELS.length : at;
         }),
-        [...SENSITIVITY_LEVELS.map((level) => SENSITIVITY_NAME[level]), 'Not classified'],
+        [...SENSITIVITY_LEVELS.map((level) => SENSITIVITY_NAME[level]), say('Not classified')],
         [...LEVELS[scheme], NONE[scheme]],
       );
     case 'freshness':
       return classed(
         lastSeen.map((at) => ageOf(at, now)),
-        [...AGE_NAMES, 'Never seen in a run'],
+        [...AGE_NAMES, say('Never seen in a run')],
         [...AGES[scheme], NONE[scheme]],
       );
     case 'verification':
@@ -100,7 +123,7 @@ export function coloursOf(map: Overview, colouring: Colouring, scheme: Scheme, n
     case 'failing':
       return classed(
         failing.map((fails) => (fails ? 0 : 1)),
-        ['A test or the latest run fails', 'Nothing known to fail'],
+        [say('A test or the latest run fails'), say('Nothing known to fail')],
         [FAILS[scheme], NONE[scheme]],
       );
   }
@@ -128,7 +151,7 @@ function commonest(
   names: readonly string[],
   scheme: Scheme,
   none: string,
-  many: string,
+  rest: (others: number) => string,
 ): Colours {
   const counts = names.map((_, at) => ({ at, count: 0 }));
   for (const at of of) if (at >= 0) counts[at]!.count++;
@@ -141,7 +164,7 @@ function commonest(
   const labels = order.slice(0, shown).map(({ at }) => names[at] ?? '');
   const all = classed(
     of.map((at) => classOf.get(at) ?? last),
-    [...labels, ...(others > 0 ? [`${others.toLocaleString()} other ${many}`] : []), none],
+    [...labels, ...(others > 0 ? [rest(others)] : []), none],
     [...palette.slice(0, shown), ...(others > 0 ? [OTHER[scheme]] : []), NONE[scheme]],
   );
   return all.classes.at(-1)?.count === 0 ? { ...all, classes: all.classes.slice(0, -1) } : all;

@@ -1,8 +1,7 @@
 /** What is chosen on the map, in a sentence. */
 import type { Overview } from '../../../../../contract/index.ts';
-import { count } from '../../../shared/format.ts';
 import { kindName, sensitivityName } from '../../../shared/words.ts';
-import { VERIFIED_NAME } from './colours.ts';
+import { VERIFIED_WORDS } from './colours.ts';
 import type { Spot } from './places.ts';
 import { say } from '../../../shared/language/say.ts';
 
@@ -17,11 +16,14 @@ export function describeSpot(map: Overview, spot: Spot | null): string {
     return [
       `${datasets.names[at]}, ${map.systems[datasets.systems[at]!] ?? ''}`,
       kindName(datasets.kinds[at]!),
-      level ? sensitivityName(level) : 'not classified',
-      map.owners[datasets.owners[at]!] ?? 'no owner',
-      VERIFIED_NAME[datasets.verified[at]!].toLowerCase(),
-      `${count(datasets.upstream[at]!)} upstream, ${count(datasets.downstream[at]!)} downstream`,
-      ...(datasets.failing[at] ? ['failing'] : []),
+      level ? sensitivityName(level) : say('not classified'),
+      map.owners[datasets.owners[at]!] ?? say('no owner'),
+      VERIFIED_WORDS[datasets.verified[at]!],
+      say('{upstream, number} upstream, {downstream, number} downstream', {
+        upstream: datasets.upstream[at]!,
+        downstream: datasets.downstream[at]!,
+      }),
+      ...(datasets.failing[at] ? [say('failing')] : []),
     ].join(' · ');
   }
   const { from, to } = map.flows;
@@ -31,7 +33,10 @@ export function describeSpot(map: Overview, spot: Spot | null): string {
   return [
     frame ? `${group.label}, ${frame.detail}` : group.label,
     say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: group.count }),
-    `fed by ${say('{groups, plural, one {# group} other {# groups}}', { groups: fedBy })}, feeds ${say('{groups, plural, one {# group} other {# groups}}', { groups: feeds })}`,
-    `${say('{links, plural, one {# link} other {# links}}', { links: group.inner })} within`,
+    say(
+      'fed by {fedBy, plural, one {# group} other {# groups}}, feeds {feeds, plural, one {# group} other {# groups}}',
+      { fedBy, feeds },
+    ),
+    say('{links, plural, one {# link} other {# links}} within', { links: group.inner }),
   ].join(' · ');
 }

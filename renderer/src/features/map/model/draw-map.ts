@@ -1,5 +1,6 @@
 /** Draws the map on a canvas: only what is in sight, and as much of it as can be read at the zoom. */
 import type { Overview, OverviewGroup } from '../../../../../contract/index.ts';
+import { count } from '../../../shared/format.ts';
 import type { Palette } from '../../lineage/canvas/palette.ts';
 import type { Camera, Size } from '../../lineage/model/camera.ts';
 import type { Rect } from '../../lineage/model/geometry.ts';
@@ -217,12 +218,12 @@ function groupName(
   const width = group.width * zoom;
   if (width < 44 || group.height * zoom < 16) return;
   const text = shortened(group.label, Math.floor((width - 12) / 7));
-  const count = ` ${group.count.toLocaleString()}`;
+  const size = ` ${count(group.count)}`;
   context.font = '600 12px system-ui, sans-serif';
   context.textBaseline = 'middle';
   const [left, head] = [Math.max(4, group.x * zoom + x + 4), map.cell.head * zoom];
   const top = group.y * zoom + y + Math.max(9, head / 2);
-  const line = (text + count).length * 7 < width ? text + count : text;
+  const line = (text + size).length * 7 < width ? text + size : text;
   if (head < 18) {
     context.fillStyle = palette.surface;
     context.globalAlpha = 0.88;

@@ -2,6 +2,7 @@
 import type { Overview } from '../../../../../contract/index.ts';
 import { count, instant } from '../../../shared/format.ts';
 import { kindName, sensitivityName } from '../../../shared/words.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 import type { PictureTable } from '../../lineage/table/picture-rows.ts';
 import { VERIFIED_NAME } from './colours.ts';
 import type { Tab } from './search-params.ts';
@@ -11,6 +12,33 @@ interface Choice {
   /** Only datasets without lineage. */
   readonly alone: boolean;
 }
+
+const GROUP_TITLES = [
+  say('Name'),
+  say('System'),
+  say('Datasets'),
+  say('Without lineage'),
+  say('Failing'),
+  say('Fed by groups'),
+  say('Feeds groups'),
+  say('Links within'),
+];
+
+const DATASET_TITLES = [
+  say('Name'),
+  say('Group'),
+  say('System'),
+  say('Kind'),
+  say('Sensitivity'),
+  say('Owner'),
+  say('State'),
+  say('Last seen'),
+  say('Verification'),
+  say('Upstream'),
+  say('Downstream'),
+];
+
+const FLOW_TITLES = [sayIn('of a flow', 'From'), sayIn('of a flow', 'To'), say('Links between datasets')];
 
 /** A row leads to a dataset or group by its position. */
 export function mapTable(map: Overview, tab: Exclude<Tab, 'map'>, choice: Choice): PictureTable {
@@ -42,17 +70,7 @@ function groupTable(map: Overview, { found }: Choice): PictureTable {
     const cells = [group.label, map.frames[group.frame]?.detail ?? '', ...numbers.map(count)];
     return { key: group.key, cells: found ? [...cells, count(lit)] : cells, leadsTo: { node: at } };
   });
-  const titles = [
-    'Name',
-    'System',
-    'Datasets',
-    'Without lineage',
-    'Failing',
-    'Fed by groups',
-    'Feeds groups',
-    'Links within',
-  ];
-  return { titles: found ? [...titles, 'Found'] : titles, rows };
+  return { titles: found ? [...GROUP_TITLES, say('Found')] : GROUP_TITLES, names: [0], rows };
 }
 
 function datasetTable(map: Overview, { found, alone }: Choice): PictureTable {
@@ -68,10 +86,10 @@ function datasetTable(map: Overview, { found, alone }: Choice): PictureTable {
           group.label,
           map.systems[datasets.systems[at]!] ?? '',
           kindName(datasets.kinds[at]!),
-          sensitivityName(datasets.sensitivities[at] ?? 'Not classified'),
-          map.owners[datasets.owners[at]!] ?? 'Nobody',
-          datasets.failing[at] ? 'Failing' : '',
-          datasets.lastSeen[at] ? instant(datasets.lastSeen[at]) : 'Never',
+          datasets.sensitivities[at] ? sensitivityName(datasets.sensitivities[at]) : say('Not classified'),
+          map.owners[datasets.owners[at]!] ?? say('Nobody'),
+          datasets.failing[at] ? say('Failing') : '',
+          datasets.lastSeen[at] ? instant(datasets.lastSeen[at]) : say('Never'),
           VERIFIED_NAME[datasets.verified[at]!],
           count(datasets.upstream[at]!),
           count(datasets.downstream[at]!),
@@ -79,22 +97,7 @@ function datasetTable(map: Overview, { found, alone }: Choice): PictureTable {
         leadsTo: { node: at },
       })),
   );
-  return {
-    titles: [
-      'Name',
-      'Group',
-      'System',
-      'Kind',
-      'Sensitivity',
-      'Owner',
-      'State',
-      'Last seen',
-      'Verification',
-      'Upstream',
-      'Downstream',
-    ],
-    rows,
-  };
+  return { titles: DATASET_TITLES, names: [0], rows };
 }
 
 function flowTable({ flows, groups, frames }: Overview): PictureTable {
@@ -104,7 +107,8 @@ function flowTable({ flows, groups, frames }: Overview): PictureTable {
     return system ? `${group.label} · ${system}` : group.label;
   };
   return {
-    titles: ['From', 'To', 'Links between datasets'],
+    titles: FLOW_TITLES,
+    names: [0, 1],
     rows: flows.from.map((from, at) => ({
       key: `${from}-${flows.to[at]}`,
       cells: [named(from), named(flows.to[at]!), count(flows.count[at]!)],

@@ -6,14 +6,14 @@ import type { Spot } from './places.ts';
 import { say } from '../../../shared/language/say.ts';
 
 export const TREE_TITLES = [
-  'Name',
-  'Kind',
-  'Sensitivity',
-  'Owner',
-  'State',
-  'Last seen',
-  'Upstream',
-  'Downstream',
+  say('Name'),
+  say('Kind'),
+  say('Sensitivity'),
+  say('Owner'),
+  say('State'),
+  say('Last seen'),
+  say('Upstream'),
+  say('Downstream'),
 ] as const;
 
 export interface TreeRow {
@@ -94,7 +94,7 @@ function summary({ datasets }: Overview, members: readonly number[]): string[] {
   return [
     say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: members.length }),
     ...['', ''],
-    failing > 0 ? `${count(failing)} failing` : '',
+    failing > 0 ? say('{datasets, number} failing', { datasets: failing }) : '',
     ...['', '', ''],
   ];
 }
@@ -103,10 +103,10 @@ function cellsOf({ datasets, owners }: Overview, at: number): string[] {
   return [
     datasets.titles[at]!,
     kindName(datasets.kinds[at]!),
-    sensitivityName(datasets.sensitivities[at] ?? 'Not classified'),
-    owners[datasets.owners[at]!] ?? 'Nobody',
-    datasets.failing[at] ? 'Failing' : '',
-    datasets.lastSeen[at] ? instant(datasets.lastSeen[at]) : 'Never',
+    datasets.sensitivities[at] ? sensitivityName(datasets.sensitivities[at]) : say('Not classified'),
+    owners[datasets.owners[at]!] ?? say('Nobody'),
+    datasets.failing[at] ? say('Failing') : '',
+    datasets.lastSeen[at] ? instant(datasets.lastSeen[at]) : say('Never'),
     count(datasets.upstream[at]!),
     count(datasets.downstream[at]!),
   ];
