@@ -118,7 +118,6 @@ test('two moments are compared, and a mapping is changed, with the keyboard; bot
   await text.fill(mapping.replace('version 4', 'version 4, as we use it'));
   await dialog.getByRole('button', { name: 'Put it in place' }).click();
   await expect(page.getByRole('row').filter({ hasText: 'as we use it' })).toContainText('your own');
-  await shell.setTheme('Dark');
   for (const open of ['controls', 'past', 'period']) {
     await shell.open(`/privacy?view=audit&audit=${open}`);
     expect(await accessibilityFindings(page)).toEqual([]);

@@ -3,7 +3,7 @@ import { accessibilityFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { LineagePage } from './pages/lineage.ts';
 
-test.use({ sample: true });
+test.use({ shared: true });
 
 /** The features behind the churn model of the sample workspace. */
 const ROOT = '/lineage?root=1';
@@ -224,21 +224,18 @@ test('an edge shows the SQL that makes it', async ({ page }) => {
   });
 });
 
-for (const scheme of ['light', 'dark'] as const) {
-  test(`no accessibility findings in ${scheme}: groups, jobs, filter, views, table`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: scheme });
-    await open(page, `${ROOT}&up=2&down=2&jobs=show&group=schema`);
-    expect(await accessibilityFindings(page)).toEqual([]);
-    await toolbar(page).getByRole('button', { name: 'Filter' }).click();
-    await expect(page.getByRole('dialog', { name: 'Filter' })).toBeVisible();
-    expect(await accessibilityFindings(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Views', exact: true }).click();
-    await expect(page.getByRole('button', { name: 'Save this view as…' })).toBeVisible();
-    expect(await accessibilityFindings(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await page.goto(new URL(`${ROOT}&up=2&group=schema&closed=all&as=table`, page.url()).href);
-    await expect(page.getByRole('table', { name: 'nodes in the picture' })).toBeVisible();
-    expect(await accessibilityFindings(page)).toEqual([]);
-  });
-}
+test('no accessibility findings: groups, jobs, filter, views, table', async ({ page }) => {
+  await open(page, `${ROOT}&up=2&down=2&jobs=show&group=schema`);
+  expect(await accessibilityFindings(page)).toEqual([]);
+  await toolbar(page).getByRole('button', { name: 'Filter' }).click();
+  await expect(page.getByRole('dialog', { name: 'Filter' })).toBeVisible();
+  expect(await accessibilityFindings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Views', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Save this view as…' })).toBeVisible();
+  expect(await accessibilityFindings(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.goto(new URL(`${ROOT}&up=2&group=schema&closed=all&as=table`, page.url()).href);
+  await expect(page.getByRole('table', { name: 'nodes in the picture' })).toBeVisible();
+  expect(await accessibilityFindings(page)).toEqual([]);
+});

@@ -5,7 +5,14 @@
  */
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { _electron, test as base, expect, type Browser, type Page } from '@playwright/test';
+import {
+  _electron,
+  test as base,
+  expect,
+  type Browser,
+  type BrowserContext,
+  type Page,
+} from '@playwright/test';
 import {
   environmentFor,
   headwater,
@@ -32,9 +39,17 @@ interface Opened {
   close(): Promise<void>;
 }
 
+/** A loopback server with the sample workspace and the context that is logged in to it; started when first asked for. */
+type SharedHost = () => Promise<{ dataFolder: string; server: RunningServer; context: BrowserContext }>;
+
 interface TestFixtures {
   /** Start with the sample workspace imported; set with `test.use`. */
   readonly sample: boolean;
+  /**
+   * For tests that only read the sample workspace: they take turns on one server, each with a page of its own
+   * and nothing remembered in the browser. The desktop app is started anew all the same.
+   */
+  readonly shared: boolean;
   readonly app: App;
   /** A loopback server that no browser has opened yet. */
   readonly server: RunningServer;
@@ -43,6 +58,7 @@ interface TestFixtures {
 interface WorkerFixtures extends HostOptions {
   /** A data folder whose catalog holds the sample workspace; copied, never opened. */
   readonly sampleFolder: string;
+  readonly sharedHost: SharedHost;
 }
 
 async function openLoopback(browser: Browser, dataFolder: string, problems: string[]): Promise<Opened> {
@@ -61,6 +77,24 @@ async function openLoopback(browser: Browser, dataFolder: string, problems: stri
   };
 }
 
+async function openShared(
+  sharedHost: SharedHost,
+  problems: string[],
+): Promise<Opened & { dataFolder: string }> {
+  const { dataFolder, server, context } = await sharedHost();
+  const page = await context.newPage();
+  await watch(page, `http://127.0.0.1:${server.port}`, problems);
+  await page.goto(`http://127.0.0.1:${server.port}/`);
+  return {
+    page,
+    dataFolder,
+    close: async () => {
+      await page.evaluate(() => window.localStorage.clear());
+      await page.close();
+    },
+  };
+}
+
 async function openElectron(dataFolder: string, problems: string[]): Promise<Opened> {
   const executablePath = process.env['ELECTRON_PATH'] ?? '';
   const args = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), root];
@@ -73,6 +107,7 @@ async function openElectron(dataFolder: string, problems: string[]): Promise<Ope
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   host: ['loopback', { option: true, scope: 'worker' }],
   sample: [false, { option: true }],
+  shared: [false, { option: true }],
   sampleFolder: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
     async ({}, use) => {
@@ -83,17 +118,46 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  app: async ({ browser, host, sample, sampleFolder }, use) => {
-    const dataFolder = newDataFolder();
-    if (sample) cpSync(sampleFolder, dataFolder, { recursive: true });
+  sharedHost: [
+    async ({ browser, sampleFolder }, use) => {
+      let started: ReturnType<SharedHost> | undefined;
+      const start: SharedHost = async () => {
+        const dataFolder = newDataFolder();
+        cpSync(sampleFolder, dataFolder, { recursive: true });
+        const server = await startServer(dataFolder);
+        const context = await browser.newContext();
+        const first = await context.newPage();
+        await first.goto(server.link);
+        await first.waitForURL(`http://127.0.0.1:${server.port}/`);
+        await first.close();
+        return { dataFolder, server, context };
+      };
+      await use(() => (started ??= start()));
+      if (started === undefined) return;
+      const { dataFolder, server, context } = await started;
+      await context.close();
+      await server.stop();
+      removeFolder(dataFolder);
+    },
+    { scope: 'worker' },
+  ],
+  app: async ({ browser, host, sample, sampleFolder, shared, sharedHost }, use) => {
     const problems: string[] = [];
-    const opened =
-      host === 'electron'
-        ? await openElectron(dataFolder, problems)
-        : await openLoopback(browser, dataFolder, problems);
-    await use({ page: opened.page, dataFolder });
-    await opened.close();
-    removeFolder(dataFolder);
+    if (shared && host === 'loopback') {
+      const opened = await openShared(sharedHost, problems);
+      await use({ page: opened.page, dataFolder: opened.dataFolder });
+      await opened.close();
+    } else {
+      const dataFolder = newDataFolder();
+      if (sample || shared) cpSync(sampleFolder, dataFolder, { recursive: true });
+      const opened =
+        host === 'electron'
+          ? await openElectron(dataFolder, problems)
+          : await openLoopback(browser, dataFolder, problems);
+      await use({ page: opened.page, dataFolder });
+      await opened.close();
+      removeFolder(dataFolder);
+    }
     expect(problems, 'the page must not break its policy, throw, or use the network').toEqual([]);
   },
   server: async ({ host }, use) => {

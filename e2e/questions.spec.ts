@@ -5,7 +5,7 @@ import { accessibilityFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { Shell } from './pages/shell.ts';
 
-test.use({ sample: true });
+test.use({ shared: true });
 
 async function pick(page: Page, name: string): Promise<void> {
   await page.getByRole('textbox', { name: /^Which/ }).fill(name);
@@ -144,31 +144,28 @@ test('what is critical, its map, and the poster of it', async ({ page, host }) =
   await expect(critical.getByRole('link', { name: 'churn_model' }).first()).toBeVisible();
 });
 
-for (const theme of ['Light', 'Dark'] as const) {
-  test(`questions keep WCAG 2.2 AA in the ${theme.toLowerCase()} theme`, async ({ page }) => {
-    test.setTimeout(180_000);
-    const shell = new Shell(page);
-    await shell.setTheme(theme);
-    const paths = [
-      '/questions',
-      '/impact',
-      '/impact?of=d4',
-      '/impact?of=d4&tab=owners',
-      '/impact?of=d4&tab=jobs',
-      '/impact?of=r1&tab=overwritten',
-      '/impact?repo=git.brightwater.example/data&tab=code',
-      '/impact?of=d99999',
-      '/origin',
-      '/origin?of=d2',
-      '/paths',
-      '/paths?from=d49&to=d2',
-      '/critical',
-      '/critical?map=2',
-    ];
-    for (const path of paths) {
-      await shell.open(path);
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      expect.soft(await accessibilityFindings(page), path).toEqual([]);
-    }
-  });
-}
+test('questions keep WCAG 2.2 AA', async ({ page }) => {
+  test.setTimeout(180_000);
+  const shell = new Shell(page);
+  const paths = [
+    '/questions',
+    '/impact',
+    '/impact?of=d4',
+    '/impact?of=d4&tab=owners',
+    '/impact?of=d4&tab=jobs',
+    '/impact?of=r1&tab=overwritten',
+    '/impact?repo=git.brightwater.example/data&tab=code',
+    '/impact?of=d99999',
+    '/origin',
+    '/origin?of=d2',
+    '/paths',
+    '/paths?from=d49&to=d2',
+    '/critical',
+    '/critical?map=2',
+  ];
+  for (const path of paths) {
+    await shell.open(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect.soft(await accessibilityFindings(page), path).toEqual([]);
+  }
+});
