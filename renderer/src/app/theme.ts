@@ -83,6 +83,9 @@ export function createAppTheme(density: Settings['density']): MantineThemeOverri
     components: {
       ...defaults,
       DateInput: { defaultProps: { size, locale: language } },
+      PasswordInput: {
+        defaultProps: { visibilityToggleButtonProps: { 'aria-label': say('Toggle password visibility') } },
+      },
       Button: {
         defaultProps: { size },
         // Small buttons of all kinds speak in one size of type.
