@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { chooseSources, saveFile } from './files.ts';
 import type { HeldPaths } from './held-paths.ts';
 import { CHANNELS } from './messages.ts';
-import { menuCommandSchema, systemNoticeSchema, type MenuCommand } from './page-shapes.ts';
+import { localeSchema, menuCommandSchema, systemNoticeSchema, type MenuCommand } from './page-shapes.ts';
 import { showNotice } from './notices.ts';
 import { isTrustedSender } from './rules.ts';
 
@@ -32,11 +32,13 @@ export interface PageCalls {
   readonly held: HeldPaths;
   /** The page's commands changed. */
   readonly onCommands: (commands: readonly MenuCommand[]) => void;
+  /** The page is in this language. */
+  readonly onLocale: (locale: string) => void;
   /** A notice was clicked on: the command that it names. */
   readonly onNotice: (command: string) => void;
 }
 
-export function answerPage({ held, onCommands, onNotice }: PageCalls): void {
+export function answerPage({ held, onCommands, onLocale, onNotice }: PageCalls): void {
   answer(CHANNELS.hold, async (_window, paths) => held.hold(pathsSchema.parse(paths)));
   answer(CHANNELS.choose, async (window, what) =>
     held.hold(await chooseSources(window, whatSchema.parse(what))),
@@ -52,5 +54,6 @@ export function answerPage({ held, onCommands, onNotice }: PageCalls): void {
     // Menus, dialogs and title bars follow the page; `system` lets both follow the system.
     nativeTheme.themeSource = themeSchema.parse(theme);
   });
+  answer(CHANNELS.speak, async (_window, locale) => onLocale(localeSchema.parse(locale)));
   answer(CHANNELS.progress, async (window, share) => window.setProgressBar(shareSchema.parse(share) ?? -1));
 }

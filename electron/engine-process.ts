@@ -6,6 +6,7 @@ import type { Log } from './log.ts';
 import { CHANNELS, type FromEngine, type ToEngine } from './messages.ts';
 import { RestartPolicy } from './restart-policy.ts';
 import type { Secrets } from './secrets.ts';
+import { say } from './words.ts';
 
 const CLOSING_MS = 5_000;
 
@@ -144,7 +145,7 @@ export class EngineProcess {
     this.#process = null;
     if (!this.#policy.again(Date.now())) {
       this.#options.onFailed(
-        `The catalog engine stopped several times within a minute (last exit code ${code}).`,
+        say('The catalog engine stopped several times within a minute (last exit code {code}).', { code }),
         false,
       );
       return;

@@ -3,13 +3,14 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { dialog, type BrowserWindow, type FileFilter } from 'electron';
 import { CATALOG_EXTENSION, isCatalogPath } from './launch.ts';
+import { say, sayTime } from './words.ts';
 
-const CATALOGS: FileFilter[] = [{ name: 'Headwater catalog', extensions: [CATALOG_EXTENSION] }];
+const catalogs = (): FileFilter[] => [{ name: say('Headwater catalog'), extensions: [CATALOG_EXTENSION] }];
 
 /** Asks for files or one folder to import; empty when dismissed. */
 export async function chooseSources(window: BrowserWindow, what: 'files' | 'folder'): Promise<string[]> {
   const { filePaths } = await dialog.showOpenDialog(window, {
-    title: what === 'folder' ? 'Import a folder' : 'Import files',
+    title: what === 'folder' ? say('Import a folder') : say('Import files'),
     properties: what === 'folder' ? ['openDirectory'] : ['openFile', 'multiSelections'],
   });
   return filePaths;
@@ -24,14 +25,18 @@ export async function saveFile(window: BrowserWindow, name: string, bytes: Uint8
 
 /** Asks for a catalog file; null when dismissed. */
 export async function chooseCatalog(window: BrowserWindow): Promise<string | null> {
-  const options = { title: 'Open a catalog', filters: CATALOGS, properties: ['openFile' as const] };
+  const options = { title: say('Open a catalog'), filters: catalogs(), properties: ['openFile' as const] };
   const { filePaths } = await dialog.showOpenDialog(window, options);
   return filePaths[0] ?? null;
 }
 
 /** Asks for the place of a new catalog; null when dismissed. */
 export async function placeNewCatalog(window: BrowserWindow): Promise<string | null> {
-  const options = { title: 'New catalog', filters: CATALOGS, defaultPath: `catalog.${CATALOG_EXTENSION}` };
+  const options = {
+    title: say('New catalog'),
+    filters: catalogs(),
+    defaultPath: `catalog.${CATALOG_EXTENSION}`,
+  };
   const { filePath, canceled } = await dialog.showSaveDialog(window, options);
   if (canceled || filePath === '') return null;
   return isCatalogPath(filePath) ? filePath : `${filePath}.${CATALOG_EXTENSION}`;
@@ -49,17 +54,17 @@ export async function askAfterFailure(
   { cause, copy }: { readonly cause: string; readonly copy: Date | null },
 ): Promise<AfterFailure> {
   const choices: [AfterFailure, string][] = [
-    ...(copy ? [['copy', 'Use the Last Safe Copy'] satisfies [AfterFailure, string]] : []),
-    ['another', 'Open Another Catalog…'],
-    ['again', 'Try Again'],
-    ['nothing', 'Close'],
+    ...(copy ? [['copy', say('Use the Last Safe Copy')] satisfies [AfterFailure, string]] : []),
+    ['another', say('Open Another Catalog…')],
+    ['again', say('Try Again')],
+    ['nothing', say('Close')],
   ];
   const offer = copy
-    ? `\n\nThe last safe copy is of ${copy.toLocaleString()}. The damaged file is kept under another name; what was changed later is not in the copy.`
+    ? `\n\n${say('The last safe copy is of {time}. The damaged file is kept under another name; what was changed later is not in the copy.', { time: sayTime(copy) })}`
     : '';
   const { response } = await dialog.showMessageBox(window, {
     type: 'error',
-    message: `${basename(catalog)} could not be opened`,
+    message: say('{file} could not be opened', { file: basename(catalog) }),
     detail: `${cause}\n\n${catalog}${offer}`,
     buttons: choices.map(([, label]) => label),
     defaultId: 0,
@@ -71,20 +76,21 @@ export async function askAfterFailure(
 
 /** Whether to load a page again that crashed several times. */
 export async function askAfterPageCrash(window: BrowserWindow): Promise<boolean> {
-  return asked(window, 'The window stopped several times within a minute', {
-    detail:
+  return asked(window, say('The window stopped several times within a minute'), {
+    detail: say(
       'The catalog is not affected: everything that was saved is in it. Help → Show Log has the details.',
-    yes: 'Load Again',
-    no: 'Leave It',
+    ),
+    yes: say('Load Again'),
+    no: say('Leave It'),
   });
 }
 
 /** Whether to load a page again that does not answer. */
 export async function askAboutSilence(window: BrowserWindow): Promise<boolean> {
-  return asked(window, 'The window does not respond', {
-    detail: 'Loading it again loses what is typed and not saved. Work of the catalog engine goes on.',
-    yes: 'Load Again',
-    no: 'Wait',
+  return asked(window, say('The window does not respond'), {
+    detail: say('Loading it again loses what is typed and not saved. Work of the catalog engine goes on.'),
+    yes: say('Load Again'),
+    no: say('Wait'),
   });
 }
 

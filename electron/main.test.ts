@@ -212,7 +212,14 @@ describe('the page', () => {
 
   it('gives the menu its commands, and is sent what is chosen there', async () => {
     await start();
-    const command = { id: 'go.inbox', title: 'Go to Inbox', group: 'Go to', keys: 'mod+6', enabled: true };
+    const command = {
+      id: 'go.inbox',
+      title: 'Go to Inbox',
+      group: 'Go to',
+      groupName: 'Go to',
+      keys: 'mod+6',
+      enabled: true,
+    };
     await call(CHANNELS.commands, [command]);
     clickOn('Go to Inbox');
     expect(sent(CHANNELS.menu)).toEqual([['go.inbox']]);
@@ -227,6 +234,18 @@ describe('the page', () => {
     await call(CHANNELS.progress, null);
     expect(did('setProgressBar')).toEqual([[0.5], [-1]]);
     await expect(call(CHANNELS.look, 'url(x)')).rejects.toThrow();
+  });
+
+  it('has menus and dialogs in its language, also at the next start', async () => {
+    await start();
+    expect(menuItems().some(({ label }) => label === 'Show Log')).toBe(true);
+    await call(CHANNELS.speak, 'de-AT');
+    expect(menuItems().some(({ label }) => label === 'Show Log')).toBe(false);
+    clickOn('Katalog öffnen …');
+    await until(() => expect(did('openDialog')).toMatchObject([[window(), { title: 'Katalog öffnen' }]]));
+    await expect(call(CHANNELS.speak, '../de')).rejects.toThrow();
+    await start();
+    expect(menuItems().some(({ label }) => label === 'Log anzeigen')).toBe(true);
   });
 
   it('has notices shown while another window has the focus, and a click leads to their place', async () => {

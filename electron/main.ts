@@ -19,12 +19,14 @@ import type { MenuCommand } from './page-shapes.ts';
 import { Secrets } from './secrets.ts';
 import { secureContents, secureSession } from './security.ts';
 import { readRemembered, withRecent, writeRemembered, type Remembered } from './window-state.ts';
+import { say, speak, spokenOf } from './words.ts';
 
 const desktopFolder = join(dataFolder(), 'desktop');
 const statePath = join(desktopFolder, 'window.json');
 const log = new Log(join(desktopFolder, 'headwater.log'));
 
 let remembered: Remembered = readRemembered(statePath);
+if (remembered.locale !== null) speak(remembered.locale);
 let window: BrowserWindow | null = null;
 let failure: EngineFailure | null = null;
 let commands: readonly MenuCommand[] = [];
@@ -163,6 +165,14 @@ function refreshMenu(): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, state)));
 }
 
+/** Menus and dialogs are in the language of the page, also before it is there the next time. */
+function followLanguage(locale: string): void {
+  if (locale === remembered.locale) return;
+  remember({ locale });
+  speak(locale);
+  refreshMenu();
+}
+
 function bringForward(): void {
   if (!window) return;
   if (window.isMinimized()) window.restore();
@@ -203,6 +213,7 @@ function listen(): void {
 
 async function start(): Promise<void> {
   await app.whenReady();
+  if (remembered.locale === null) speak(spokenOf(app.getPreferredSystemLanguages()));
   log.note(
     `Headwater ${version} starts, Electron ${process.versions['electron'] ?? ''}, ${process.platform}`,
   );
@@ -214,6 +225,7 @@ async function start(): Promise<void> {
       commands = list;
       refreshMenu();
     },
+    onLocale: followLanguage,
     onNotice: runCommand,
   });
   refreshMenu();
@@ -225,8 +237,8 @@ function endAfterFault(error: unknown): void {
   log.printed(`${error instanceof Error ? (error.stack ?? error.message) : 'Error'}\n`);
   log.note('the main process ends after a fault');
   sayFailure(
-    'Headwater has to close',
-    'Everything that was saved is in the catalog. The log has the details.',
+    say('Headwater has to close'),
+    say('Everything that was saved is in the catalog. The log has the details.'),
   );
   app.exit(1);
 }

@@ -18,6 +18,7 @@ const command = (id: string, group: string, keys: string | null = null, title = 
   id,
   title,
   group,
+  groupName: group,
   keys,
   enabled: true,
 });

@@ -5,6 +5,7 @@
 import type { MenuItemConstructorOptions as Item } from 'electron';
 import { acceleratorOf } from './accelerator.ts';
 import type { MenuCommand } from './page-shapes.ts';
+import { roleItem, say } from './words.ts';
 
 /** What the menu needs from the app. */
 export interface MenuActions {
@@ -53,15 +54,38 @@ export function menuTemplate(act: MenuActions, state: MenuState): Item[] {
   const items = itemsByPlace(act, state.commands);
   const page = pageMenu(act, state.commands);
   return [
-    ...(mac ? [{ role: 'appMenu' } satisfies Item] : []),
-    { label: '&File', submenu: fileMenu(act, state, items('file')) },
-    { label: '&Edit', submenu: editMenu(items('edit')) },
-    { label: '&View', submenu: viewMenu(state, items('theme'), items('view')) },
-    ...(items('go').length > 0 ? [{ label: '&Go', submenu: goMenu(items('go'), items('questions')) }] : []),
-    ...(page.length > 0 ? [{ label: '&Page', submenu: page }] : []),
-    ...(mac ? [{ role: 'windowMenu' } satisfies Item] : []),
-    { label: '&Help', role: 'help', submenu: helpMenu(act, mac, items('help')) },
+    ...(mac ? [appMenu()] : []),
+    { label: say('&File'), submenu: fileMenu(act, state, items('file')) },
+    { label: say('&Edit'), submenu: editMenu(items('edit')) },
+    { label: say('&View'), submenu: viewMenu(state, items('theme'), items('view')) },
+    ...(items('go').length > 0
+      ? [{ label: say('&Go'), submenu: goMenu(items('go'), items('questions')) }]
+      : []),
+    ...(page.length > 0 ? [{ label: say('&Page'), submenu: page }] : []),
+    ...(mac ? [windowMenu()] : []),
+    { label: say('&Help'), role: 'help', submenu: helpMenu(act, mac, items('help')) },
   ];
+}
+
+/** What a Mac expects; as Electron makes them, save for their names. */
+function appMenu(): Item {
+  const submenu: Item[] = [
+    roleItem('about'),
+    SEPARATOR,
+    roleItem('services'),
+    SEPARATOR,
+    roleItem('hide'),
+    roleItem('hideOthers'),
+    roleItem('unhide'),
+    SEPARATOR,
+    roleItem('quit'),
+  ];
+  return { role: 'appMenu', submenu };
+}
+
+function windowMenu(): Item {
+  const submenu: Item[] = [roleItem('minimize'), roleItem('zoom'), SEPARATOR, roleItem('front')];
+  return { ...roleItem('windowMenu'), submenu };
 }
 
 const placeOf = ({ id, group }: MenuCommand): Place => BY_ID[id] ?? BY_GROUP[group] ?? 'page';
@@ -95,7 +119,7 @@ function pageMenu(act: MenuActions, commands: readonly MenuCommand[]): Item[] {
   const [only] = groups;
   if (groups.length === 1 && only) return only[1].map((command) => itemOf(act, command));
   return groups.map(([group, members]) => ({
-    label: group,
+    label: members[0]?.groupName ?? group,
     submenu: members.map((command) => itemOf(act, command)),
   }));
 }
@@ -103,17 +127,17 @@ function pageMenu(act: MenuActions, commands: readonly MenuCommand[]): Item[] {
 function fileMenu(act: MenuActions, { platform, recent }: MenuState, commands: Item[]): Item[] {
   const recentItems = recent.map((path): Item => ({ label: path, click: () => act.openRecent(path) }));
   return [
-    { label: 'New Catalog…', accelerator: 'CmdOrCtrl+N', click: act.newCatalog },
-    { label: 'Open Catalog…', accelerator: 'CmdOrCtrl+O', click: act.openCatalog },
+    { label: say('New Catalog…'), accelerator: 'CmdOrCtrl+N', click: act.newCatalog },
+    { label: say('Open Catalog…'), accelerator: 'CmdOrCtrl+O', click: act.openCatalog },
     {
-      label: 'Open Recent',
+      label: say('Open Recent'),
       enabled: recent.length > 0,
-      submenu: [...recentItems, SEPARATOR, { label: 'Clear Recent Catalogs', click: act.clearRecent }],
+      submenu: [...recentItems, SEPARATOR, { label: say('Clear Recent Catalogs'), click: act.clearRecent }],
     },
-    { label: 'Show Catalog in Folder', click: act.showCatalog },
+    { label: say('Show Catalog in Folder'), click: act.showCatalog },
     ...after(commands),
     SEPARATOR,
-    platform === 'darwin' ? { role: 'close' } : { role: 'quit' },
+    roleItem(platform === 'darwin' ? 'close' : 'quit'),
   ];
 }
 
@@ -123,43 +147,43 @@ const after = (items: readonly Item[]): Item[] => (items.length > 0 ? [SEPARATOR
 /** Undo of typing is the system's; undo of a change to the catalog is the page's. */
 function editMenu(commands: readonly Item[]): Item[] {
   return [
-    { role: 'undo', registerAccelerator: false },
-    { role: 'redo', registerAccelerator: false },
+    { ...roleItem('undo'), registerAccelerator: false },
+    { ...roleItem('redo'), registerAccelerator: false },
     SEPARATOR,
-    { role: 'cut' },
-    { role: 'copy' },
-    { role: 'paste' },
-    { role: 'selectAll', registerAccelerator: false },
+    roleItem('cut'),
+    roleItem('copy'),
+    roleItem('paste'),
+    { ...roleItem('selectAll'), registerAccelerator: false },
     ...after(commands),
   ];
 }
 
 function viewMenu({ packaged }: MenuState, themes: Item[], commands: readonly Item[]): Item[] {
   return [
-    ...(themes.length > 0 ? [{ label: 'Theme', submenu: themes }] : []),
+    ...(themes.length > 0 ? [{ label: say('Theme'), submenu: themes }] : []),
     ...commands,
     ...(themes.length + commands.length > 0 ? [SEPARATOR] : []),
-    { role: 'resetZoom' },
-    { role: 'zoomIn' },
-    { role: 'zoomOut' },
-    { role: 'togglefullscreen' },
+    roleItem('resetZoom'),
+    roleItem('zoomIn'),
+    roleItem('zoomOut'),
+    roleItem('togglefullscreen'),
     SEPARATOR,
-    { role: 'reload' },
-    ...(packaged ? [] : [{ role: 'toggleDevTools' } satisfies Item]),
+    roleItem('reload'),
+    ...(packaged ? [] : [roleItem('toggleDevTools')]),
   ];
 }
 
 function goMenu(places: readonly Item[], questions: Item[]): Item[] {
   return [
     ...places,
-    ...(questions.length > 0 ? [SEPARATOR, { label: 'Questions', submenu: questions }] : []),
+    ...(questions.length > 0 ? [SEPARATOR, { label: say('Questions'), submenu: questions }] : []),
   ];
 }
 
 function helpMenu(act: MenuActions, mac: boolean, commands: readonly Item[]): Item[] {
   return [
     ...commands,
-    { label: 'Show Log', click: act.showLog },
-    ...(mac ? [] : [SEPARATOR, { role: 'about' } satisfies Item]),
+    { label: say('Show Log'), click: act.showLog },
+    ...(mac ? [] : [SEPARATOR, roleItem('about')]),
   ];
 }

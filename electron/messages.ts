@@ -58,6 +58,7 @@ export const CHANNELS = {
   commands: 'headwater:commands',
   notify: 'headwater:notify',
   look: 'headwater:look',
+  speak: 'headwater:speak',
   progress: 'headwater:progress',
   sources: 'headwater:sources',
 } as const;

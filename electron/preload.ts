@@ -23,6 +23,7 @@ contextBridge.exposeInMainWorld('headwaterHost', {
   setCommands: (commands: MenuCommand[]) => ipcRenderer.invoke(CHANNELS.commands, commands),
   notify: (notice: SystemNotice) => ipcRenderer.invoke(CHANNELS.notify, notice),
   look: (theme: string) => ipcRenderer.invoke(CHANNELS.look, theme),
+  speak: (locale: string) => ipcRenderer.invoke(CHANNELS.speak, locale),
   progress: (share: number | null) => ipcRenderer.invoke(CHANNELS.progress, share),
   onSources: (listener: (held: HeldSource[]) => void): void => {
     ipcRenderer.on(CHANNELS.sources, (_event, held: HeldSource[]) => listener(held));

@@ -9,7 +9,7 @@ let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'window-state-'))));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const nothing = { bounds: null, maximized: false, recent: [] };
+const nothing = { bounds: null, maximized: false, recent: [], locale: null };
 const screen = { x: 0, y: 0, width: 1920, height: 1080 };
 
 describe('what is remembered between runs', () => {
@@ -19,6 +19,7 @@ describe('what is remembered between runs', () => {
       bounds: { x: -5, y: 10, width: 800, height: 600 },
       maximized: true,
       recent: ['/a.headwater'],
+      locale: 'de-AT',
     };
     writeRemembered(path, state);
     expect(readRemembered(path)).toEqual(state);

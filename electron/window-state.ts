@@ -1,7 +1,8 @@
-/** Where the window stood, and which catalogs were open: kept between runs in one small file. */
+/** Where the window stood, which catalogs were open and which language the page was in: kept between runs in one small file. */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { localeSchema } from './page-shapes.ts';
 
 const MAX_RECENT = 10;
 const LEAST_VISIBLE = 80;
@@ -19,10 +20,12 @@ const rememberedSchema = z.object({
   maximized: z.boolean().catch(false),
   /** Catalog files, the newest first. */
   recent: z.array(z.string().min(1)).max(MAX_RECENT).catch([]),
+  /** What the page was last said to be in; null: what the system says. */
+  locale: localeSchema.nullable().catch(null),
 });
 export type Remembered = z.infer<typeof rememberedSchema>;
 
-const NOTHING: Remembered = { bounds: null, maximized: false, recent: [] };
+const NOTHING: Remembered = { bounds: null, maximized: false, recent: [], locale: null };
 
 /** What the file remembers; parts that cannot be read are as if there were none. */
 export function readRemembered(path: string): Remembered {

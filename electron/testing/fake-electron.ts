@@ -31,6 +31,9 @@ class FakeApp extends EventEmitter {
   enableSandbox = () => note('enableSandbox', this.ready);
   addRecentDocument = (path: string) => note('addRecentDocument', path);
   clearRecentDocuments = () => note('clearRecentDocuments');
+  /** What the system is set to. */
+  languages = ['en-US'];
+  getPreferredSystemLanguages = () => this.languages;
   quit = () => note('quit');
   exit = (code: number) => note('exit', code);
 }

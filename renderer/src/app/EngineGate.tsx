@@ -21,7 +21,7 @@ export function EngineGate({ children }: { children: ReactNode }) {
       <Stack align="center" gap="xs" role="status">
         <Loader size="sm" />
         <Text size="sm" c="dimmed">
-          {connection.state === 'lost' ? 'Waiting for the catalog engine…' : 'Opening the catalog…'}
+          {connection.state === 'lost' ? say('Waiting for the catalog engine…') : say('Opening the catalog…')}
         </Text>
         {connection.state === 'lost' && host.kind === 'loopback' ? (
           <Text size="sm" c="dimmed">

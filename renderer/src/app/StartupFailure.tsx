@@ -5,6 +5,7 @@ import { EngineFailedError } from '../shared/connection/state.ts';
 import { explain } from '../shared/errors.ts';
 import { host } from '../shared/host.ts';
 import { say } from '../shared/language/say.ts';
+import { Say } from '../shared/language/Say.tsx';
 
 interface Props {
   cause?: string;
@@ -14,13 +15,13 @@ interface Props {
 }
 
 const LOG_PLACE = {
-  loopback: 'The log is in the terminal where the server was started.',
-  electron: 'The log is in the app’s data folder: menu Help → Show log.',
+  loopback: say('The log is in the terminal where the server was started.'),
+  electron: say('The log is in the app’s data folder: menu Help → Show log.'),
 } as const;
 
 /** The engine did not start: what happened, where the log lies, what to do. */
 export function StartupFailure({ cause, logPath, error, onRetry }: Props) {
-  useDocumentTitle('Headwater did not start');
+  useDocumentTitle(say('Headwater did not start'));
   const shown = cause ?? explain(error).cause;
   const log = logPath ?? (error instanceof EngineFailedError ? error.logPath : null);
   return (
@@ -39,9 +40,7 @@ export function StartupFailure({ cause, logPath, error, onRetry }: Props) {
           {log === null ? (
             LOG_PLACE[host.kind]
           ) : (
-            <>
-              {say('The log is at')} <Code>{log}</Code>.
-            </>
+            <Say text="The log is at {path}." values={{ path: <Code>{log}</Code> }} />
           )}
         </Text>
         <List size="sm" spacing={4}>
@@ -52,10 +51,10 @@ export function StartupFailure({ cause, logPath, error, onRetry }: Props) {
             {say('A file made by a newer version needs that version: nothing in it was changed.')}
           </List.Item>
           <List.Item>
-            {say(
-              'A damaged file can be replaced by its last safe copy: the app offers it, and so does the command',
-            )}{' '}
-            <Code>headwater recover</Code>.
+            <Say
+              text="A damaged file can be replaced by its last safe copy: the app offers it, and so does the command {command}."
+              values={{ command: <Code>headwater recover</Code> }}
+            />
           </List.Item>
         </List>
         <Group gap="xs">

@@ -59,20 +59,20 @@ export function shellCommands(act: Actions): Command[] {
       whileTyping: true,
       run: act.toggleRail,
     },
-    ...THEMES.map(({ value, name }) => ({
+    ...THEMES.map(({ value, name }): Command => ({
       id: `theme.${value}`,
       group: 'Theme',
       title: say('Theme: {name}', { name }),
       run: () => act.setTheme(value),
     })),
-    ...AREAS.map(({ id, to, name, keys }) => ({
+    ...AREAS.map(({ id, to, name, keys }): Command => ({
       id: `go.${id}`,
       group: 'Go to',
-      title: say('Go to {name}', { name }),
+      title: say('Go to {area}', { area: name }),
       ...(keys === undefined ? {} : { keys: [keys], whileTyping: true }),
       run: () => act.go(to),
     })),
-    ...QUESTIONS.map(({ to, name, line }) => ({
+    ...QUESTIONS.map(({ to, name, line }): Command => ({
       id: `ask.${to.slice(1)}`,
       group: 'Questions',
       title: `${name}: ${line}`,
@@ -106,20 +106,20 @@ export function shellCommands(act: Actions): Command[] {
     },
     {
       id: 'edit.undo',
-      name: 'Undo',
+      name: say('Undo'),
       group: 'Edit',
       keys: ['mod+Z'],
       when: () => act.undoLabel !== null,
-      title: act.undoLabel === null ? say('Undo') : say('Undo: {undoLabel}', { undoLabel: act.undoLabel }),
+      title: act.undoLabel === null ? say('Undo') : say('Undo: {change}', { change: act.undoLabel }),
       run: act.undo,
     },
     {
       id: 'edit.redo',
-      name: 'Redo',
+      name: say('Redo'),
       group: 'Edit',
       keys: ['mod+shift+Z', 'mod+Y'],
       when: () => act.redoLabel !== null,
-      title: act.redoLabel === null ? say('Redo') : say('Redo: {redoLabel}', { redoLabel: act.redoLabel }),
+      title: act.redoLabel === null ? say('Redo') : say('Redo: {change}', { change: act.redoLabel }),
       run: act.redo,
     },
     {

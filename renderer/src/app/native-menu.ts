@@ -1,7 +1,7 @@
 /** Keeps the desktop app's native menu in step with the commands of the page. */
-import type { Command } from '../shared/commands.ts';
-import { commands, onCommands } from '../shared/commands.ts';
+import { commands, GROUP_NAME, onCommands, type Command } from '../shared/commands.ts';
 import type { HeadwaterHost, MenuCommand } from '../shared/host-bridge.ts';
+import { locale } from '../shared/language/language.ts';
 
 /** Pages add and take away several layers at once. */
 const SETTLED_MS = 100;
@@ -12,13 +12,15 @@ export function menuCommandsOf(list: readonly Command[]): MenuCommand[] {
     id,
     title,
     group,
+    groupName: GROUP_NAME[group],
     keys: keys?.[0] ?? null,
     enabled: when?.() ?? true,
   }));
 }
 
-/** Sends the list now and whenever it changes. */
-export function keepMenuInStep(bridge: Pick<HeadwaterHost, 'setCommands'>): void {
+/** Says the language of the page, and sends the list now and whenever it changes. */
+export function keepMenuInStep(bridge: Pick<HeadwaterHost, 'setCommands' | 'speak'>): void {
+  void bridge.speak(locale);
   let sent = '';
   let timer: ReturnType<typeof setTimeout> | undefined;
   const send = () => {

@@ -1,6 +1,5 @@
 /** What notices of the system say: numbers only, no names of cases, people or files. */
 import type { DueItem, ImportOutcome } from '../../../contract/index.ts';
-import { count } from '../shared/format.ts';
 import type { SystemNotice } from '../shared/host-bridge.ts';
 import { say } from '../shared/language/say.ts';
 
@@ -11,15 +10,22 @@ export function importNotice(
   outcome: Pick<ImportOutcome, 'accepted' | 'rejected' | 'unchanged'>,
 ): SystemNotice {
   const { accepted, rejected, unchanged } = outcome;
-  const read = unchanged
-    ? 'Nothing changed'
-    : `${say('{records, plural, one {# record} other {# records}}', { records: accepted })} accepted`;
-  const body = rejected > 0 ? `${read}, ${count(rejected)} rejected.` : `${read}.`;
+  const counts = { accepted, rejected };
+  const body = unchanged
+    ? rejected > 0
+      ? say('Nothing changed, {rejected, number} rejected.', { rejected })
+      : say('Nothing changed.')
+    : rejected > 0
+      ? say(
+          '{accepted, plural, one {# record} other {# records}} accepted, {rejected, number} rejected.',
+          counts,
+        )
+      : say('{accepted, plural, one {# record} other {# records}} accepted.', { accepted });
   return { title: say('The import is finished'), body, command: 'import.open' };
 }
 
 export function failedImportNotice(): SystemNotice {
-  return { title: say('The import failed'), body: 'Nothing of it was kept.', command: 'import.open' };
+  return { title: say('The import failed'), body: say('Nothing of it was kept.'), command: 'import.open' };
 }
 
 /** Null while nothing is due soon. */
@@ -29,10 +35,10 @@ export function deadlineNotice(items: readonly Pick<DueItem, 'daysLeft'>[]): Sys
   const soon = items.filter(({ daysLeft }) => daysLeft > 0 && daysLeft <= SOON_DAYS).length;
   if (late + today + soon === 0) return null;
   const parts = [
-    ...(late > 0 ? [`${count(late)} overdue`] : []),
-    ...(today > 0 ? [`${count(today)} due today`] : []),
-    ...(soon > 0 ? [`${count(soon)} due within ${SOON_DAYS} days`] : []),
+    ...(late > 0 ? [say('{cases, number} overdue', { cases: late })] : []),
+    ...(today > 0 ? [say('{cases, number} due today', { cases: today })] : []),
+    ...(soon > 0 ? [say('{cases, number} due within {days} days', { cases: soon, days: SOON_DAYS })] : []),
   ];
-  const title = late + today > 0 ? 'Deadlines are due' : 'Deadlines come near';
+  const title = late + today > 0 ? say('Deadlines are due') : say('Deadlines come near');
   return { title, body: `${parts.join(', ')}.`, command: 'go.privacy' };
 }

@@ -3,14 +3,15 @@ import { notifications } from '@mantine/notifications';
 import { connection, onConnection } from '../shared/connection/state.ts';
 import { takeCutOff } from '../shared/connection/cut-off.ts';
 import { host } from '../shared/host.ts';
+import { say } from '../shared/language/say.ts';
 
 /** Procedures that people wait for, in their words; the others are asked again by the page itself. */
 const WORDS: Readonly<Record<string, string>> = {
-  'imports.run': 'the import',
-  'imports.sample': 'the import of the sample workspace',
-  'imports.preview': 'the preview of an import',
-  'imports.undo': 'the undo of an import',
-  'aws.collect': 'the collection from AWS',
+  'imports.run': say('the import'),
+  'imports.sample': say('the import of the sample workspace'),
+  'imports.preview': say('the preview of an import'),
+  'imports.undo': say('the undo of an import'),
+  'aws.collect': say('the collection from AWS'),
 };
 
 /** Null where nothing that counts was cut off. */
@@ -18,13 +19,13 @@ export function cutOffWords(paths: readonly string[]): string | null {
   const named = [...new Set(paths.flatMap((path) => WORDS[path] ?? []))];
   const others = new Set(paths.filter((path) => !(path in WORDS))).size;
   if (named.length === 0) return null;
-  const list = [...named, ...(others > 0 ? [`${others} more`] : [])];
-  return `Cut off: ${list.join(', ')}. Nothing of it was written; start it again.`;
+  const list = [...named, ...(others > 0 ? [say('{others, number} more', { others })] : [])];
+  return say('Cut off: {list}. Nothing of it was written; start it again.', { list: list.join(', ') });
 }
 
 const BEGAN = {
-  electron: 'The catalog engine stopped and was started again',
-  loopback: 'Connected to the catalog engine again',
+  electron: say('The catalog engine stopped and was started again'),
+  loopback: say('Connected to the catalog engine again'),
 } as const;
 
 /** Called once, before the first render. */
@@ -35,7 +36,7 @@ export function sayWhenRecovered(): void {
     const lost = cutOffWords(takeCutOff());
     notifications.show({
       title: BEGAN[host.kind],
-      message: lost ?? 'Everything that was saved is in the catalog.',
+      message: lost ?? say('Everything that was saved is in the catalog.'),
       color: lost === null ? 'gray' : 'orange',
       autoClose: lost === null ? 5_000 : false,
     });

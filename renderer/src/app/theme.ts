@@ -7,6 +7,8 @@ import {
   type MantineThemeOverride,
 } from '@mantine/core';
 import type { Settings } from '../../../contract/index.ts';
+import { language } from '../shared/language/language.ts';
+import { say } from '../shared/language/say.ts';
 
 /** The product's blue-green; shade 8 carries white text at 5.9:1. */
 const river: MantineColorsTuple = [
@@ -80,6 +82,10 @@ export function createAppTheme(density: Settings['density']): MantineThemeOverri
     },
     components: {
       ...defaults,
+      DateInput: { defaultProps: { size, locale: language } },
+      PasswordInput: {
+        defaultProps: { visibilityToggleButtonProps: { 'aria-label': say('Toggle password visibility') } },
+      },
       Button: {
         defaultProps: { size },
         // Small buttons of all kinds speak in one size of type.
@@ -101,12 +107,18 @@ export function createAppTheme(density: Settings['density']): MantineThemeOverri
       // The keyboard starts at the first entry, not at a place before it.
       Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
       Modal: {
-        defaultProps: { transitionProps: { duration: 100 }, closeButtonProps: { 'aria-label': 'Close' } },
+        defaultProps: {
+          transitionProps: { duration: 100 },
+          closeButtonProps: { 'aria-label': say('Close') },
+        },
       },
       Drawer: {
-        defaultProps: { transitionProps: { duration: 120 }, closeButtonProps: { 'aria-label': 'Close' } },
+        defaultProps: {
+          transitionProps: { duration: 120 },
+          closeButtonProps: { 'aria-label': say('Close') },
+        },
       },
-      Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+      Notification: { defaultProps: { closeButtonProps: { 'aria-label': say('Close') } } },
       Table: { defaultProps: { verticalSpacing: density === 'compact' ? 4 : 8, horizontalSpacing: 'sm' } },
     },
   });

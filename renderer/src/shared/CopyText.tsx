@@ -23,7 +23,7 @@ export function CopyText({ text, label, framed = false }: Props) {
           aria-label={say('Copy {label}', { label })}
           onClick={copy}
         >
-          {copied ? 'Copied' : 'Copy'}
+          {copied ? say('Copied') : say('Copy')}
         </Button>
       )}
     </CopyButton>

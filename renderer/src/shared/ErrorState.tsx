@@ -1,6 +1,7 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { explain } from './errors.ts';
+import { say } from './language/say.ts';
 
 interface Props {
   error: unknown;
@@ -10,7 +11,7 @@ interface Props {
 }
 
 /** An error with its cause, the next step and a way to try again. */
-export function ErrorState({ error, onRetry, retryLabel = 'Try again' }: Props) {
+export function ErrorState({ error, onRetry, retryLabel = say('Try again') }: Props) {
   const { title, cause, next } = explain(error);
   return (
     <Alert variant="outline" color="red" icon={<IconAlertTriangle aria-hidden />} title={title} role="alert">

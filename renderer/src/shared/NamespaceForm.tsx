@@ -29,7 +29,7 @@ export function NamespaceForm({ project, adapter, value, guesses, saving, saveLa
       <Group align="flex-end" gap="xs">
         <Autocomplete
           label={say('Namespace of {project}', { project })}
-          description={say('For example {adapter}', { adapter: namespaceExample(adapter) })}
+          description={say('For example {namespace}', { namespace: namespaceExample(adapter) })}
           placeholder={guesses[0] ?? namespaceExample(adapter)}
           data={[...guesses]}
           value={text}

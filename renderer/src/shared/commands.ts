@@ -3,7 +3,21 @@
  * and the desktop menu; pages add their own with `useCommands` while they are shown.
  */
 import { useEffect } from 'react';
+import { say } from './language/say.ts';
 import { createStore, useStore } from './store.ts';
+
+/** What the groups of commands are called; the desktop menu goes by the keys. */
+export const GROUP_NAME = {
+  General: say('General'),
+  Theme: say('Theme'),
+  'Go to': say('Go to'),
+  Questions: say('Questions'),
+  Edit: say('Edit'),
+  Catalog: say('Catalog'),
+  Lineage: say('Lineage'),
+  'This page': say('This page'),
+} as const;
+export type CommandGroup = keyof typeof GROUP_NAME;
 
 export interface Command {
   /** Stable, dotted: `go.browse`, `edit.undo`. The desktop menu uses it too. */
@@ -11,7 +25,7 @@ export interface Command {
   readonly title: string;
   /** For the shortcut sheet, where the title tells of the present state: `Undo`. */
   readonly name?: string;
-  readonly group: string;
+  readonly group: CommandGroup;
   /** `mod+Z`, `?`, `alt+ArrowLeft`; `mod` is Ctrl, or Cmd on a Mac. */
   readonly keys?: readonly string[];
   /** Whether the keys also work while text is typed. */

@@ -1,4 +1,5 @@
-/** Countries and territories of ISO 3166-1, named in the language of the system. */
+/** Countries and territories of ISO 3166-1, named in the language of the app. */
+import { locale as ofApp } from './language/language.ts';
 
 const CODES =
   'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ ' +
@@ -15,7 +16,7 @@ export interface Country {
 }
 
 /** All countries by name; a code that is set but not listed comes first, so that it is never lost. */
-export function countries(present: string, locale?: string): Country[] {
+export function countries(present: string, locale: string = ofApp): Country[] {
   const names = new Intl.DisplayNames(locale, { type: 'region' });
   const codes = CODES.split(' ');
   const listed = codes

@@ -17,6 +17,8 @@ export interface MenuCommand {
   readonly id: string;
   readonly title: string;
   readonly group: string;
+  /** The group in the language of the app. */
+  readonly groupName: string;
   /** The first combination, as `keys.ts` writes it. */
   readonly keys: string | null;
   readonly enabled: boolean;
@@ -46,6 +48,8 @@ export interface HeadwaterHost {
   notify(notice: SystemNotice): Promise<boolean>;
   /** Menus and dialogs of the system follow the page. */
   look(theme: 'system' | 'light' | 'dark'): Promise<void>;
+  /** Menus and dialogs of the system are in the language of the page: `de-AT`. */
+  speak(locale: string): Promise<void>;
   /** On the app's icon, 0 to 1; null: nothing is under way. */
   progress(share: number | null): Promise<void>;
   /** The engine could not start, or stopped for good. */

@@ -6,7 +6,7 @@ const files = (...paths: string[]) => paths.map((path) => ({ path, file: new Fil
 describe('the label of a choice', () => {
   let labelOf: typeof LabelOf;
   beforeAll(async () => {
-    vi.stubGlobal('window', {});
+    vi.stubGlobal('window', { localStorage: { getItem: () => null } });
     ({ labelOf } = await import('./host.ts'));
   });
 

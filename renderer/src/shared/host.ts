@@ -1,6 +1,6 @@
 /** What differs between the desktop app and the loopback server, behind one shape. */
-import { count } from './format.ts';
 import type { HeldSource } from './host-bridge.ts';
+import { say } from './language/say.ts';
 import { pickedFromDrop, pickedFromInput, type PickedFile } from './picked-files.ts';
 import { upload, type UploadOptions } from './uploads.ts';
 
@@ -11,11 +11,13 @@ const bridge = window.headwaterHost;
 /** A short name for a choice of files: the common folder, the only file, or the first and how many more. */
 export function labelOf(files: readonly PickedFile[]): string {
   const [first] = files;
-  if (!first) return 'Nothing';
+  if (!first) return say('Nothing');
   if (files.length === 1) return first.path;
   const folder = first.path.includes('/') ? first.path.slice(0, first.path.indexOf('/') + 1) : '';
   const common = folder !== '' && files.every(({ path }) => path.startsWith(folder));
-  return common ? folder.slice(0, -1) : `${first.path} and ${count(files.length - 1)} more`;
+  return common
+    ? folder.slice(0, -1)
+    : say('{first} and {others, number} more', { first: first.path, others: files.length - 1 });
 }
 
 /** Hands files to the engine's host; the answer names them from then on. */

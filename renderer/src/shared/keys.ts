@@ -1,4 +1,5 @@
 /** Key combinations: reading, matching and writing them for people. */
+import { sayIn } from './language/say.ts';
 
 interface Combination {
   readonly key: string;
@@ -41,13 +42,18 @@ export function matches(keys: string, event: KeyLike, mac = isMac): boolean {
   );
 }
 
+/** As they are printed on keyboards. */
 const WORDS: Readonly<Record<string, string>> = {
   ArrowLeft: '←',
   ArrowRight: '→',
   ArrowUp: '↑',
   ArrowDown: '↓',
-  Escape: 'Esc',
-  ' ': 'Space',
+  Escape: sayIn('key', 'Esc'),
+  Enter: sayIn('key', 'Enter'),
+  Delete: sayIn('key', 'Delete'),
+  Home: sayIn('key', 'Home'),
+  End: sayIn('key', 'End'),
+  ' ': sayIn('key', 'Space'),
 };
 
 /** The single caps of a combination: `['Ctrl', 'Shift', 'Z']`, `['⌘', 'Z']`. */
@@ -55,9 +61,9 @@ export function keyCaps(keys: string, mac = isMac): string[] {
   const { key, mod, alt, shift } = parseKeys(keys);
   const name = Object.hasOwn(WORDS, key) ? (WORDS[key] ?? key) : key.length === 1 ? key.toUpperCase() : key;
   return [
-    ...(mod ? [mac ? '⌘' : 'Ctrl'] : []),
+    ...(mod ? [mac ? '⌘' : sayIn('key', 'Ctrl')] : []),
     ...(alt ? [mac ? '⌥' : 'Alt'] : []),
-    ...(shift ? [mac ? '⇧' : 'Shift'] : []),
+    ...(shift ? [mac ? '⇧' : sayIn('key', 'Shift')] : []),
     name,
   ];
 }

@@ -1,6 +1,7 @@
 /** Uploads to the loopback host: one token a batch, one request a file. */
 import type { HeldSource } from './host-bridge.ts';
 import type { PickedFile } from './picked-files.ts';
+import { say } from './language/say.ts';
 
 const PARALLEL = 4;
 /** Proves to the host that the request comes from its own page: other origins may not set it. */
@@ -27,7 +28,10 @@ export async function upload(
 ): Promise<HeldSource> {
   const { signal, onProgress } = options;
   const answer = await fetch('/uploads', { method: 'POST', headers: HEADERS, signal: signal ?? null });
-  if (!answer.ok) throw new UploadError(`The upload was refused (${answer.status} ${answer.statusText})`);
+  if (!answer.ok)
+    throw new UploadError(
+      say('The upload was refused ({answer})', { answer: `${answer.status} ${answer.statusText}` }),
+    );
   const { token } = (await answer.json()) as { token: string };
   const sent = new Map<string, number>();
   const report = (path: string, bytes: number) => {
@@ -62,7 +66,13 @@ function put(
         report(path, file.size);
         resolve();
       } else
-        reject(new UploadError(`${path} could not be sent (${request.status || 'no answer from the host'})`));
+        reject(
+          new UploadError(
+            request.status
+              ? say('{path} could not be sent ({answer})', { path, answer: String(request.status) })
+              : say('{path} could not be sent (no answer from the host)', { path }),
+          ),
+        );
     });
     request.open('PUT', address);
     for (const [name, value] of Object.entries(HEADERS)) request.setRequestHeader(name, value);

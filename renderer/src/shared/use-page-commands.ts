@@ -20,7 +20,7 @@ export function usePageCommands(list: readonly Omit<Command, 'group'>[]): void {
     const now = (id: string) => latest.current.find((command) => command.id === id);
     return (JSON.parse(shape) as Shown[]).map((shown) => ({
       ...shown,
-      group: 'This page',
+      group: 'This page' as const,
       when: () => now(shown.id)?.when?.() ?? true,
       run: () => now(shown.id)?.run(),
     }));

@@ -1,28 +1,29 @@
 /** Names of the catalog's terms, as every screen writes them. */
 import type { DatasetKind, Sensitivity, Tag } from '../../../contract/index.ts';
+import { say, sayIn } from './language/say.ts';
 
 export const KIND_NAME: Record<DatasetKind, string> = {
-  table: 'Table',
-  view: 'View',
-  ephemeral: 'Ephemeral model',
-  file: 'File',
-  topic: 'Topic',
-  model: 'ML model',
-  feature: 'Feature',
-  dashboard: 'Dashboard',
-  report: 'Report',
-  api: 'API',
-  metric: 'Metric',
-  'semantic model': 'Semantic model',
-  'saved query': 'Saved query',
-  function: 'Function',
+  table: say('Table'),
+  view: sayIn('kind of dataset', 'View'),
+  ephemeral: say('Ephemeral model'),
+  file: say('File'),
+  topic: say('Topic'),
+  model: say('ML model'),
+  feature: say('Feature'),
+  dashboard: say('Dashboard'),
+  report: say('Report'),
+  api: say('API'),
+  metric: say('Metric'),
+  'semantic model': say('Semantic model'),
+  'saved query': say('Saved query'),
+  function: say('Function'),
 };
 
 export const SENSITIVITY_NAME: Record<Sensitivity, string> = {
-  public: 'Public',
-  internal: 'Internal',
-  confidential: 'Confidential',
-  restricted: 'Restricted',
+  public: say('Public'),
+  internal: say('Internal'),
+  confidential: say('Confidential'),
+  restricted: say('Restricted'),
 };
 
 /** A level by its name; anything unknown stays as it is. */
@@ -32,19 +33,19 @@ export function sensitivityName(level: string): string {
 
 /** What each level means for the person who sets it. */
 export const SENSITIVITY_MEANING: Record<Sensitivity, string> = {
-  public: 'May be published; no harm when anyone reads it.',
-  internal: 'For people of the organisation; little harm outside of it.',
-  confidential: 'For those who need it; harm to people or business when it leaks.',
-  restricted: 'For named people only; serious harm when it leaks, or special protection by law.',
+  public: say('May be published; no harm when anyone reads it.'),
+  internal: say('For people of the organisation; little harm outside of it.'),
+  confidential: say('For those who need it; harm to people or business when it leaks.'),
+  restricted: say('For named people only; serious harm when it leaks, or special protection by law.'),
 };
 
 const SOURCE_NAMES: Readonly<Record<Tag['origin'], string>> = {
   openlineage: 'OpenLineage',
   dbt: 'dbt',
   glue: 'AWS Glue',
-  steward: 'Steward',
-  rule: 'Rule',
-  propagated: 'Lineage',
+  steward: say('Steward'),
+  rule: say('Rule'),
+  propagated: say('Lineage'),
 };
 
 /** Name of a source or of the steward; anything unknown stays as it is. */

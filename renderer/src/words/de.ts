@@ -1,3 +1,5 @@
+// What the calendars of date fields say.
+import 'dayjs/locale/de.js';
 import type { Words } from '../shared/language/say.ts';
 
 const files = import.meta.glob<Words>('./de/*.json', { eager: true, import: 'default' });

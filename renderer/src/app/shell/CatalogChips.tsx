@@ -7,13 +7,13 @@ import { BadgeLink } from '../../shared/links.tsx';
 import classes from './Shell.module.css';
 import { say } from '../../shared/language/say.ts';
 
-const OFFLINE =
-  'Headwater works without a network. It sends nothing and fetches nothing: no telemetry, no updates, no fonts or maps ' +
-  'from elsewhere. The window’s security policy blocks every address outside of this computer. Only “Collect from AWS”, ' +
-  'on the import page, connects to anything, and it asks first.';
+const OFFLINE = say(
+  'Headwater works without a network. It sends nothing and fetches nothing: no telemetry, no updates, no fonts or maps from elsewhere. The window’s security policy blocks every address outside of this computer. Only “Collect from AWS”, on the import page, connects to anything, and it asks first.',
+);
 
-const CONNECTED =
-  'A collection from AWS is under way, because you started it on the import page. It can be cancelled there.';
+const CONNECTED = say(
+  'A collection from AWS is under way, because you started it on the import page. It can be cancelled there.',
+);
 
 /** Which catalog is open, its revision, and that nothing leaves the machine. */
 export function CatalogChips() {
@@ -59,7 +59,7 @@ export function CatalogChips() {
           }
           style={{ flex: 'none' }}
         >
-          {connected ? 'Connected to AWS' : 'Offline'}
+          {connected ? say('Connected to AWS') : say('Offline')}
         </Badge>
       </Tooltip>
     </div>

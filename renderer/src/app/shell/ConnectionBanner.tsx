@@ -29,10 +29,10 @@ export function ConnectionBanner() {
   const restarted = host.kind === 'loopback' && Date.now() - connection.since > RESTART_HINT_MS;
   const next =
     seconds === null
-      ? 'It is started again.'
+      ? say('It is started again.')
       : seconds === 0
-        ? 'Connecting…'
-        : `Next attempt in ${seconds} s.`;
+        ? say('Connecting…')
+        : say('Next attempt in {seconds} s.', { seconds });
   return (
     <Alert
       variant="filled"
@@ -44,8 +44,11 @@ export function ConnectionBanner() {
     >
       <Group justify="space-between" gap="sm" wrap="nowrap">
         <Text size="sm" c="inherit">
-          {say('Connection to the catalog engine lost. What is shown may be out of date. {next}', { next })}
-          {restarted ? ' If the server was restarted, open the link that it printed then.' : ''}
+          {[
+            say('Connection to the catalog engine lost. What is shown may be out of date.'),
+            next,
+            ...(restarted ? [say('If the server was restarted, open the link that it printed then.')] : []),
+          ].join(' ')}
         </Text>
         {host.kind === 'loopback' ? (
           <Button

@@ -5,6 +5,7 @@ import { addDrop } from '../../features/imports/drop.ts';
 import { useClaimedDrop } from '../../shared/drop-claim.ts';
 import { carriesFiles } from '../../shared/picked-files.ts';
 import classes from './Shell.module.css';
+import { say } from '../../shared/language/say.ts';
 
 /** Files may be dropped on any page; they wait on the Import page for a preview, unless the page claims them. */
 export function DropAnywhere() {
@@ -43,10 +44,11 @@ export function DropAnywhere() {
     <div className={classes.drop} role="status">
       <div className={classes.dropBox}>
         <Title order={2} size="h3">
-          {claim?.title ?? 'Drop to import'}
+          {claim?.title ?? say('Drop to import')}
         </Title>
         <Text c="dimmed">
-          {claim?.detail ?? 'OpenLineage events, dbt artifacts or AWS Glue exports. A preview comes first.'}
+          {claim?.detail ??
+            say('OpenLineage events, dbt artifacts or AWS Glue exports. A preview comes first.')}
         </Text>
       </div>
     </div>

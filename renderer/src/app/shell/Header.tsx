@@ -19,7 +19,7 @@ export function Header() {
     <div className={classes.header} role="region" aria-label={say('Catalog and search')}>
       <Link to="/" className={classes.brand} aria-label={say('Headwater, Home')}>
         <img src="/headwater.svg" width={22} height={22} alt="" />
-        <span className={classes.brandName}>{say('Headwater')}</span>
+        <span className={classes.brandName}>Headwater</span>
       </Link>
       <CatalogChips />
       <UnstyledButton

@@ -9,10 +9,17 @@ export function JobChip() {
   const job = useImportJob();
   if (!isBusy(job)) return null;
   const done = percentDone(job);
-  const verb = job.purpose === 'preview' ? 'Previewing' : 'Importing';
+  const words =
+    job.purpose === 'preview'
+      ? done === null
+        ? say('Previewing')
+        : say('Previewing {percent} %', { percent: done })
+      : done === null
+        ? say('Importing')
+        : say('Importing {percent} %', { percent: done });
   return (
     <BadgeLink to="/import" tt="none" leftSection={<Loader size={10} />} style={{ flex: 'none' }}>
-      {verb} {done === null ? '' : `${done} %`}
+      {words}
       <VisuallyHidden>{say(', show the import')}</VisuallyHidden>
     </BadgeLink>
   );

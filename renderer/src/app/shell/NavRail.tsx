@@ -17,7 +17,7 @@ export function NavRail({ collapsed, onToggle }: Props) {
   const waiting = useWaitingImports();
   const page = useLocation({ select: ({ pathname }) => pathname });
   const Toggle = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
-  const toggleName = collapsed ? 'Expand the navigation' : 'Collapse the navigation';
+  const toggleName = collapsed ? say('Expand the navigation') : say('Collapse the navigation');
   return (
     <nav className={classes.rail} aria-label={say('Areas')} data-collapsed={collapsed || undefined}>
       <ul className={classes.railList}>
@@ -68,7 +68,7 @@ export function NavRail({ collapsed, onToggle }: Props) {
         title={`${toggleName} (${keyText('mod+B')})`}
       >
         <Toggle size={19} stroke={1.7} aria-hidden style={{ flex: 'none' }} />
-        {collapsed ? null : 'Collapse'}
+        {collapsed ? null : say('Collapse')}
       </UnstyledButton>
     </nav>
   );

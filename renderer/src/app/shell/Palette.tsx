@@ -7,13 +7,13 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { SearchHit } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
-import { useCommandList, type Command } from '../../shared/commands.ts';
+import { GROUP_NAME, useCommandList, type Command } from '../../shared/commands.ts';
 import { keyText } from '../../shared/keys.ts';
 import { chooseFirst, openChosen, paletteStore } from './palette-store.ts';
 import { foundElsewhere, PaletteElsewhere } from './PaletteElsewhere.tsx';
 import { KindIcon } from '../../shared/KindIcon.tsx';
 import { contextOf, namesOf } from '../../shared/names.ts';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 const DATASETS = 7;
 const COLUMNS = 5;
@@ -44,7 +44,8 @@ function matching(list: readonly Command[], query: string): Command[] {
   const newest = new Map(list.map((command) => [command.id, command]));
   return [...newest.values()].filter(
     ({ title, group, when }) =>
-      words.every((word) => `${group} ${title}`.toLowerCase().includes(word)) && (when?.() ?? true),
+      words.every((word) => `${GROUP_NAME[group]} ${title}`.toLowerCase().includes(word)) &&
+      (when?.() ?? true),
   );
 }
 
@@ -64,7 +65,7 @@ function Hits({
     <Spotlight.ActionsGroup
       label={
         total > hits.length
-          ? say('{label}: {hits} of {total, number}', { label, hits: hits.length, total })
+          ? say('{label}: {shown, number} of {total, number}', { label, shown: hits.length, total })
           : label
       }
     >
@@ -128,7 +129,7 @@ export function Palette() {
       scrollable
       maxHeight="60vh"
       overlayProps={{ blur: 0, backgroundOpacity: 0.45 }}
-      attributes={{ content: { 'aria-label': 'Search and commands' } }}
+      attributes={{ content: { 'aria-label': say('Search and commands') } }}
     >
       <Spotlight.Search
         onKeyDownCapture={(event) => {
@@ -183,19 +184,19 @@ export function Palette() {
           </Spotlight.ActionsGroup>
         ) : null}
         {nothing ? (
-          <Spotlight.Empty>{found.isFetching ? 'Searching…' : 'Nothing matches'}</Spotlight.Empty>
+          <Spotlight.Empty>{found.isFetching ? say('Searching…') : say('Nothing matches')}</Spotlight.Empty>
         ) : null}
       </Spotlight.ActionsList>
       <Spotlight.Footer>
         <Group gap="lg">
           <Text size="xs" c="dimmed">
-            <Kbd size="xs">↑</Kbd> <Kbd size="xs">↓</Kbd> {say('choose')}
+            <Kbd size="xs">↑</Kbd> <Kbd size="xs">↓</Kbd> {sayIn('key', 'choose')}
           </Text>
           <Text size="xs" c="dimmed">
-            <Kbd size="xs">Enter</Kbd> {say('open')}
+            <Kbd size="xs">{keyText('Enter')}</Kbd> {sayIn('key', 'open')}
           </Text>
           <Text size="xs" c="dimmed">
-            <Kbd size="xs">Esc</Kbd> {say('close')}
+            <Kbd size="xs">{keyText('Escape')}</Kbd> {sayIn('key', 'close')}
           </Text>
         </Group>
       </Spotlight.Footer>

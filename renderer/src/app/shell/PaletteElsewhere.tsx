@@ -10,7 +10,7 @@ import {
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import type { client } from '../../shared/api.ts';
-import { count, instant, plural } from '../../shared/format.ts';
+import { instant } from '../../shared/format.ts';
 import { calmly } from '../../shared/words.ts';
 import { say } from '../../shared/language/say.ts';
 
@@ -21,10 +21,16 @@ export function foundElsewhere({ jobs, runs, files, values, digests }: Found): b
 }
 
 const NAME_OF_FILTER: Partial<Record<Found['values']['items'][number]['name'], string>> = {
-  owners: 'Owner',
-  labels: 'Label',
-  categories: 'Data category',
-  sensitivities: 'Sensitivity',
+  owners: say('Owner'),
+  labels: say('Label'),
+  categories: say('Data category'),
+  sensitivities: say('Sensitivity'),
+};
+
+const DIGEST_OF: Readonly<Record<Found['digests'][number]['on'], string>> = {
+  ledger: say('Ledger'),
+  report: say('File of a report'),
+  version: say('Version of a dataset'),
 };
 
 function picture(Shape: Icon, label: string) {
@@ -32,7 +38,7 @@ function picture(Shape: Icon, label: string) {
 }
 
 function titled(label: string, shown: number, total: number): string {
-  return total > shown ? `${label}: ${shown} of ${count(total)}` : label;
+  return total > shown ? say('{label}: {shown, number} of {total, number}', { label, shown, total }) : label;
 }
 
 /** What a text finds besides datasets and columns, each kind as a group of the palette. */
@@ -42,32 +48,32 @@ export function PaletteElsewhere({ found, text }: { found: Found; text: string }
   return (
     <>
       {jobs.items.length > 0 ? (
-        <Spotlight.ActionsGroup label={titled('Jobs', jobs.items.length, jobs.total)}>
+        <Spotlight.ActionsGroup label={titled(say('Jobs'), jobs.items.length, jobs.total)}>
           {jobs.items.map(({ id, name, namespace, kind }) => (
             <Spotlight.Action
               key={id}
               label={name}
               description={[kind && calmly(kind), namespace].filter(Boolean).join(' · ')}
-              leftSection={picture(IconAutomation, 'Job')}
+              leftSection={picture(IconAutomation, say('Job'))}
               onClick={() => void navigate({ to: '/job/$id', params: { id: String(id) } })}
             />
           ))}
           {jobs.total > jobs.items.length ? (
             <Spotlight.Action
               label={say('All {total, number} jobs that match “{text}”', { total: jobs.total, text })}
-              leftSection={picture(IconAutomation, 'Jobs')}
+              leftSection={picture(IconAutomation, say('Jobs'))}
               onClick={() => void navigate({ to: '/jobs', search: { text } })}
             />
           ) : null}
         </Spotlight.ActionsGroup>
       ) : null}
       {values.items.length > 0 ? (
-        <Spotlight.ActionsGroup label={titled('Tags and owners', values.items.length, values.total)}>
+        <Spotlight.ActionsGroup label={titled(say('Tags and owners'), values.items.length, values.total)}>
           {values.items.map(({ name, value, datasets }) => (
             <Spotlight.Action
               key={`${name} ${value}`}
               label={value}
-              description={`${NAME_OF_FILTER[name] ?? name} · ${plural(datasets, 'dataset')}`}
+              description={`${NAME_OF_FILTER[name] ?? name} · ${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets })}`}
               leftSection={picture(name === 'owners' ? IconUser : IconTag, NAME_OF_FILTER[name] ?? name)}
               onClick={() => void navigate({ to: '/browse', search: { [name]: [value] } })}
             />
@@ -75,30 +81,30 @@ export function PaletteElsewhere({ found, text }: { found: Found; text: string }
         </Spotlight.ActionsGroup>
       ) : null}
       {runs.items.length > 0 ? (
-        <Spotlight.ActionsGroup label={titled('Runs', runs.items.length, runs.total)}>
+        <Spotlight.ActionsGroup label={titled(say('Runs'), runs.items.length, runs.total)}>
           {runs.items.map(({ id, runId, job, state }) => (
             <Spotlight.Action
               key={id}
               label={runId}
               description={`${job} · ${calmly(state)}`}
-              leftSection={picture(IconPlayerPlay, 'Run')}
+              leftSection={picture(IconPlayerPlay, say('Run'))}
               onClick={() => void navigate({ to: '/run/$id', params: { id: String(id) } })}
             />
           ))}
         </Spotlight.ActionsGroup>
       ) : null}
       {files.items.length > 0 ? (
-        <Spotlight.ActionsGroup label={titled('Imported files', files.items.length, files.total)}>
+        <Spotlight.ActionsGroup label={titled(say('Imported files'), files.items.length, files.total)}>
           {files.items.map(({ importId, path, sha256, at }) => (
             <Spotlight.Action
               key={`${importId} ${path}`}
               label={path}
-              description={say('Import {importId}, {at} · SHA-256 {slice}…', {
-                importId,
+              description={say('Import {id}, {at} · SHA-256 {digest}…', {
+                id: importId,
                 at: instant(at),
-                slice: sha256.slice(0, 16),
+                digest: sha256.slice(0, 16),
               })}
-              leftSection={picture(IconFile, 'File')}
+              leftSection={picture(IconFile, say('File'))}
               onClick={() => void navigate({ to: '/import', search: { id: importId } })}
             />
           ))}
@@ -123,10 +129,8 @@ function Digests({ digests }: Pick<Found, 'digests'>) {
         <Spotlight.Action
           key={`${digest.on} ${digest.id}`}
           label={digest.label}
-          description={
-            { ledger: 'Ledger', report: 'File of a report', version: 'Version of a dataset' }[digest.on]
-          }
-          leftSection={picture(IconFingerprint, 'Digest')}
+          description={DIGEST_OF[digest.on]}
+          leftSection={picture(IconFingerprint, say('Digest'))}
           onClick={() => open(digest)}
         />
       ))}

@@ -15,7 +15,7 @@ export function PersonMenu() {
   const navigate = useNavigate();
   if (!data || (!data.person && !data.file.encrypted)) return null;
   const { person, file } = data;
-  const name = person ? `${person.name}, ${ROLE_NAMES[person.role]}` : 'The catalog is encrypted';
+  const name = person ? `${person.name}, ${ROLE_NAMES[person.role]}` : say('The catalog is encrypted');
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>

@@ -1,5 +1,5 @@
 import { Group, Kbd, Modal, Stack, Text, Title } from '@mantine/core';
-import { useCommandList } from '../../shared/commands.ts';
+import { GROUP_NAME, useCommandList } from '../../shared/commands.ts';
 import { keyCaps } from '../../shared/keys.ts';
 import classes from './Shell.module.css';
 import { PAGE_GROUPS, PAGE_KEYS, type KeyLine } from './page-keys.ts';
@@ -44,7 +44,7 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
         {[...groups].map(([group, members]) => (
           <Section
             key={group}
-            name={group}
+            name={GROUP_NAME[group]}
             lines={members.map(({ title, name = title, keys }) => ({ title: name, keys: keys ?? [] }))}
           />
         ))}

@@ -2,12 +2,12 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
 import type { Settings } from '../../../../contract/index.ts';
 import { useSettings } from '../../shared/appearance.ts';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 export const THEMES = [
-  { value: 'system', name: 'Like the system', icon: IconDeviceDesktop },
-  { value: 'light', name: 'Light', icon: IconSun },
-  { value: 'dark', name: 'Dark', icon: IconMoon },
+  { value: 'system', name: say('Like the system'), icon: IconDeviceDesktop },
+  { value: 'light', name: sayIn('theme', 'Light'), icon: IconSun },
+  { value: 'dark', name: sayIn('theme', 'Dark'), icon: IconMoon },
 ] as const satisfies readonly { value: Settings['theme']; name: string; icon: unknown }[];
 
 /** Light, dark, or what the system says. */

@@ -4,12 +4,13 @@ import { runCommand } from '../../shared/commands.ts';
 import { keyText } from '../../shared/keys.ts';
 import classes from './Shell.module.css';
 import { useUndo } from './use-undo.ts';
+import { say } from '../../shared/language/say.ts';
 
 /** Undo and redo, saying what they would take back. */
 export function UndoButtons() {
   const { undoLabel, redoLabel, busy } = useUndo();
-  const undoText = undoLabel === null ? 'Nothing to undo' : `Undo: ${undoLabel}`;
-  const redoText = redoLabel === null ? 'Nothing to redo' : `Redo: ${redoLabel}`;
+  const undoText = undoLabel === null ? say('Nothing to undo') : say('Undo: {change}', { change: undoLabel });
+  const redoText = redoLabel === null ? say('Nothing to redo') : say('Redo: {change}', { change: redoLabel });
   return (
     <Group gap={2} wrap="nowrap">
       <Tooltip label={`${undoText} (${keyText('mod+Z')})`}>

@@ -1,6 +1,7 @@
 /** Keys of the pages' own lists and pictures, for the shortcut sheet: listed wherever it is opened. */
 import { GRAPH_KEYS } from '../../features/lineage/state/keyboard.ts';
 import { say } from '../../shared/language/say.ts';
+import type { CommandGroup } from '../../shared/commands.ts';
 
 export interface KeyLine {
   readonly title: string;
@@ -14,11 +15,11 @@ interface KeyGroup {
 }
 
 /** Groups of commands that stand below as a page's keys already. */
-export const PAGE_GROUPS: ReadonlySet<string> = new Set(['This page', 'Lineage']);
+export const PAGE_GROUPS: ReadonlySet<CommandGroup> = new Set<CommandGroup>(['This page', 'Lineage']);
 
 export const PAGE_KEYS: readonly KeyGroup[] = [
   {
-    name: 'Browse',
+    name: say('Browse'),
     lines: [
       { title: say('Go to the search box'), keys: ['/'] },
       { title: say('Edit tags of the row or selection'), keys: ['T'] },
@@ -27,7 +28,7 @@ export const PAGE_KEYS: readonly KeyGroup[] = [
     ],
   },
   {
-    name: 'Grid',
+    name: say('Grid'),
     lines: [
       { title: say('Write the cell'), keys: ['F2'] },
       { title: say('Fill down'), keys: ['mod+D'] },
@@ -37,7 +38,7 @@ export const PAGE_KEYS: readonly KeyGroup[] = [
     ],
   },
   {
-    name: 'Dataset',
+    name: say('Dataset'),
     lines: [
       { title: say('Edit tags, of the dataset or of a column'), keys: ['T'] },
       { title: say('Edit owners'), keys: ['O'] },
@@ -49,16 +50,16 @@ export const PAGE_KEYS: readonly KeyGroup[] = [
     ],
   },
   {
-    name: 'Joins',
+    name: say('Joins'),
     lines: [
       { title: say('Join what is suggested'), keys: ['Y'] },
       { title: say('Keep it apart for good'), keys: ['N'] },
       { title: say('Undo the last change'), keys: ['U'] },
     ],
   },
-  { name: 'Lineage', lines: GRAPH_KEYS.map(({ keys, does }) => ({ title: does, keys })) },
+  { name: say('Lineage'), lines: GRAPH_KEYS.map(({ keys, does }) => ({ title: does, keys })) },
   {
-    name: 'Lists and dialogs',
+    name: say('Lists and dialogs'),
     lines: [
       { title: say('Move in a list'), keys: ['ArrowUp', 'ArrowDown', 'J', 'K'] },
       { title: say('To the first or last row'), keys: ['Home', 'End'] },

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { IconCheck, IconMinus } from '@tabler/icons-react';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count } from '../../shared/format.ts';
 import { HashText } from '../../shared/HashText.tsx';
 import { Loading } from '../../shared/Loading.tsx';
 import { Section } from '../../shared/Section.tsx';
@@ -20,15 +19,18 @@ export function MineSection() {
       {data?.person ? (
         <Stack gap="sm">
           <Text size="sm">
-            {say('You are {name}, {toLowerCase}.', {
-              name: data.person.name,
-              toLowerCase: ROLE_NAMES[data.person.role].toLowerCase(),
-            })}{' '}
+            {say(
+              'You are {name}, {role, select, admin {admin} steward {steward} compliance {compliance} other {auditor (read-only)}}.',
+              { name: data.person.name, role: data.person.role },
+            )}{' '}
             {data.hidden.datasets > 0
-              ? `${count(data.hidden.datasets)} of ${count(data.hidden.of)} datasets are hidden from you: they stand in the lineage without their names.`
+              ? say(
+                  '{hidden, number} of {total, number} datasets are hidden from you: they stand in the lineage without their names.',
+                  { hidden: data.hidden.datasets, total: data.hidden.of },
+                )
               : data.person.sight
-                ? 'No dataset is hidden from you.'
-                : 'You see the whole catalog.'}
+                ? say('No dataset is hidden from you.')
+                : say('You see the whole catalog.')}
           </Text>
           <List size="sm" spacing={4} center>
             {data.allowances.map(({ need, what, allowed, roles }) => (
@@ -42,7 +44,11 @@ export function MineSection() {
               >
                 {what}
                 <Text span size="sm" c="dimmed">
-                  {allowed ? '' : ` – not you; ${roles.map((role) => ROLE_NAMES[role]).join(', ')}`}
+                  {allowed
+                    ? ''
+                    : say(' – not you; {roles}', {
+                        roles: roles.map((role) => ROLE_NAMES[role]).join(', '),
+                      })}
                 </Text>
               </List.Item>
             ))}

@@ -11,22 +11,22 @@ const WORDS: Readonly<Record<PassphraseWish, { title: string; text: string; butt
   encrypt: {
     title: say('Encrypt the catalog'),
     text: say('The whole file is written anew, encrypted. It is opened with this passphrase from then on.'),
-    button: 'Encrypt',
+    button: say('Encrypt'),
   },
   decrypt: {
     title: say('Decrypt the catalog'),
     text: say('The whole file is written anew, readable for whoever can read the file.'),
-    button: 'Decrypt',
+    button: say('Decrypt'),
   },
   passphrase: {
     title: say('Change the passphrase'),
     text: say('The whole file is written anew with a new key: who knows the old passphrase cannot open it.'),
-    button: 'Change',
+    button: say('Change'),
   },
   rotate: {
     title: say('Make a new key'),
     text: say('The whole file is written anew with a new key. The passphrase stays.'),
-    button: 'Make a new key',
+    button: say('Make a new key'),
   },
 };
 
@@ -37,7 +37,7 @@ export function PassphraseDialog({ wish, onClose }: { wish: PassphraseWish | nul
       opened={wish !== null}
       onClose={onClose}
       title={wish && WORDS[wish].title}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': say('Close') }}
     >
       {wish ? <Body key={wish} wish={wish} onClose={onClose} /> : null}
     </Modal>
@@ -78,14 +78,17 @@ function Body({ wish, onClose }: { wish: PassphraseWish; onClose: () => void }) 
             <PasswordInput
               label={say('New passphrase')}
               description={say(
-                'At least {SHORTEST} characters. Several words are easier to remember than signs.',
-                { SHORTEST },
+                'At least {least} characters. Several words are easier to remember than signs.',
+                { least: SHORTEST },
               )}
               value={next}
               onChange={(event) => setNext(event.currentTarget.value)}
               error={
                 tooShort
-                  ? say('{count} of at least {SHORTEST} characters', { count: [...next].length, SHORTEST })
+                  ? say('{typed} of at least {least} characters', {
+                      typed: [...next].length,
+                      least: SHORTEST,
+                    })
                   : null
               }
               autoComplete="off"

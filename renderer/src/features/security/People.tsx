@@ -8,7 +8,8 @@ import { Loading } from '../../shared/Loading.tsx';
 import { Section } from '../../shared/Section.tsx';
 import { ROLE_NAMES } from './model/roles.ts';
 import { PersonDialog, type PersonWish } from './PersonDialog.tsx';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
+import { LEVEL_WORDS } from './model/levels.ts';
 
 /** Everybody who logs in, or once did. */
 export function People({ admin }: { admin: boolean }) {
@@ -123,7 +124,7 @@ function Row({ person, admin, onWish, onToggle }: RowProps) {
               }
               onClick={() => onToggle(person)}
             >
-              {closedAt === null ? 'Close' : 'Open'}
+              {closedAt === null ? sayIn('account', 'Close') : sayIn('account', 'Open')}
             </Button>
           </Group>
         </Table.Td>
@@ -133,10 +134,16 @@ function Row({ person, admin, onWish, onToggle }: RowProps) {
 }
 
 function sightWords({ sight }: Account): string {
-  if (!sight) return 'everything';
+  if (!sight) return say('everything');
   const parts = [
-    ...(sight.domains === null ? [] : [`domains ${sight.domains.join(', ') || 'none'}`]),
-    ...(sight.upTo === null ? [] : [`up to ${sight.upTo}`]),
+    ...(sight.domains === null
+      ? []
+      : [
+          sight.domains.length === 0
+            ? say('domains none')
+            : say('domains {domains}', { domains: sight.domains.join(', ') }),
+        ]),
+    ...(sight.upTo === null ? [] : [say('up to {level}', { level: LEVEL_WORDS[sight.upTo] })]),
   ];
-  return parts.join('; ') || 'everything';
+  return parts.join('; ') || say('everything');
 }

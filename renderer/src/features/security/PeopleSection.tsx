@@ -14,14 +14,19 @@ export function PeopleSection() {
       title={say('People and access')}
       aside={
         <ButtonLink to="/access" size="xs" variant="default">
-          {open > 0 ? 'Open people and access' : 'Let people log in'}
+          {open > 0 ? say('Open people and access') : say('Let people log in')}
         </ButtonLink>
       }
     >
       <Text size="sm">
         {open > 0
-          ? `${say('{people, plural, one {# person} other {# people}}', { people: open })} log in to this catalog, each with a role and a signing key of their own.`
-          : 'Nobody logs in: whoever opens the catalog may do everything. With people, each has a role, and signs changes with a key of their own.'}
+          ? say(
+              '{people, plural, one {# person} other {# people}} log in to this catalog, each with a role and a signing key of their own.',
+              { people: open },
+            )
+          : say(
+              'Nobody logs in: whoever opens the catalog may do everything. With people, each has a role, and signs changes with a key of their own.',
+            )}
       </Text>
     </Section>
   );

@@ -20,7 +20,8 @@ import {
 import { client, orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { ROLE_OPTIONS } from './model/roles.ts';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
+import { LEVEL_WORDS } from './model/levels.ts';
 
 export type PersonWish =
   { readonly what: 'add' } | { readonly what: 'change' | 'password'; readonly person: Account };
@@ -28,13 +29,17 @@ export type PersonWish =
 /** Adds a person, changes what one may, or gives a new password. */
 export function PersonDialog({ wish, onClose }: { wish: PersonWish | null; onClose: () => void }) {
   const title =
-    wish?.what === 'add' ? 'Add a person' : wish?.what === 'change' ? wish.person.name : 'New password';
+    wish?.what === 'add'
+      ? say('Add a person')
+      : wish?.what === 'change'
+        ? wish.person.name
+        : say('New password');
   return (
     <Modal
       opened={wish !== null}
       onClose={onClose}
       title={wish && title}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': say('Close') }}
     >
       {wish ? <Body wish={wish} onClose={onClose} /> : null}
     </Modal>
@@ -112,7 +117,7 @@ function Body({ wish, onClose }: { wish: PersonWish; onClose: () => void }) {
             {say('Cancel')}
           </Button>
           <Button type="submit" loading={save.isPending} disabled={!ready}>
-            {wish.what === 'add' ? 'Add' : 'Save'}
+            {wish.what === 'add' ? say('Add') : say('Save')}
           </Button>
         </Group>
       </Stack>
@@ -138,9 +143,9 @@ function SightFields({ sight, onChange }: { sight: Sight | null; onChange: (sigh
       />
       <Select
         label={say('Sees datasets up to this sensitivity')}
-        placeholder="all"
+        placeholder={sayIn('sensitivities', 'all')}
         clearable
-        data={[...SENSITIVITY_LEVELS]}
+        data={SENSITIVITY_LEVELS.map((value) => ({ value, label: LEVEL_WORDS[value] }))}
         value={sight?.upTo ?? null}
         onChange={(upTo) => set({ upTo })}
       />

@@ -6,16 +6,20 @@ import { cancelRewriting, rewriting, type Rewriting } from './model/rewriting.ts
 import { say } from '../../shared/language/say.ts';
 
 const TITLES: Readonly<Record<Rewriting['change'], string>> = {
-  encrypt: 'Encrypting the catalog',
-  decrypt: 'Decrypting the catalog',
-  passphrase: 'Changing the passphrase',
-  rotate: 'Making a new key',
+  encrypt: say('Encrypting the catalog'),
+  decrypt: say('Decrypting the catalog'),
+  passphrase: say('Changing the passphrase'),
+  rotate: say('Making a new key'),
 };
-const PHASES = { copying: 'Copying rows', indexing: 'Making indexes', checking: 'Checking the new file' };
+const PHASES = {
+  copying: say('Copying rows'),
+  indexing: say('Making indexes'),
+  checking: say('Checking the new file'),
+};
 
 /** Stands in place of the app while the file is written anew. */
 export function RewritingScreen({ now, file }: { now: Rewriting | null; file: string }) {
-  const title = now ? TITLES[now.change] : 'The catalog is being written anew';
+  const title = now ? TITLES[now.change] : say('The catalog is being written anew');
   return (
     <GateScreen title={title} icon={IconFileShredder} file={file}>
       {now?.error ? (
@@ -45,14 +49,14 @@ function State({ progress }: { progress: Rewriting['progress'] }) {
     return (
       <Group gap="sm" role="status">
         <Loader size="xs" />
-        <Text size="sm">{progress ? PHASES.checking : 'Deriving the key'}</Text>
+        <Text size="sm">{progress ? PHASES.checking : say('Deriving the key')}</Text>
       </Group>
     );
   const { phase, done, total } = progress;
   return (
     <Stack gap={4}>
       <Text size="sm" role="status">
-        {say('{value}: {done, number} of {total, number}', { value: PHASES[phase], done, total })}
+        {say('{phase}: {done, number} of {total, number}', { phase: PHASES[phase], done, total })}
       </Text>
       <Progress value={total === 0 ? 100 : (100 * done) / total} aria-label={PHASES[phase]} />
     </Stack>

@@ -83,7 +83,7 @@ function SwitchOff() {
         loading={off.isPending}
         onClick={() => (sure ? off.mutate() : setSure(true))}
       >
-        {sure ? 'Yes, switch logging in off' : 'Switch logging in off'}
+        {sure ? say('Yes, switch logging in off') : say('Switch logging in off')}
       </Button>
       {off.error ? <ErrorState error={off.error} /> : null}
     </Stack>

@@ -28,8 +28,10 @@ function OfFile({ file, onWish }: { file: SecurityState['file']; onWish: (wish: 
     <Stack gap="sm" align="flex-start">
       <Text size="sm">
         {file.encrypted
-          ? 'The catalog file is encrypted (SQLCipher 4: AES-256). Without its passphrase it cannot be told from noise.'
-          : 'The catalog file is not encrypted: whoever can read it can read everything in it.'}
+          ? say(
+              'The catalog file is encrypted (SQLCipher 4: AES-256). Without its passphrase it cannot be told from noise.',
+            )
+          : say('The catalog file is not encrypted: whoever can read it can read everything in it.')}
       </Text>
       {file.encrypted ? (
         <Group gap="xs">
@@ -98,7 +100,7 @@ function SafeCopies({ file }: { file: SecurityState['file'] }) {
         loading={remove.isPending}
         onClick={() => (sure ? remove.mutate() : setSure(true))}
       >
-        {sure ? 'Delete them for good' : 'Delete these copies'}
+        {sure ? say('Delete them for good') : say('Delete these copies')}
       </Button>
       {remove.error ? <ErrorState error={remove.error} /> : null}
     </Stack>

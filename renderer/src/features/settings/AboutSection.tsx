@@ -4,29 +4,30 @@ import { orpc } from '../../shared/api.ts';
 import { Section } from '../../shared/Section.tsx';
 import { Licences } from './Licences.tsx';
 import classes from './settings.module.css';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 const HOST_NAME = {
-  electron: 'Desktop app',
-  loopback: 'Local server, this computer only',
-  cli: 'Command line',
+  electron: say('Desktop app'),
+  loopback: say('Local server, this computer only'),
+  cli: say('Command line'),
 } as const;
+
+/** By its own name. */
+const LICENCE = 'Apache License 2.0';
 
 /** Version, licences and the credit that others ask for. */
 export function AboutSection() {
   const { data: info } = useQuery(orpc.system.info.queryOptions());
   const { data: taxonomy } = useQuery(orpc.stewardship.taxonomy.queryOptions());
   return (
-    <Section title={say('About')}>
+    <Section title={sayIn('the app', 'About')}>
       <dl className={classes.facts}>
         <dt>{say('Version')}</dt>
-        <dd>
-          {say('Headwater')} {info?.version ?? '…'}
-        </dd>
+        <dd>Headwater {info?.version ?? '…'}</dd>
         <dt>{say('Runs as')}</dt>
         <dd>{info ? HOST_NAME[info.host] : '…'}</dd>
         <dt>{say('Licence')}</dt>
-        <dd>{say('Apache License 2.0')}</dd>
+        <dd lang="en">{LICENCE}</dd>
         <dt>{say('Network')}</dt>
         <dd>
           {say(
@@ -40,7 +41,7 @@ export function AboutSection() {
       <List size="sm" spacing={2}>
         <List.Item>
           {taxonomy?.attribution ??
-            'Privacy taxonomy: fideslang by Ethyca, Creative Commons Attribution 4.0.'}
+            say('Privacy taxonomy: fideslang by Ethyca, Creative Commons Attribution 4.0.')}
         </List.Item>
         <List.Item>
           {say(

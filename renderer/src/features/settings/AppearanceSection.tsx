@@ -2,12 +2,12 @@ import { Group, Radio } from '@mantine/core';
 import { settingsSchema, type Settings } from '../../../../contract/index.ts';
 import { Section } from '../../shared/Section.tsx';
 import { LANGUAGE_NAME } from '../../shared/language/language.ts';
-import { say } from '../../shared/language/say.ts';
+import { say, sayIn } from '../../shared/language/say.ts';
 
 const THEME_NAME: Record<Settings['theme'], string> = {
   system: say('Like the system'),
-  light: say('Light'),
-  dark: say('Dark'),
+  light: sayIn('theme', 'Light'),
+  dark: sayIn('theme', 'Dark'),
 };
 const DENSITY_NAME: Record<Settings['density'], string> = {
   compact: say('Compact'),

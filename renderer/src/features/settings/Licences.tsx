@@ -8,7 +8,7 @@ import { say } from '../../shared/language/say.ts';
 /** Made by the build, from what it bundled. */
 async function readLicences(): Promise<string> {
   const answer = await fetch('/legal/licences.txt');
-  if (!answer.ok) throw new Error('The list of licences is not part of this build');
+  if (!answer.ok) throw new Error(say('The list of licences is not part of this build'));
   return answer.text();
 }
 
@@ -38,7 +38,7 @@ function LicenceText() {
   return (
     <ScrollArea.Autosize
       mah="70vh"
-      viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': 'Licence texts' }}
+      viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': say('Licence texts') }}
     >
       <Text
         component="pre"

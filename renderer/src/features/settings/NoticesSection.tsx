@@ -65,8 +65,8 @@ function Permission() {
   return (
     <Text size="sm" c="dimmed">
       {permission === 'denied'
-        ? 'This browser is set to show no notices of this page; its own settings can change that.'
-        : 'This browser cannot show notices.'}
+        ? say('This browser is set to show no notices of this page; its own settings can change that.')
+        : say('This browser cannot show notices.')}
     </Text>
   );
 }

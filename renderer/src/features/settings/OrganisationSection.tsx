@@ -42,7 +42,7 @@ export function OrganisationSection({ organisation, saving, onSave }: Props) {
             value={draft.country || null}
             searchable
             clearable
-            clearButtonProps={{ 'aria-label': 'Clear the country' }}
+            clearButtonProps={{ 'aria-label': say('Clear the country') }}
             nothingFoundMessage={say('No country matches')}
             onChange={(country) => set({ country: country ?? '' })}
           />

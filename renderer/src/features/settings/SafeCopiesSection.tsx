@@ -9,11 +9,11 @@ import { Section } from '../../shared/Section.tsx';
 import { say } from '../../shared/language/say.ts';
 
 const WHY_NOT = {
-  fresh: 'Nothing changed since the last copy.',
-  busy: 'The catalog was written to all the time. Try again when nothing is imported.',
-  'no-space': 'The disk has no room for a copy.',
+  fresh: say('Nothing changed since the last copy.'),
+  busy: say('The catalog was written to all the time. Try again when nothing is imported.'),
+  'no-space': say('The disk has no room for a copy.'),
 } as const;
-const KIND = { daily: 'Safe copy', upgrade: 'Before an upgrade' } as const;
+const KIND = { daily: say('Safe copy'), upgrade: say('Before an upgrade') } as const;
 
 interface Props {
   on: boolean;
@@ -47,7 +47,7 @@ export function SafeCopiesSection({ on, onChange }: Props) {
             {say('Make a copy now')}
           </Button>
           <Text size="sm" c="dimmed" role="status">
-            {make.data?.reason ? WHY_NOT[make.data.reason] : make.data?.made ? 'The copy is made.' : ''}
+            {make.data?.reason ? WHY_NOT[make.data.reason] : make.data?.made ? say('The copy is made.') : ''}
           </Text>
         </Group>
       </Stack>

@@ -1,4 +1,5 @@
 /** Whether the engine can be reached, as one small store that the shell shows and the transport writes. */
+import { say } from '../language/say.ts';
 import { createStore, useStore } from '../store.ts';
 
 export type Connection =
@@ -34,7 +35,7 @@ export class ConnectionLostError extends Error {
   override readonly name = 'ConnectionLostError';
 
   constructor() {
-    super('The connection to the catalog engine was lost');
+    super(say('The connection to the catalog engine was lost'));
   }
 }
 

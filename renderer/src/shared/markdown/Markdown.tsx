@@ -45,7 +45,7 @@ function Away({ href, children }: { href: string; children: ReactNode }) {
         <CopyButton value={href}>
           {({ copied, copy }) => (
             <Button size="compact-sm" variant="default" onClick={copy}>
-              {copied ? 'Copied' : 'Copy address'}
+              {copied ? say('Copied') : say('Copy address')}
             </Button>
           )}
         </CopyButton>

@@ -4,6 +4,7 @@
  */
 import MarkdownIt, { type Token } from 'markdown-it';
 import { createElement, Fragment, type ReactNode } from 'react';
+import { say } from '../language/say.ts';
 
 const parser = new MarkdownIt({ html: false, linkify: false, typographer: false, maxNesting: 40 });
 
@@ -89,7 +90,11 @@ function leaf(token: Token, link: DrawLink): ReactNode {
     case 'code_block':
       return createElement('pre', { tabIndex: 0 }, createElement('code', null, token.content));
     case 'image':
-      return createElement('em', null, `[image: ${token.content || String(token.attrGet('src') ?? '')}]`);
+      return createElement(
+        'em',
+        null,
+        say('[image: {description}]', { description: token.content || String(token.attrGet('src') ?? '') }),
+      );
     default:
       return token.content;
   }

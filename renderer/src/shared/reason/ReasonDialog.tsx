@@ -27,7 +27,7 @@ function Question({ question }: { question: ReasonQuestion }) {
       onKeyDown={(event) => {
         if (event.key === 'Escape') question.answer(null);
       }}
-      closeButtonProps={{ 'aria-label': 'Close', ...ALONE }}
+      closeButtonProps={{ 'aria-label': say('Close'), ...ALONE }}
     >
       <form
         onSubmit={(event) => {

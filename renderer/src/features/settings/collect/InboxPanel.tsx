@@ -30,7 +30,7 @@ export function InboxPanel({ status }: { status: CollectStatus }) {
         <dt>{say('Imported')}</dt>
         <dd>
           {count(inbox.imported)}
-          {inbox.known > 0 ? `; ${count(inbox.known)} told nothing new` : ''}
+          {inbox.known > 0 ? `; ${say('{events, number} told nothing new', { events: inbox.known })}` : ''}
           {inbox.lastImport === null ? null : (
             <>
               {' · '}
@@ -76,11 +76,13 @@ function Rejected() {
               <Table.Tr key={event.id}>
                 <Table.Td>{instant(event.receivedAt)}</Table.Td>
                 <Table.Td style={{ overflowWrap: 'anywhere' }}>
-                  {event.source === '' ? event.client || 'unnamed client' : `${event.source} ${event.place}`}
+                  {event.source === ''
+                    ? event.client || say('unnamed client')
+                    : `${event.source} ${event.place}`}
                 </Table.Td>
                 <Table.Td>{event.reason}</Table.Td>
                 <Table.Td>
-                  <HashText value={event.sha256} label="digest" />
+                  <HashText value={event.sha256} label={say('digest')} />
                 </Table.Td>
               </Table.Tr>
             ))}
@@ -89,7 +91,7 @@ function Rejected() {
       </Table.ScrollContainer>
       <Group gap="sm">
         <Text size="xs" c="dimmed">
-          {say('{count, number} of {total, number}', { count: data.items.length, total: data.total })}
+          {say('{shown, number} of {total, number}', { shown: data.items.length, total: data.total })}
         </Text>
         <Button
           variant="default"

@@ -4,6 +4,7 @@ import type { CollectChange, CollectStatus } from '../../../../../contract/index
 import { ago } from '../../../shared/format.ts';
 import { CopyField } from './CopyField.tsx';
 import { say } from '../../../shared/language/say.ts';
+import { Say } from '../../../shared/language/Say.tsx';
 
 interface Props {
   receiver: CollectStatus['receiver'];
@@ -56,7 +57,7 @@ export function ReceiverPanel({ receiver, newKey, busy, onChange, onKeyDone }: P
           </Button>
           {receiver.address === null ? null : (
             <Text size="sm" role="status">
-              {say('Listening at')} <Code>{receiver.address}</Code>
+              <Say text="Listening at {address}" values={{ address: <Code>{receiver.address}</Code> }} />
             </Text>
           )}
         </Group>
@@ -69,7 +70,7 @@ export function ReceiverPanel({ receiver, newKey, busy, onChange, onKeyDone }: P
           onChange={(event) => onChange({ receiver: { requireKey: event.currentTarget.checked } })}
         />
         <Button variant="default" size="xs" disabled={busy} onClick={() => onChange({ newKey: true })}>
-          {receiver.hasKey ? 'Make a new key' : 'Make a key'}
+          {receiver.hasKey ? say('Make a new key') : say('Make a key')}
         </Button>
       </Group>
       {receiver.requireKey ? null : (
@@ -90,16 +91,17 @@ export function ReceiverPanel({ receiver, newKey, busy, onChange, onKeyDone }: P
               'Copy it now: only its digest is stored, so it cannot be shown again. A key made before stops working.',
             )}
           </Text>
-          <CopyField value={newKey} label="key" />
+          <CopyField value={newKey} label={say('key')} />
         </Alert>
       )}
       {receiver.lastRefused === null ? null : (
         <Text size="sm" c="dimmed">
-          {say('Last refused request: {message} ({status},', {
+          {say('Last refused request: {message} ({status}, {client}, {when})', {
             message: receiver.lastRefused.message,
             status: receiver.lastRefused.status,
-          })}{' '}
-          {receiver.lastRefused.client || 'unnamed client'}, {ago(receiver.lastRefused.at)})
+            client: receiver.lastRefused.client || say('unnamed client'),
+            when: ago(receiver.lastRefused.at),
+          })}
         </Text>
       )}
     </Stack>

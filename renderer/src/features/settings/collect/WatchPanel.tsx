@@ -33,7 +33,7 @@ export function WatchPanel({ watch, busy, onChange }: Props) {
         <Text size="sm" role="status">
           {say('{files, plural, one {# file} other {# files}} with events', { files: watch.files })}
           {watch.passedOver > 0
-            ? `, ${say('{files, plural, one {# other file} other {# other files}}', { files: watch.passedOver })} passed over`
+            ? `, ${say('{files, plural, one {# other file} other {# other files}} passed over', { files: watch.passedOver })}`
             : ''}
         </Text>
       ) : null}
@@ -54,7 +54,7 @@ function ChosenFolder({
   return (
     <Group gap="xs">
       <Button variant="default" size="xs" disabled={busy} onClick={() => void pick()}>
-        {watch.folder === null ? 'Choose a folder' : 'Choose another folder'}
+        {watch.folder === null ? say('Choose a folder') : say('Choose another folder')}
       </Button>
       {watch.folder === null ? null : <Code>{watch.folder}</Code>}
     </Group>

@@ -1,4 +1,5 @@
 /** What to write into each client so that it sends its events here. */
+import { say } from '../../../shared/language/say.ts';
 
 export interface Setup {
   readonly id: string;
@@ -38,7 +39,7 @@ function spark(url: string, key: string | null): Setup {
   return {
     id: 'spark',
     name: 'Spark',
-    where: 'spark-defaults.conf, or --conf of spark-submit; with the openlineage-spark package',
+    where: say('spark-defaults.conf, or --conf of spark-submit; with the openlineage-spark package'),
     lines: lines.join('\n'),
   };
 }
@@ -52,7 +53,7 @@ function airflow(url: string, key: string | null): Setup {
   return {
     id: 'airflow',
     name: 'Airflow',
-    where: 'Environment of scheduler and workers; with apache-airflow-providers-openlineage',
+    where: say('Environment of scheduler and workers; with apache-airflow-providers-openlineage'),
     lines: `AIRFLOW__OPENLINEAGE__TRANSPORT='${JSON.stringify(transport)}'`,
   };
 }
@@ -62,7 +63,7 @@ function dbt(url: string, key: string | null): Setup {
   return {
     id: 'dbt',
     name: 'dbt',
-    where: 'Shell; with the openlineage-dbt package',
+    where: say('Shell; with the openlineage-dbt package'),
     lines: lines.join('\n'),
   };
 }
@@ -79,7 +80,7 @@ function flink(url: string, key: string | null): Setup {
   return {
     id: 'flink',
     name: 'Flink',
-    where: 'Flink configuration (Flink 2); with the openlineage-flink package',
+    where: say('Flink configuration (Flink 2); with the openlineage-flink package'),
     lines: lines.join('\n'),
   };
 }
@@ -87,8 +88,8 @@ function flink(url: string, key: string | null): Setup {
 function other(url: string, key: string | null): Setup {
   return {
     id: 'other',
-    name: 'Other clients',
-    where: 'Environment of anything built on the OpenLineage clients',
+    name: say('Other clients'),
+    where: say('Environment of anything built on the OpenLineage clients'),
     lines: variables(url, key).join('\n'),
   };
 }
@@ -100,7 +101,7 @@ function curl(url: string, key: string | null): Setup {
     ...(key === null ? [] : [`  -H 'Authorization: Bearer ${key}' \\`]),
     `  -d @event.json`,
   ];
-  return { id: 'curl', name: 'curl', where: 'Shell, to try it out', lines: lines.join('\n') };
+  return { id: 'curl', name: 'curl', where: say('Shell, to try it out'), lines: lines.join('\n') };
 }
 
 function variables(url: string, key: string | null): string[] {

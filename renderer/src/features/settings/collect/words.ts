@@ -10,27 +10,39 @@ export function headline(status: CollectStatus): { text: string; detail: string;
   const problem = inbox.problem ?? receiver.problem ?? watch.problem;
   if (problem !== null) return { text: say('Not collecting'), detail: problem, failed: true };
   const parts = [
-    ...(receiver.address === null ? [] : [`Events are received at ${receiver.address}.`]),
-    ...(watch.state === 'on' ? [`The files of ${watch.folder ?? 'a folder'} are followed.`] : []),
+    ...(receiver.address === null
+      ? []
+      : [say('Events are received at {address}.', { address: receiver.address })]),
+    ...(watch.state === 'on'
+      ? [
+          watch.folder === null
+            ? say('The files of a folder are followed.')
+            : say('The files of {folder} are followed.', { folder: watch.folder }),
+        ]
+      : []),
     waitingLine(status),
     ...(inbox.rejected > 0
       ? [
-          `${say('{events, plural, one {# event} other {# events}}', { events: inbox.rejected })} could not be used.`,
+          say('{events, plural, one {# event} other {# events}} could not be used.', {
+            events: inbox.rejected,
+          }),
         ]
       : []),
   ];
   const text =
     inbox.waiting > 0
-      ? `Collecting, ${say('{events, plural, one {# event} other {# events}}', { events: inbox.waiting })}`
-      : 'Collecting';
+      ? say('Collecting, {events, plural, one {# event} other {# events}}', { events: inbox.waiting })
+      : say('Collecting');
   return { text, detail: parts.join(' '), failed: false };
 }
 
 /** When something came last and what waits. */
 export function waitingLine({ inbox }: CollectStatus): string {
   const last =
-    inbox.lastReceivedAt === null ? 'No event yet.' : `The last event came ${ago(inbox.lastReceivedAt)}.`;
+    inbox.lastReceivedAt === null
+      ? say('No event yet.')
+      : say('The last event came {when}.', { when: ago(inbox.lastReceivedAt) });
   return inbox.waiting > 0
-    ? `${last} ${say('{events, plural, one {# event} other {# events}}', { events: inbox.waiting })} to import.`
+    ? `${last} ${say('{events, plural, one {# event} other {# events}} to import.', { events: inbox.waiting })}`
     : last;
 }

@@ -5,6 +5,7 @@ import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
 import { say } from '../../../shared/language/say.ts';
+import { PAGE_LABELS } from '../../../shared/pagination.ts';
 
 const PAGE = 25;
 
@@ -22,7 +23,9 @@ export function DisabledNodes({ project }: { readonly project: string }) {
     <div>
       <Table.ScrollContainer
         minWidth={560}
-        scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': `Disabled nodes of ${project}` } }}
+        scrollAreaProps={{
+          viewportProps: { tabIndex: 0, 'aria-label': say('Disabled nodes of {project}', { project }) },
+        }}
       >
         <Table fz="sm" aria-label={say('Disabled nodes of {project}', { project })}>
           <Table.Thead>
@@ -46,17 +49,10 @@ export function DisabledNodes({ project }: { readonly project: string }) {
         </Table>
       </Table.ScrollContainer>
       <Text size="sm" c="dimmed">
-        {say('{count, number} of {total, number}', { count: data.items.length, total: data.total })}
+        {say('{shown, number} of {total, number}', { shown: data.items.length, total: data.total })}
       </Text>
       {pages > 1 ? (
-        <Pagination
-          total={pages}
-          value={page}
-          onChange={setPage}
-          mt="xs"
-          getControlProps={(control) => ({ 'aria-label': `${control} page` })}
-          getItemProps={(item) => ({ 'aria-label': `Page ${item}` })}
-        />
+        <Pagination total={pages} value={page} onChange={setPage} mt="xs" {...PAGE_LABELS} />
       ) : null}
     </div>
   );

@@ -11,12 +11,13 @@ import { Loading } from '../../../shared/Loading.tsx';
 import { DisabledNodes } from './DisabledNodes.tsx';
 import { say } from '../../../shared/language/say.ts';
 
+/** Where the namespace comes from. */
 const BASIS: Record<SourceProject['basis'], string> = {
-  given: 'given with an import',
-  set: 'set here',
-  catalog: 'found by tables of the same names',
-  adapter: 'known from the adapter',
-  project: 'not known yet',
+  given: say('namespace given with an import'),
+  set: say('namespace set here'),
+  catalog: say('namespace found by tables of the same names'),
+  adapter: say('namespace known from the adapter'),
+  project: say('namespace not known yet'),
 };
 
 const PACKAGES_SHOWN = 8;
@@ -24,7 +25,10 @@ const PACKAGES_SHOWN = 8;
 function packagesText({ packages }: SourceProject): string {
   const shown = packages.slice(0, PACKAGES_SHOWN).map(({ name, nodes }) => `${name} (${count(nodes)})`);
   const more = packages.length - shown.length;
-  return `${shown.join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`;
+  const list = shown.join(', ');
+  return more > 0
+    ? say('Packages: {list} and {more, number} more', { list, more })
+    : say('Packages: {list}', { list });
 }
 
 function Project({ project }: { readonly project: SourceProject }) {
@@ -34,8 +38,8 @@ function Project({ project }: { readonly project: SourceProject }) {
   const about = [
     adapter,
     toolVersion === null ? null : `dbt ${toolVersion}`,
-    generatedAt === null ? null : `as of ${instant(generatedAt)}`,
-    `namespace ${BASIS[basis]}`,
+    generatedAt === null ? null : say('as of {when}', { when: instant(generatedAt) }),
+    BASIS[basis],
   ];
   return (
     <Stack gap="xs" component="article" aria-label={say('Project {name}', { name })}>
@@ -46,12 +50,12 @@ function Project({ project }: { readonly project: SourceProject }) {
         </Text>
         {project.packages.length > 0 ? (
           <Text size="sm" c="dimmed">
-            {say('Packages: {project}', { project: packagesText(project) })}
+            {packagesText(project)}
           </Text>
         ) : null}
         {former.length > 0 ? (
           <Text size="sm" c="dimmed">
-            {say('Before: {join}', { join: former.join(', ') })}
+            {say('Before: {namespaces}', { namespaces: former.join(', ') })}
           </Text>
         ) : null}
       </div>
@@ -74,8 +78,13 @@ function Project({ project }: { readonly project: SourceProject }) {
             aria-expanded={open}
             onClick={() => setOpen((now) => !now)}
           >
-            {open ? 'Hide' : 'Show'}{' '}
-            {say('{nodes, plural, one {# disabled node} other {# disabled nodes}}', { nodes: disabled })}
+            {open
+              ? say('Hide {nodes, plural, one {# disabled node} other {# disabled nodes}}', {
+                  nodes: disabled,
+                })
+              : say('Show {nodes, plural, one {# disabled node} other {# disabled nodes}}', {
+                  nodes: disabled,
+                })}
           </Anchor>
         </Group>
       ) : null}

@@ -118,9 +118,9 @@ function Trial({ rule }: { rule: ImportRule }) {
           ))}
           {more > 0 || data.examples.length > 10 ? (
             <Text size="xs" c="dimmed">
-              {say('{min, number} of {value, number}', {
-                min: Math.min(10, data.examples.length),
-                value: data.added + data.removed,
+              {say('{shown, number} of {total, number}', {
+                shown: Math.min(10, data.examples.length),
+                total: data.added + data.removed,
               })}
             </Text>
           ) : null}
@@ -145,7 +145,11 @@ export function RuleDialog({ rule: given, saving, onSave, onClose }: Props) {
     rule.effect.sensitivity === undefined &&
     rule.effect.category === undefined;
   const valid = importRuleSchema.safeParse(rule).success && !nothing;
-  const tests = { any: 'Any value', yes: 'A value that means yes', text: say('One particular value') };
+  const tests = {
+    any: say('Any value'),
+    yes: say('A value that means yes'),
+    text: say('One particular value'),
+  };
   return (
     <Modal opened onClose={onClose} title={say('Import rule')} size="lg">
       <form

@@ -20,12 +20,12 @@ import { Loading } from '../../../shared/Loading.tsx';
 import { useTaxonomy } from '../../stewardship/use-taxonomy.ts';
 import { RuleDialog } from './RuleDialog.tsx';
 import { effectWords, PLACE_NAME, testWords } from './rule-words.ts';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 const STATE_NAME: Record<RuleState['state'], string> = {
-  shipped: 'Shipped',
-  changed: 'Changed',
-  own: 'Added',
+  shipped: say('Shipped'),
+  changed: say('Changed'),
+  own: say('Added'),
 };
 
 function newRule(): ImportRule {
@@ -101,18 +101,18 @@ export function RulesSection() {
                 onChange={(event) => setSearch(event.currentTarget.value)}
               />
               <Text size="sm" c="dimmed">
-                {say('{shown, number} of {data, number}', { shown: shown.length, data: data.length })}
+                {say('{shown, number} of {total, number}', { shown: shown.length, total: data.length })}
               </Text>
             </Group>
             <Table.ScrollContainer
               minWidth={640}
               mah={420}
-              scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Import rules' } }}
+              scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': say('Import rules') } }}
             >
               <Table fz="sm" verticalSpacing={4} aria-label={say('Import rules')}>
                 <Table.Thead>
                   <Table.Tr>
-                    <Table.Th>{say('On')}</Table.Th>
+                    <Table.Th>{sayIn('switch', 'On')}</Table.Th>
                     <Table.Th>{say('Where')}</Table.Th>
                     <Table.Th>{say('Match')}</Table.Th>
                     <Table.Th>{say('Becomes')}</Table.Th>
@@ -167,10 +167,14 @@ export function RulesSection() {
                               type="button"
                               size="sm"
                               mih={24}
-                              aria-label={`${state === 'own' ? 'Remove' : 'Reset'} rule ${rule.match}`}
+                              aria-label={
+                                state === 'own'
+                                  ? say('Remove rule {match}', { match: rule.match })
+                                  : say('Reset rule {match}', { match: rule.match })
+                              }
                               onClick={() => reset.mutate({ id: rule.id })}
                             >
-                              {state === 'own' ? 'Remove' : 'Reset'}
+                              {state === 'own' ? say('Remove') : say('Reset')}
                             </Anchor>
                           )}
                         </Group>

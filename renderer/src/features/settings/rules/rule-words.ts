@@ -1,27 +1,27 @@
 /** Import rules in words. */
 import type { ImportRule, TagValue } from '../../../../../contract/index.ts';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 export const PLACE_NAME: Record<ImportRule['place'], string> = {
-  meta: 'Key in meta',
-  tag: 'Tag',
-  classifier: 'Classifier',
-  setting: 'Setting',
+  meta: say('Key in meta'),
+  tag: say('Tag'),
+  classifier: say('Classifier'),
+  setting: say('Setting'),
 };
 
 export const PLACE_HINT: Record<ImportRule['place'], string> = {
-  meta: 'A key, or a path such as privacy.pii; * stands for any characters',
-  tag: 'A whole word of the tag; with * the whole tag, such as pii-*',
-  classifier: 'Name of a dbt classifier, such as pii.email',
-  setting: 'Path below the node or column, such as column_mask.function',
+  meta: say('A key, or a path such as privacy.pii; * stands for any characters'),
+  tag: say('A whole word of the tag; with * the whole tag, such as pii-*'),
+  classifier: say('Name of a dbt classifier, such as pii.email'),
+  setting: say('Path below the node or column, such as column_mask.function'),
 };
 
 export const EFFECT_NAME: Record<ImportRule['effect']['does'], string> = {
-  classify: 'Sets sensitivity or category',
-  level: 'Its value is the sensitivity',
-  negate: 'Means the opposite: no tag',
+  classify: say('Sets sensitivity or category'),
+  level: say('Its value is the sensitivity'),
+  negate: say('Means the opposite: no tag'),
   label: say('Its value becomes a label'),
-  owner: 'Its value names an owner',
+  owner: say('Its value names an owner'),
 };
 
 /** Effects that make sense at a place. */
@@ -35,7 +35,11 @@ export const EFFECTS: Record<ImportRule['place'], readonly ImportRule['effect'][
 type TagName = (tag: Pick<TagValue, 'kind' | 'key' | 'value'>) => string;
 
 export function testWords({ test }: ImportRule): string {
-  return test.is === 'yes' ? 'means yes' : test.is === 'text' ? `is ${test.text}` : 'any value';
+  return test.is === 'yes'
+    ? say('means yes')
+    : test.is === 'text'
+      ? say('is {text}', { text: test.text })
+      : say('any value');
 }
 
 export function effectWords({ effect }: ImportRule, tagName: TagName): string {
@@ -47,15 +51,15 @@ export function effectWords({ effect }: ImportRule, tagName: TagName): string {
           ? null
           : tagName({ kind: 'sensitivity', key: '', value: effect.sensitivity }),
       ];
-      return parts.filter((part) => part !== null).join(', ') || 'nothing';
+      return parts.filter((part) => part !== null).join(', ') || sayIn('effect of a rule', 'nothing');
     }
     case 'level':
-      return 'sensitivity as its value says';
+      return say('sensitivity as its value says');
     case 'negate':
-      return 'no tag';
+      return say('no tag');
     case 'label':
-      return `label ${effect.key}`;
+      return say('label {key}', { key: effect.key });
     case 'owner':
-      return `owner (${effect.role})`;
+      return say('owner ({role})', { role: effect.role });
   }
 }

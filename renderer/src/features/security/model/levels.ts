@@ -1,0 +1,10 @@
+import type { Sensitivity } from '../../../../../contract/index.ts';
+import { say } from '../../../shared/language/say.ts';
+
+/** Levels of sensitivity within a sentence. */
+export const LEVEL_WORDS: Readonly<Record<Sensitivity, string>> = {
+  public: say('public'),
+  internal: say('internal'),
+  confidential: say('confidential'),
+  restricted: say('restricted'),
+};
