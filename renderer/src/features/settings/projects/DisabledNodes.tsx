@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 import { PAGE_LABELS } from '../../../shared/pagination.ts';
 
 const PAGE = 25;
@@ -32,7 +32,7 @@ export function DisabledNodes({ project }: { readonly project: string }) {
             <Table.Tr>
               <Table.Th>{say('Node')}</Table.Th>
               <Table.Th>{say('Type')}</Table.Th>
-              <Table.Th>{say('Reason')}</Table.Th>
+              <Table.Th>{sayIn('cause', 'Reason')}</Table.Th>
               <Table.Th>{say('File')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
