@@ -261,12 +261,12 @@ async function write(language: string, { used }: UsedWords): Promise<void> {
 if (import.meta.main) {
   const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } });
   const words = wordsOfApp();
-  for (const bare of bareTextsOfApp()) console.log(`bare: ${bare}`);
+  for (const bare of bareTextsOfApp()) process.stdout.write(`bare: ${bare}\n`);
   if (values.write) await write('de', words);
   const problems = problemsOf('de', words);
-  for (const problem of problems) console.log(problem);
-  console.log(
-    `${new Set(words.used.map(({ key }) => key)).size} texts, ${problems.length} to mend in ${relative(root, folderOf('de'))}`,
+  for (const problem of problems) process.stdout.write(`${problem}\n`);
+  process.stdout.write(
+    `${new Set(words.used.map(({ key }) => key)).size} texts, ${problems.length} to mend in ${relative(root, folderOf('de'))}\n`,
   );
   process.exitCode = problems.length > 0 ? 1 : 0;
 }

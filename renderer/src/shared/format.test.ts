@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ago, bytes, duration, instant, percent, plural } from './format.ts';
+import { ago, bytes, duration, instant, percent } from './format.ts';
 
 /** Numbers follow the language of the system that runs the tests. */
 const local = (value: number) => new Intl.NumberFormat().format(value);
@@ -57,15 +57,5 @@ describe('times', () => {
     expect(ago('2026-05-01T11:55:00Z', now)).toBe(relative.format(-5, 'minute'));
     expect(ago('2026-04-30T11:55:00Z', now)).toBe(relative.format(-1, 'day'));
     expect(ago('2026-01-30T11:55:00Z', now)).toContain('2026');
-  });
-});
-
-describe('plural', () => {
-  it('uses the singular for one alone', () => {
-    expect([plural(0, 'entry', 'entries'), plural(1, 'entry', 'entries'), plural(1204, 'file')]).toEqual([
-      '0 entries',
-      '1 entry',
-      `${local(1204)} files`,
-    ]);
   });
 });

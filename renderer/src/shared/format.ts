@@ -10,11 +10,6 @@ const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
 export const count = (value: number): string => numbers.format(value);
 
-/** `1 dataset`, `1,204 datasets`; the plural in full where it is not `…s`. */
-export function plural(value: number, one: string, many = `${one}s`): string {
-  return `${count(value)} ${value === 1 ? one : many}`;
-}
-
 /** A part of a whole; an em dash when there is no whole. Never 100 % unless it is all. */
 export function percent(part: number, whole: number): string {
   if (whole <= 0) return '—';

@@ -39,7 +39,7 @@ const COMMANDS: readonly Command[] = [
   {
     id: 'lineage.time',
     title: say('Show or close the time bar'),
-    group: say('Lineage'),
+    group: 'Lineage',
     keys: ['T'],
     run: toggleTimeBar,
   },

@@ -38,7 +38,7 @@ const columnsFor = (leftOut: readonly LeftOutPart[]): GridColumn<DifferenceRow>[
   },
   {
     id: 'change',
-    header: say('Change'),
+    header: sayIn('noun', 'Change'),
     width: '9.5rem',
     render: (row) => {
       const { name, color } = changeKind(row.change);

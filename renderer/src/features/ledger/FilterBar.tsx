@@ -21,7 +21,7 @@ function useFilterKey() {
       () => [
         {
           id: 'palette.slash',
-          group: say('General'),
+          group: 'General',
           title: say('Filter the ledger'),
           keys: ['/'],
           run: () => box.current?.focus(),

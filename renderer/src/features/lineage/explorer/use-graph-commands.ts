@@ -4,7 +4,7 @@ import { copyText } from '../toolbar/copy.ts';
 import type { Explorer } from './explorer.ts';
 import { say } from '../../../shared/language/say.ts';
 
-const GROUP = say('Lineage');
+const GROUP = 'Lineage';
 
 /** The lineage page's commands in the palette and the shortcut sheet. An embedded picture adds none. */
 export function useGraphCommands(

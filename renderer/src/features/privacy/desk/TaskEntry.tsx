@@ -83,7 +83,7 @@ function TaskBody({ view, task, stores }: Props) {
                 />
               </Table.Th>
               <Table.Th>{sayIn('of data', 'Place')}</Table.Th>
-              <Table.Th>{say('Owner')}</Table.Th>
+              <Table.Th>{sayIn('of a task', 'Owner')}</Table.Th>
               <Table.Th>{say('Outcome')}</Table.Th>
               <Table.Th ta="end">{say('Rows')}</Table.Th>
               <Table.Th miw={130}>{say('How, or why not')}</Table.Th>
