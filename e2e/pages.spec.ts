@@ -1,31 +1,7 @@
 import { accessibilityFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
+import { PAGES } from './pages/all.ts';
 import { Shell } from './pages/shell.ts';
-
-/** Every page with something that shows it is there. */
-const PAGES = [
-  ['home', '/', 'Home'],
-  ['browse', '/browse', 'Browse'],
-  ['columns', '/browse?scope=columns', 'Browse'],
-  ['dataset', '/dataset/1', /./],
-  ['evidence', '/dataset/1?tab=evidence', /./],
-  ['runs', '/dataset/1?tab=runs', /./],
-  ['history', '/dataset/1?tab=history', /./],
-  ['tests', '/dataset/1?tab=tests', /./],
-  ['properties', '/dataset/1?tab=properties', /./],
-  ['lineage', '/lineage?root=1', /Lineage of/],
-  ['lineage start', '/lineage', 'Lineage'],
-  ['import', '/import', 'Import'],
-  ['privacy', '/privacy', 'Privacy desk'],
-  ['new case', '/privacy?view=new', 'Privacy desk'],
-  ['calendars', '/privacy?view=wording&part=calendars', 'Privacy desk'],
-  ['letters', '/privacy?view=wording&part=letters', 'Privacy desk'],
-  ['audit report', '/privacy?view=audit', 'Privacy desk'],
-  ['reports', '/privacy?view=reports', 'Privacy desk'],
-  ['ledger', '/ledger', 'Ledger'],
-  ['settings', '/settings', 'Settings'],
-  ['a wrong address', '/nowhere', 'No page at this address'],
-] as const;
 
 test.use({ shared: true });
 
