@@ -37,20 +37,22 @@ const { values: options } = parseArgs({
 
 const PROJECTS = [2_000, 10_000];
 
-const PARTS: Readonly<Record<string, (browser: Browser) => Promise<Figure[]>>> = {
-  sizes: async () => sizes(),
-  empty: (browser) => within((folder) => emptyProduct(browser, folder)),
-  large: (browser) =>
-    within(async (folder) => {
-      if (options.data) cpSync(options.data, folder, { recursive: true });
-      const imported = options.data ? [] : await importColumns(folder, Number(options.columns));
-      return [...imported, ...(await largeProduct(browser, folder))];
-    }),
-  dbt: async (browser) => {
-    const figures: Figure[] = [];
-    for (const models of PROJECTS)
-      figures.push(...(await besideDbtDocs(browser, models, options['dbt-docs'] ?? null)));
-    return figures;
+type Part = (browser: Browser, folder: string) => AsyncGenerator<Figure, void>;
+
+const PARTS: Readonly<Record<string, Part>> = {
+  async *sizes() {
+    yield* sizes();
+  },
+  async *empty(browser, folder) {
+    yield* await emptyProduct(browser, folder);
+  },
+  async *large(browser, folder) {
+    if (options.data) cpSync(options.data, folder, { recursive: true });
+    else yield* await importColumns(folder, Number(options.columns));
+    yield* await largeProduct(browser, folder);
+  },
+  async *dbt(browser) {
+    for (const models of PROJECTS) yield* await besideDbtDocs(browser, models, options['dbt-docs'] ?? null);
   },
 };
 
@@ -68,12 +70,15 @@ async function main(): Promise<void> {
   for (const name of wanted) {
     // A browser of its own for each part: nothing is left of another.
     const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] });
+    const folder = newDataFolder();
     try {
-      const found = await PARTS[name]!(browser);
-      for (const { what, measured } of found) say(`${what}: ${measured}`);
-      figures.push(...found);
+      for await (const figure of PARTS[name]!(browser, folder)) {
+        say(`${figure.what}: ${figure.measured}`);
+        figures.push(figure);
+      }
     } finally {
       await browser.close();
+      removeFolder(folder);
     }
   }
   say(
@@ -84,15 +89,6 @@ async function main(): Promise<void> {
   if (over.length === 0) return;
   say(`\nover budget: ${over.map(({ what }) => what).join('; ')}`);
   process.exitCode = 1;
-}
-
-async function within(work: (folder: string) => Promise<Figure[]>): Promise<Figure[]> {
-  const folder = newDataFolder();
-  try {
-    return await work(folder);
-  } finally {
-    removeFolder(folder);
-  }
 }
 
 function sizes(): Figure[] {

@@ -197,7 +197,9 @@ function* addTwins(
   const { canonical } = catalog.cards();
   const taking = new Set(columns.map(({ datasetId }) => datasetId));
   // One of the two may be the identity itself; its columns that have edges are known already.
-  const joined = new Set([...canonical].filter(([id, of]) => id !== of && taking.has(of)).map(([, of]) => of));
+  const joined = new Set(
+    [...canonical].filter(([id, of]) => id !== of && taking.has(of)).map(([, of]) => of),
+  );
   const members = [...canonical].filter(([, of]) => joined.has(of)).map(([id]) => id);
   yield;
   const statement = catalog.store.reader.prepare<[string], { id: number; ownId: number; path: string }>(
