@@ -13,7 +13,6 @@ import { browserCpu, spentBy } from './processes.ts';
 import { PROGRAM, freshPage, heapOf, openHome, serveProgram } from './served.ts';
 import { SYNTHETIC_OVERVIEW, writeSyntheticDbt } from './synthetic-dbt.ts';
 
-const PATIENCE_MS = 600_000;
 /** Typed into the box of both. */
 const WORD = 'mart_998';
 
@@ -96,7 +95,6 @@ async function site(browser: Browser, source: string, docs: string | null): Prom
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const page = await freshPage(browser);
-  page.setDefaultTimeout(PATIENCE_MS);
   try {
     // A page of others is shown what it asks of this origin, and nothing else.
     await page.route(

@@ -75,27 +75,22 @@ const QUESTIONS: readonly Question[] = [
 ];
 
 /** Opens a data folder with very many columns and asks it things. */
-export async function largeProduct(browser: Browser, folder: string): Promise<Figure[]> {
+export async function* largeProduct(browser: Browser, folder: string): AsyncGenerator<Figure, void> {
   const file = statSync(catalogIn(folder)).size;
   const { start, floor } = await startsOf(folder, 'PRAGMA quick_check(1)', ROUNDS);
   const server = await serveProgram(folder);
   try {
-    const figures = [
-      told('file', mb(file)),
-      held(
-        'largeStartCpu',
-        start.cpu / floor.cpu,
-        `SQLite opens the file and checks it: ${seconds(floor.cpu)}`,
-      ),
-    ];
+    yield told('file', mb(file));
+    yield held(
+      'largeStartCpu',
+      start.cpu / floor.cpu,
+      `SQLite opens the file and checks it: ${seconds(floor.cpu)}`,
+    );
     await stillness(server);
     const rest = server.now();
-    figures.push(
-      held('largeEngine', rest.resident, `${mb(rest.anonymous)} without pages of files`),
-      told('made ready after the start', seconds(rest.cpu - start.cpu)),
-    );
-    figures.push(...(await questions(browser, server)));
-    return figures;
+    yield held('largeEngine', rest.resident, `${mb(rest.anonymous)} without pages of files`);
+    yield told('made ready after the start', seconds(rest.cpu - server.cpu));
+    yield* questions(browser, server);
   } finally {
     await server.stop();
   }
@@ -111,22 +106,18 @@ async function stillness(server: ServedProgram): Promise<void> {
   }
 }
 
-async function questions(browser: Browser, server: ServedProgram): Promise<Figure[]> {
+async function* questions(browser: Browser, server: ServedProgram): AsyncGenerator<Figure, void> {
   const page = await freshPage(browser);
-  const figures: Figure[] = [];
-  const asked = async (what: string, work: () => Promise<void>): Promise<void> => {
+  const asked = async (what: string, work: () => Promise<void>): Promise<Figure> => {
     const before = server.now().cpu;
     const shown = await browserCpu(browser, work);
-    figures.push(told(what, `${seconds(server.now().cpu - before)} engine, ${seconds(shown)} browser`));
+    return told(what, `${seconds(server.now().cpu - before)} engine, ${seconds(shown)} browser`);
   };
-  await asked('Home', () => openHome(page, server.link));
-  for (const { what, ask } of QUESTIONS) await asked(what, () => ask(page, server.origin));
+  yield await asked('Home', () => openHome(page, server.link));
+  for (const { what, ask } of QUESTIONS) yield await asked(what, () => ask(page, server.origin));
   const { resident, anonymous, peak } = server.now();
-  figures.push(
-    held('largeAsked', resident, `${mb(anonymous)} without pages of files`),
-    held('largePeak', peak),
-    held('largePage', await heapOf(page)),
-  );
+  yield held('largeAsked', resident, `${mb(anonymous)} without pages of files`);
+  yield held('largePeak', peak);
+  yield held('largePage', await heapOf(page));
   await page.context().close();
-  return figures;
 }

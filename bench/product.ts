@@ -49,7 +49,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   async *large(browser, folder) {
     if (options.data) cpSync(options.data, folder, { recursive: true });
     else yield* await importColumns(folder, Number(options.columns));
-    yield* await largeProduct(browser, folder);
+    yield* largeProduct(browser, folder);
   },
   async *dbt(browser) {
     for (const models of PROJECTS) yield* await besideDbtDocs(browser, models, options['dbt-docs'] ?? null);

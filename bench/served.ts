@@ -5,6 +5,9 @@ import type { Browser, Page } from '@playwright/test';
 import { environmentFor, root } from '../e2e/hosts.ts';
 import { alive, type Alive } from './processes.ts';
 
+/** On a busy machine everything takes many times as long. */
+const PATIENCE_MS = 600_000;
+
 export const PROGRAM = join(root, 'dist', 'cli', 'headwater.js');
 
 export interface ServedProgram {
@@ -45,7 +48,9 @@ export async function serveProgram(folder: string): Promise<ServedProgram> {
 /** Opens a page that nothing is remembered of. */
 export async function freshPage(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  return context.newPage();
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  return page;
 }
 
 /** Waits until Home stands. */
