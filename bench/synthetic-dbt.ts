@@ -23,6 +23,8 @@ export interface DbtProjectWritten {
 }
 
 const PROJECT = 'synthetic';
+/** What a site made from the manifest shows first. */
+export const SYNTHETIC_OVERVIEW = 'Everything in this warehouse is made up.';
 const GENERATED_AT = '2026-01-02T03:04:05.000000Z';
 const SOURCES_PER_MODEL = 0.2;
 /** A model's columns: its parents' and some of its own. */
@@ -121,9 +123,27 @@ function writeManifest(
   const body = filler(20_000);
   for (let n = 0; n < 20 || sink.length < wanted; n++) {
     const id = `macro.${PROJECT}.macro_${n}`;
-    put(id, { name: `macro_${n}`, unique_id: id, package_name: PROJECT, macro_sql: body, depends_on: {} });
+    put(id, {
+      name: `macro_${n}`,
+      unique_id: id,
+      package_name: PROJECT,
+      ...placed(`macros/macro_${n}.sql`),
+      macro_sql: body,
+      depends_on: { macros: [] },
+    });
   }
-  sink.write('}, "docs": {}, "metrics": {}, "groups": {}, "selectors": {}, "disabled": {}, ');
+  sink.write('}, "docs": {');
+  separator = '';
+  const overview = 'doc.dbt.__overview__';
+  put(overview, {
+    name: '__overview__',
+    unique_id: overview,
+    package_name: 'dbt',
+    resource_type: 'doc',
+    ...placed('docs/overview.md'),
+    block_contents: SYNTHETIC_OVERVIEW,
+  });
+  sink.write('}, "metrics": {}, "groups": {}, "selectors": {}, "disabled": {}, ');
   sink.write(
     '"parent_map": {}, "child_map": {}, "semantic_models": {}, "saved_queries": {}, "unit_tests": {}}',
   );
@@ -159,6 +179,10 @@ function modelEntry(n: number, node: Node, parents: readonly Node[], filling: st
   };
 }
 
+function placed(path: string): object {
+  return { path, original_file_path: path };
+}
+
 function common(node: Node, type: string, path: string): object {
   return {
     database: 'warehouse',
@@ -167,8 +191,7 @@ function common(node: Node, type: string, path: string): object {
     alias: node.name,
     resource_type: type,
     package_name: PROJECT,
-    path,
-    original_file_path: path,
+    ...placed(path),
     unique_id: node.uniqueId,
     fqn: [PROJECT, node.schema, node.name],
     relation_name: `"warehouse"."${node.schema}"."${node.name}"`,
@@ -208,6 +231,8 @@ function testEntry(node: Node): object {
     name: `not_null_${node.name}_id_0`,
     resource_type: 'test',
     package_name: PROJECT,
+    fqn: [PROJECT, node.schema, `not_null_${node.name}_id_0`],
+    ...placed(`models/${node.schema}.yml`),
     config: { enabled: true, severity: 'ERROR' },
     test_metadata: { name: 'not_null', kwargs: { column_name: 'id_0' }, namespace: null },
     column_name: 'id_0',
@@ -238,6 +263,8 @@ function exposureEntry(n: number, node: Node): object {
     type: 'dashboard',
     resource_type: 'exposure',
     package_name: PROJECT,
+    fqn: [PROJECT, `board_${n}`],
+    ...placed('models/boards.yml'),
     owner: { name: `team ${n % 12}`, email: `team_${n % 12}@example.com` },
     depends_on: { macros: [], nodes: [node.uniqueId] },
     config: { enabled: true },

@@ -14,8 +14,10 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BUDGETS } from './budgets.ts';
 import { build } from './build.ts';
 import { commandOf, environment, root } from './run.ts';
+import { copies, installed } from './sizes.ts';
 
 /** electron-builder's own libraries, in the versions that it uses. */
 const fromBuilder = createRequire(join(root, 'node_modules', 'app-builder-lib', 'package.json'));
@@ -130,6 +132,14 @@ describe.skipIf(process.platform !== 'linux')('the package of the desktop app (p
     )) {
       expect(packed).toContain(`/prisma/migrations/${migration}/migration.sql`);
     }
+  });
+
+  it('is no larger than its budget, and holds no more libraries twice than is known', () => {
+    const { all, interface: shown, parts } = installed(root);
+    for (const { name, bytes } of parts) expect(bytes, name).toBeGreaterThan(10_000);
+    expect(all).toBeLessThanOrEqual(BUDGETS.app.most);
+    expect(shown).toBeLessThanOrEqual(BUDGETS.interface.most);
+    expect(copies('programs').length).toBeLessThanOrEqual(BUDGETS.programCopies.most);
   });
 
   it('starts from the entry that its package.json names', () => {

@@ -89,6 +89,8 @@ export function prepareColumnGraph(catalog: Catalog): Promise<void> {
 const COLUMNS = 'column-graph';
 /** Columns looked up between two rests. */
 const COLUMNS_AT_ONCE = 5_000;
+/** Datasets whose columns are looked up between two rests. */
+const DATASETS_AT_ONCE = 300;
 
 /** In steps. */
 function* readColumnGraph(catalog: Catalog): Generator<void, ColumnGraph> {
@@ -102,7 +104,7 @@ function* readColumnGraph(catalog: Catalog): Generator<void, ColumnGraph> {
     if (i % COLUMNS_AT_ONCE === 0) yield;
     const datasetId = canonical.get(row.ownId);
     if (datasetId === undefined) continue;
-    const key = `${datasetId}\u0000${row.path.toLowerCase()}`;
+    const key = columnKey(datasetId, row.path);
     let index = byKey.get(key);
     if (index === undefined) {
       index = columns.length;
@@ -111,8 +113,7 @@ function* readColumnGraph(catalog: Catalog): Generator<void, ColumnGraph> {
     }
     indexOf.set(row.id, index);
   }
-  addTwins(catalog, byKey, indexOf);
-  yield;
+  yield* addTwins(catalog, byKey, columns, indexOf);
   const edges = all.filter((edge) => indexOf.has(edge.fromId) && indexOf.has(edge.toId));
   yield;
   const graph = new LineageGraph({
@@ -183,16 +184,37 @@ function* columnEdgeRows(catalog: Catalog): Generator<void, ColumnEdgeRow[]> {
   });
 }
 
-/** Columns of joined identities that no edge names themselves, but whose twin takes part. */
-function addTwins(catalog: Catalog, byKey: ReadonlyMap<string, number>, indexOf: Map<number, number>): void {
-  const rows = catalog.store.reader
-    .prepare<[], { id: number; datasetId: number; path: string }>(
-      `SELECT c.id, d.canonical_id AS datasetId, lower(c.path) AS path FROM "column" c JOIN dataset d ON d.id = c.dataset_id
-       WHERE d.canonical_id IN (SELECT canonical_id FROM dataset GROUP BY canonical_id HAVING COUNT(*) > 1)`,
-    )
-    .all();
-  for (const row of rows) {
-    const index = byKey.get(`${row.datasetId}\u0000${row.path}`);
-    if (index !== undefined && !indexOf.has(row.id)) indexOf.set(row.id, index);
+/**
+ * Columns of joined identities that no edge names themselves, but whose twin takes part. Only identities that take part at
+ * all are looked at: a lake may have a million columns under two names each, of which few have lineage. In steps.
+ */
+function* addTwins(
+  catalog: Catalog,
+  byKey: ReadonlyMap<string, number>,
+  columns: readonly ColumnNode[],
+  indexOf: Map<number, number>,
+): Generator<void> {
+  const { canonical } = catalog.cards();
+  const taking = new Set(columns.map(({ datasetId }) => datasetId));
+  // One of the two may be the identity itself; its columns that have edges are known already.
+  const joined = new Set(
+    [...canonical].filter(([id, of]) => id !== of && taking.has(of)).map(([, of]) => of),
+  );
+  const members = [...canonical].filter(([, of]) => joined.has(of)).map(([id]) => id);
+  yield;
+  const statement = catalog.store.reader.prepare<[string], { id: number; ownId: number; path: string }>(
+    `SELECT c.id, c.dataset_id AS ownId, c.path FROM json_each(?) j CROSS JOIN "column" c ON c.dataset_id = j.value`,
+  );
+  for (let at = 0; at < members.length; at += DATASETS_AT_ONCE) {
+    for (const row of statement.all(JSON.stringify(members.slice(at, at + DATASETS_AT_ONCE)))) {
+      const index = byKey.get(columnKey(canonical.get(row.ownId)!, row.path));
+      if (index !== undefined && !indexOf.has(row.id)) indexOf.set(row.id, index);
+    }
+    yield;
   }
+}
+
+/** Columns of one identity with the same key are one. */
+function columnKey(datasetId: number, path: string): string {
+  return `${datasetId}\u0000${path.toLowerCase()}`;
 }

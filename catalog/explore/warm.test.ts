@@ -7,7 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepWarm } from './warm.ts';
 
-it('loads the graphs again after a change, and nothing once it is ended', async () => {
+it('loads the graphs and names to search again after a change, and nothing once it is ended', async () => {
   const catalog = await openTemporaryCatalog();
   const asked = [vi.spyOn(catalog, 'cached'), vi.spyOn(catalog, 'prepare')];
   const stop = keepWarm(catalog);
@@ -30,6 +30,7 @@ it('loads the graphs again after a change, and nothing once it is ended', async 
   catalog.announce(['lineage']);
   await vi.waitFor(() => expect(loaded('dataset-graph')).toBeGreaterThan(0), { timeout: 5000 });
   await vi.waitFor(() => expect(loaded('column-graph')).toBeGreaterThan(0));
+  await vi.waitFor(() => expect(loaded('search-data')).toBeGreaterThan(0), { timeout: 5000 });
   stop();
   for (const spy of asked) spy.mockClear();
   catalog.announce(['lineage']);

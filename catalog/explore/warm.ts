@@ -1,10 +1,11 @@
 /**
- * Loads what the first lineage picture needs before anybody asks, and again once the catalog has been quiet
- * after a change: with a hundred thousand columns that is most of the time of a first click.
+ * Loads what the first lineage picture and the first search need before anybody asks, and again once the catalog has
+ * been quiet after a change: with a hundred thousand columns that is most of the time of a first click.
  */
 import type { Catalog } from '../open.ts';
 import { prepareColumnGraph, prepareDatasetGraph } from './graphs.ts';
 import { jobFacts, observations } from './job-facts.ts';
+import { searchData } from '../search/data/search-data.ts';
 import { prepareOverview } from './overview.ts';
 import { picture } from './picture.ts';
 import { checkedInBreaths, verificationLevels } from './verification.ts';
@@ -21,6 +22,7 @@ const STEPS: readonly ((catalog: Catalog) => unknown)[] = [
   checkedInBreaths,
   prepareColumnGraph,
   firstPicture,
+  searchData,
   prepareOverview,
 ];
 
