@@ -10,6 +10,7 @@ import { createReadStream, readFileSync, readdirSync, statSync, type Stats } fro
 import { copyFile, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
+import { syncFolder, takePlace } from '../whole-file.ts';
 
 export const SAFE_COPY = '.safe-copy';
 const NOTE = '.safe-copy.json';
@@ -97,7 +98,9 @@ export async function restoreSafeCopy(
       await rename(from, to);
       kept.push(to);
     }
-    await rename(fresh, catalog);
+    // The old log must not be found beside the copy.
+    syncFolder(dirname(catalog));
+    takePlace(fresh, catalog);
     return kept;
   } finally {
     await rm(fresh, { force: true });
@@ -108,6 +111,7 @@ export async function restoreSafeCopy(
 export async function dropSafeCopies(catalog: string): Promise<void> {
   const paths = [notePath(catalog), copyPath(catalog), ...upgradeCopies(catalog)];
   for (const path of paths) await rm(path, { force: true });
+  syncFolder(dirname(catalog));
 }
 
 async function digestOf(path: string): Promise<string> {
@@ -116,8 +120,8 @@ async function digestOf(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** On the disk when it returns. */
-export async function flush(path: string): Promise<void> {
+/** On the disk when it returns; others are answered meanwhile. */
+async function flush(path: string): Promise<void> {
   const file = await open(path, 'r+');
   try {
     await file.sync();

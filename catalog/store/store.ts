@@ -13,6 +13,7 @@ import { ENSURE_SQL } from './ensure.sql.ts';
 import { beginWriting, BUSY_TIMEOUT_MS, giveUp } from './begin.ts';
 import { CatalogFileError, fileTrouble } from './errors.ts';
 import { nextRevision } from '../ledger/append.ts';
+import { syncFile, takePlace } from '../whole-file.ts';
 import { PrismaClient } from './generated/client.ts';
 import { Lock } from './lock.ts';
 import { rebuildSearch, searchIsMissing } from './search-index.ts';
@@ -274,7 +275,16 @@ function keepCopy(db: Database, path: string, migration: string): void {
   const stem = `${path}.before-${migration}`;
   let copy = stem;
   for (let n = 2; existsSync(copy); n++) copy = `${stem}.${n}`;
-  db.prepare('VACUUM INTO ?').run(copy);
+  // Under another name until it is whole: whatever bears the name of a copy is offered as one.
+  const fresh = `${path}.copying`;
+  rmSync(fresh, { force: true });
+  try {
+    db.prepare('VACUUM INTO ?').run(fresh);
+    syncFile(fresh);
+    takePlace(fresh, copy);
+  } finally {
+    rmSync(fresh, { force: true });
+  }
 }
 
 function describe(error: unknown): string {
