@@ -11,12 +11,13 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statfsSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import BetterSqlite3, { type Database } from 'better-sqlite3';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { outsideOf } from '../catalog/ledger/custody/custody.ts';
 import { verifyCatalogFile } from '../catalog/ledger/custody/verify-file.ts';
 import { heldKeys } from '../catalog/ledger/signing/vault.ts';
@@ -38,8 +39,19 @@ const [traceProgram = '', ...traceOptions] = recording('/dev/null');
 const recordingIsPossible =
   process.platform === 'linux' && spawnSync(traceProgram, [...traceOptions, 'true']).status === 0;
 
-const folder = temporaryFolder();
-const trace = join(temporaryFolder(), 'trace');
+/** In memory where there is some: nothing of this must outlast anything, and disks are slow to sync. */
+const memory = '/dev/shm';
+const inMemory = recordingIsPossible && existsSync(memory) && roomIn(memory) > 1 << 30;
+const work = inMemory ? mkdtempSync(join(memory, 'headwater-test-')) : temporaryFolder();
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+const folder = join(work, 'recorded');
+const trace = join(work, 'trace');
+
+function roomIn(place: string): number {
+  const { bavail, bsize } = statfsSync(place);
+  return bavail * bsize;
+}
 
 function eventsOf(name: string, count: number): string {
   return Array.from({ length: count }, (_, n) =>
@@ -156,7 +168,7 @@ async function inPlace<T>(
   random: Random,
   look: (place: string) => Promise<T>,
 ): Promise<T> {
-  const place = mkdtempSync(join(temporaryFolder(), 'cut-'));
+  const place = mkdtempSync(join(work, 'cut-'));
   try {
     disk.leave(place, cut, random);
     return await look(place);
@@ -198,15 +210,15 @@ describe.skipIf(!recordingIsPossible)('a power cut (needs strace)', () => {
 
   beforeAll(async () => {
     deriveCheaply();
-    mkdirSync(join(folder, 'data'));
-    for (const name of ['first', 'second']) writeFileSync(join(folder, `${name}.ndjson`), eventsOf(name, 40));
+    mkdirSync(join(folder, 'data'), { recursive: true });
+    for (const name of ['first', 'second']) writeFileSync(join(folder, `${name}.ndjson`), eventsOf(name, 12));
     const [program = '', ...options] = recording(trace);
     const { status, stderr } = spawnSync(program, [...options, process.execPath, child, folder, PASSPHRASE], {
       encoding: 'utf8',
       env: { ...process.env, HEADWATER_DATA: join(folder, 'data') },
     });
     if (status !== 0) throw new Error(`The work that was to be recorded failed: ${stderr}`);
-    for await (const deed of readTrace(trace)) deeds.push(deed);
+    for await (const deed of readTrace(trace, folder)) deeds.push(deed);
     // A commit has been brought to the disk, or stands in what the system has not yet written.
     const playing = new Playing(deeds);
     for (let n = 1; n <= deeds.length; n++) {
@@ -219,7 +231,7 @@ describe.skipIf(!recordingIsPossible)('a power cut (needs strace)', () => {
   it('is recorded as it was: the files that the record makes are those that are there', () => {
     const playing = new Playing(deeds);
     playing.to(deeds.length);
-    const place = temporaryFolder();
+    const place = join(work, 'whole');
     playing.disk.leave(place, 'all', Math.random);
     for (const name of ['catalog.headwater', 'catalog.headwater.checkpoint', 'data/ledger-heads.json'])
       expect(readFileSync(join(place, name)).equals(readFileSync(join(folder, name)))).toBe(true);

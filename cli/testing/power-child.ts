@@ -64,6 +64,12 @@ async function written(from: FileKey | null, to: FileKey | null, words: string):
   say(words);
 }
 
+async function copying(): Promise<void> {
+  const { made } = await keepSafeCopy(catalog.store, { always: true });
+  if (!made) throw new Error('No safe copy was made');
+  say('copied');
+}
+
 let catalog = await openCatalog(path, true);
 await importing(catalog, 'first.ndjson');
 await editing(catalog, 'one');
@@ -71,10 +77,9 @@ await catalog.store.emptyLog();
 await editing(catalog, 'two');
 await workingOnCases(catalog);
 await catalog.custody.checkpoint('asked');
-await keepSafeCopy(catalog.store, { always: true });
-say('copied');
+await copying();
 await importing(catalog, 'second.ndjson');
-await keepSafeCopy(catalog.store, { always: true });
+await copying();
 await catalog.close();
 
 await written(null, await newFileKey(passphrase), 'encrypted');

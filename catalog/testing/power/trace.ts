@@ -22,11 +22,16 @@ export const recording = (to: string): string[] =>
   `strace -f --seccomp-bpf -xx -s 4000000 -e signal=none -e trace=${CALLS} -o`.split(' ').concat(to);
 
 const text = (hex: string): Buffer => Buffer.from(hex.replaceAll('\\x', ''), 'hex');
-const STRING = /"((?:\\x[0-9a-f]{2})*)"/g;
 
-/** @throws where a call changed files in a way that is not understood */
-export async function* readTrace(path: string): AsyncGenerator<FileDeed> {
+/**
+ * @param root of other folders' files, the opening is left out
+ * @throws where a call changed files in a way that is not understood
+ */
+export async function* readTrace(path: string, root: string): AsyncGenerator<FileDeed> {
   const begun = new Map<string, string>();
+  const within = Buffer.from(root)
+    .toString('hex')
+    .replaceAll(/../g, (byte) => `\\x${byte}`);
   for await (const line of createInterface({ input: createReadStream(path) })) {
     const [, process = '', rest = ''] = /^(\d+) +(.*)$/.exec(line) ?? [];
     const unfinished = / <unfinished \.\.\.>$/.exec(rest);
@@ -37,12 +42,17 @@ export async function* readTrace(path: string): AsyncGenerator<FileDeed> {
     const resumed = /^<\.\.\. \w+ resumed>/.exec(rest);
     const whole = resumed ? `${begun.get(process) ?? ''}${rest.slice(resumed[0].length)}` : rest;
     const call = /^(\w+)\((.*)\) += (-?\d+)(?:<[^>]*>)?(?: .*)?$/.exec(whole);
+    if (call?.[1] === 'openat' && !whole.includes(within)) continue;
     if (call && Number(call[3]) >= 0) yield* deedsOf(call[1]!, call[2]!, Number(call[3]));
   }
 }
 
 function* deedsOf(name: string, args: string, result: number): Generator<FileDeed> {
-  const strings = [...args.matchAll(STRING)].map(([, hex]) => text(hex!));
+  // All else within quotes is written as numbers.
+  const strings = args
+    .split('"')
+    .filter((_, n) => n % 2 === 1)
+    .map(text);
   const path = (n: number): string => strings[n]!.toString('utf8');
   const fd = Number.parseInt(args, 10);
   const last = Number(/([-\d]+)$/.exec(args)?.[1]);
