@@ -6,6 +6,7 @@ import { actAs } from '../catalog/ledger/acting.ts';
 import type { Contract } from '../contract/index.ts';
 import type { Catalog } from '../catalog/open.ts';
 import { fileForm, fileKeyOf } from '../catalog/store/cipher.ts';
+import { driveWarning } from '../catalog/store/drive.ts';
 import { CatalogFileError } from '../catalog/store/errors.ts';
 import { safeCopiesOf } from '../catalog/store/safe-copies.ts';
 import { momentWords } from '../catalog/explore/moment.ts';
@@ -61,7 +62,10 @@ async function openOrExplain(path: string, create: boolean, options: GlobalOptio
   try {
     const key =
       fileForm(path) === 'encrypted' ? await fileKeyOf(path, await catalogPassphrase(options)) : undefined;
-    return await openCatalog(path, create, undefined, key);
+    const catalog = await openCatalog(path, create, undefined, key);
+    const warning = driveWarning(path, catalog.store.drive);
+    if (warning !== null) process.stderr.write(`${warning}\n`);
+    return catalog;
   } catch (error) {
     throw explained(path, error);
   }

@@ -11,6 +11,7 @@ import { copyDatabase, countRows, type CopyProgress } from './copy-database.ts';
 import { CatalogFileError, fileTrouble } from './errors.ts';
 import { syncFile } from '../whole-file.ts';
 import { inboxPath } from './inbox-file.ts';
+import { MachineClaim } from './machine-claim.ts';
 import { rewritingPath, takeRewritten } from './rewriting.ts';
 
 export interface RewriteOptions {
@@ -33,6 +34,15 @@ const PATIENCE_MS = 1_000;
  *   the signal's reason when it is cancelled. Nothing was changed then.
  */
 export async function rewriteCatalog(path: string, options: RewriteOptions): Promise<void> {
+  const claim = MachineClaim.take(path);
+  try {
+    await rewriteAlone(path, options);
+  } finally {
+    claim?.release();
+  }
+}
+
+async function rewriteAlone(path: string, options: RewriteOptions): Promise<void> {
   const inbox = inboxPath(path);
   const held: Database[] = [];
   const files = existsSync(inbox) ? [path, inbox] : [path];

@@ -10,6 +10,7 @@ import { createReadStream, readFileSync, readdirSync, statSync, type Stats } fro
 import { copyFile, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
+import { MachineClaim } from './machine-claim.ts';
 import { syncFolder, takePlace } from '../whole-file.ts';
 
 export const SAFE_COPY = '.safe-copy';
@@ -75,7 +76,7 @@ export function readNote(catalog: string): SafeCopyNote | null {
  * Puts a copy in the place of the catalog. The file that stands there is renamed, never deleted, together with its
  * log, which must not be read into the copy. Nobody may have the catalog open.
  * @returns the names under which the files that stood there are kept
- * @throws SafeCopyError when the copy is not what was noted of it
+ * @throws SafeCopyError when the copy is not what was noted of it; CatalogFileError while another machine has the catalog
  */
 export async function restoreSafeCopy(
   catalog: string,
@@ -86,6 +87,7 @@ export async function restoreSafeCopy(
     throw new SafeCopyError('The copy is damaged, too: its content is not what was noted when it was made.');
   }
   const fresh = `${catalog}.restoring`;
+  const claim = MachineClaim.take(catalog);
   try {
     await copyFile(copy.path, fresh);
     await flush(fresh);
@@ -104,6 +106,7 @@ export async function restoreSafeCopy(
     return kept;
   } finally {
     await rm(fresh, { force: true });
+    claim?.release();
   }
 }
 
