@@ -63,12 +63,17 @@ async function openOrExplain(path: string, create: boolean, options: GlobalOptio
     const key =
       fileForm(path) === 'encrypted' ? await fileKeyOf(path, await catalogPassphrase(options)) : undefined;
     const catalog = await openCatalog(path, create, undefined, key);
-    const warning = driveWarning(path, catalog.store.drive);
-    if (warning !== null) process.stderr.write(`${warning}\n`);
+    sayDrive(catalog);
     return catalog;
   } catch (error) {
     throw explained(path, error);
   }
+}
+
+/** What to know of the drive that a catalog lies on, where that is not a local disk. */
+export function sayDrive({ store }: Catalog): void {
+  const warning = driveWarning(store.path, store.drive);
+  if (warning !== null) process.stderr.write(`${warning}\n`);
 }
 
 /** What opening a file threw, in words for the person where they can mend it. */
