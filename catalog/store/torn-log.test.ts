@@ -79,9 +79,11 @@ describe.each(['plain', 'encrypted'])('the log of a catalog (%s), opened', (form
   beforeAll(async () => {
     deriveCheaply();
     torn = await written(form === 'encrypted' ? await newFileKey('a passphrase of some length') : null);
+  });
+
+  it('has several pages for each commit, so that there are places within one', () => {
     expect(torn.ends).toHaveLength(COMMITS + 1);
     expect((torn.log.length - HEADER) % FRAME).toBe(0);
-    // Several pages each, so that there are places within a commit.
     expect((torn.log.length - HEADER) / FRAME).toBeGreaterThan(2 * COMMITS);
   });
 
