@@ -20,6 +20,7 @@ import { Previews } from './imports/previews.ts';
 import { runImport, type ImportRequest } from './imports/run-import.ts';
 import type { ImportOutcome } from './imports/outcome.ts';
 import type { FileKey } from './store/cipher.ts';
+import { driveWarning, type Drive } from './store/drive.ts';
 import { readMigrations } from './store/migrate.ts';
 import { followRules } from './stewardship/rules/follow.ts';
 import { Store } from './store/store.ts';
@@ -88,6 +89,9 @@ export interface CatalogInfo {
   readonly ledgerSize: number;
   readonly bytes: number;
   readonly empty: boolean;
+  /** Where the file lies, as far as the system tells, and what to know of such a drive; null: nothing. */
+  readonly drive: Drive['kind'];
+  readonly driveWarning: string | null;
 }
 
 export class Catalog {
@@ -263,6 +267,8 @@ export class Catalog {
       ledgerHead: head ? head.hash.toString('hex') : null,
       ledgerSize: head?.seq ?? 0,
       bytes: statSync(path).size,
+      drive: this.store.drive.kind,
+      driveWarning: driveWarning(basename(path), this.store.drive),
       empty: reader.prepare('SELECT 1 FROM dataset LIMIT 1').get() === undefined,
     };
   }

@@ -6,6 +6,7 @@ import { actAs } from '../catalog/ledger/acting.ts';
 import type { Contract } from '../contract/index.ts';
 import type { Catalog } from '../catalog/open.ts';
 import { fileForm, fileKeyOf } from '../catalog/store/cipher.ts';
+import { driveWarning } from '../catalog/store/drive.ts';
 import { CatalogFileError } from '../catalog/store/errors.ts';
 import { safeCopiesOf } from '../catalog/store/safe-copies.ts';
 import { momentWords } from '../catalog/explore/moment.ts';
@@ -61,10 +62,18 @@ async function openOrExplain(path: string, create: boolean, options: GlobalOptio
   try {
     const key =
       fileForm(path) === 'encrypted' ? await fileKeyOf(path, await catalogPassphrase(options)) : undefined;
-    return await openCatalog(path, create, undefined, key);
+    const catalog = await openCatalog(path, create, undefined, key);
+    sayDrive(catalog);
+    return catalog;
   } catch (error) {
     throw explained(path, error);
   }
+}
+
+/** What to know of the drive that a catalog lies on, where that is not a local disk. */
+export function sayDrive({ store }: Catalog): void {
+  const warning = driveWarning(store.path, store.drive);
+  if (warning !== null) process.stderr.write(`${warning}\n`);
 }
 
 /** What opening a file threw, in words for the person where they can mend it. */

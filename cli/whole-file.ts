@@ -1,7 +1,8 @@
 /** Writing a file so that it is there whole or not at all. */
-import { createWriteStream, renameSync, rmSync, statSync } from 'node:fs';
+import { createWriteStream, rmSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
+import { takePlace, wholePlace } from '../catalog/whole-file.ts';
 import { UsageError } from './face.ts';
 
 /**
@@ -12,19 +13,22 @@ export async function wholeFile<Result>(
   path: string,
   write: (out: Writable) => Promise<Result>,
 ): Promise<Result> {
-  const direct = statSync(path, { throwIfNoEntry: false })?.isFile() === false;
-  const place = direct ? path : `${path}.part`;
-  const out = createWriteStream(place);
+  const whole = wholePlace(path);
+  const place = whole ? `${whole.path}.part` : path;
+  const out = createWriteStream(
+    place,
+    whole ? { flush: true, ...(whole.mode ? { mode: whole.mode } : {}) } : {},
+  );
   const failed = new Promise<never>((_, reject) => out.once('error', reject));
   try {
     const result = await Promise.race([write(out), failed]);
     out.end();
     await finished(out);
-    if (!direct) renameSync(place, path);
+    if (whole) takePlace(place, whole.path);
     return result;
   } catch (error) {
     out.destroy();
-    if (!direct) rmSync(place, { force: true });
+    if (whole) rmSync(place, { force: true });
     if (error instanceof UsageError) throw error;
     throw new UsageError(`Cannot write ${path}: ${error instanceof Error ? error.message : String(error)}.`, {
       cause: error,

@@ -52,6 +52,10 @@ export const systemInfoSchema = z.object({
     ledgerSize: z.number().int().nonnegative(),
     bytes: z.number(),
     empty: z.boolean(),
+    /** Where the file lies: one machine at a time can have it open on a network drive, or one that a program provides. */
+    drive: z.enum(['local', 'network', 'program']),
+    /** What to know of such a drive, in words. */
+    driveWarning: z.string().nullable(),
   }),
 });
 

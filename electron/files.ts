@@ -1,7 +1,7 @@
 /** The system's own dialogs for files: the only place in the app that names or writes a file for the page. */
-import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { dialog, type BrowserWindow, type FileFilter } from 'electron';
+import { writeWhole } from '../catalog/whole-file.ts';
 import { CATALOG_EXTENSION, isCatalogPath } from './launch.ts';
 import { say, sayTime } from './words.ts';
 
@@ -20,7 +20,7 @@ export async function chooseSources(window: BrowserWindow, what: 'files' | 'fold
 export async function saveFile(window: BrowserWindow, name: string, bytes: Uint8Array): Promise<void> {
   // A suggestion of the page: a bare file name, never a place.
   const { filePath, canceled } = await dialog.showSaveDialog(window, { defaultPath: basename(name) });
-  if (!canceled && filePath !== '') await writeFile(filePath, bytes);
+  if (!canceled && filePath !== '') writeWhole(filePath, bytes);
 }
 
 /** Asks for a catalog file; null when dismissed. */

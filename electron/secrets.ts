@@ -3,8 +3,9 @@
  * keychain. Where the system has none that seals (Linux without a keyring: Electron would only disguise), the
  * answer is `none`, and the engine keeps its secrets as other hosts do.
  */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from '../catalog/whole-file.ts';
 import type { FromEngine, SecretAnswer } from './messages.ts';
 
 /** The part of Electron's `safeStorage` that is used. */
@@ -59,8 +60,7 @@ export class Secrets {
   #keep(name: string, text: string): SecretAnswer {
     const path = this.#pathOf(name);
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-    writeFileSync(`${path}.new`, this.#sealing.encryptString(text), { mode: 0o600 });
-    renameSync(`${path}.new`, path);
+    writeWhole(path, this.#sealing.encryptString(text), 0o600);
     return { state: 'done', text: null };
   }
 

@@ -1,7 +1,8 @@
 /** Where the window stood, which catalogs were open and which language the page was in: kept between runs in one small file. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { writeWhole } from '../catalog/whole-file.ts';
 import { localeSchema } from './page-shapes.ts';
 
 const MAX_RECENT = 10;
@@ -36,11 +37,9 @@ export function readRemembered(path: string): Remembered {
   }
 }
 
-/** Written beside and renamed, so that a crash leaves the old state. */
 export function writeRemembered(path: string, remembered: Remembered): void {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.new`, `${JSON.stringify(remembered, null, 2)}\n`, { mode: 0o600 });
-  renameSync(`${path}.new`, path);
+  writeWhole(path, `${JSON.stringify(remembered, null, 2)}\n`, 0o600);
 }
 
 /** The list with `path` at its head. */

@@ -6,10 +6,11 @@
  * entry, so moving or renaming the file does not matter; where a file lay is noted, too, so that another
  * catalog in its place shows.
  */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import { writeWhole } from '../whole-file.ts';
 import type { OutsideHead } from './custody/outside.ts';
 import { originOf } from './signing/checkpoint.ts';
 
@@ -74,9 +75,7 @@ function genesisOf(db: Database): string | undefined {
 
 function writeNotes(file: string, notes: Notes): void {
   mkdirSync(dirname(file), { recursive: true });
-  const next = `${file}.new`;
-  writeFileSync(next, `${JSON.stringify(notes, null, 1)}\n`, { mode: 0o600 });
-  renameSync(next, file);
+  writeWhole(file, `${JSON.stringify(notes, null, 1)}\n`, 0o600);
 }
 
 function readNotes(file: string): Notes {

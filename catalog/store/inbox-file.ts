@@ -5,11 +5,11 @@
  * waits for its answer. Every commit is on the disk when it returns (write-ahead log, synchronous
  * FULL). One process at a time has it open: the lock goes with the process, however that ends.
  */
-import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import BetterSqlite3, { type Database } from 'better-sqlite3';
 import { applyKey, type FileKey } from './cipher.ts';
 import { CatalogFileError } from './errors.ts';
-import { opensWith, rewritingPath } from './rewriting.ts';
+import { opensWith, rewritingPath, takeRewritten } from './rewriting.ts';
 
 /** `HWIN`, in the file's header. */
 const APPLICATION_ID = 0x4857494e;
@@ -103,10 +103,8 @@ export function openInboxFile(path: string, key: FileKey | null = null): Databas
 function adoptRewritten(path: string, key: FileKey | null): void {
   const rewritten = rewritingPath(path);
   if (!existsSync(rewritten)) return;
-  if (opensWith(rewritten, key) && !opensWith(path, key)) {
-    for (const end of ['-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
-    renameSync(rewritten, path);
-  } else rmSync(rewritten, { force: true });
+  if (opensWith(rewritten, key) && !opensWith(path, key)) takeRewritten(path);
+  else rmSync(rewritten, { force: true });
 }
 
 function isEmpty(db: Database): boolean {

@@ -1,6 +1,12 @@
 /** First in, first out: one writer at a time, whoever asks. */
 export class Lock {
   #tail: Promise<void> = Promise.resolve();
+  readonly #mayEnter: () => void;
+
+  /** @param mayEnter throws where nobody may write any more */
+  constructor(mayEnter: () => void = () => {}) {
+    this.#mayEnter = mayEnter;
+  }
 
   /** Waits for its turn; call the result exactly once to let the next one in. */
   async acquire(): Promise<() => void> {
@@ -9,6 +15,12 @@ export class Lock {
     const previous = this.#tail;
     this.#tail = previous.then(() => mine);
     await previous;
+    try {
+      this.#mayEnter();
+    } catch (error) {
+      release();
+      throw error;
+    }
     return release;
   }
 

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3, { type Database } from 'better-sqlite3';
 import { applyKey, fileForm, type FileKey } from './cipher.ts';
+import { CatalogFileError } from './errors.ts';
+import { refuseElsewhere } from './machine-claim.ts';
 
 /** It is not a catalog, or cannot be opened: nothing can be said about it. */
 export class NotReadable extends Error {
@@ -24,12 +26,15 @@ export interface Opened {
 export function openToRead(path: string, key: FileKey | null = null): Opened {
   let opened: Opened | null = null;
   try {
+    refuseElsewhere(path);
     opened = openAt(path, key) ?? openCopy(path, key);
     if (opened.db.pragma('application_id', { simple: true }) !== APPLICATION_ID)
       throw new NotReadable('It is an SQLite database, but not a Headwater catalog');
     return opened;
   } catch (error) {
     opened?.close();
+    if (error instanceof CatalogFileError)
+      throw new NotReadable(`It cannot be opened: ${error.message}`, { cause: error });
     if (!isSqliteError(error)) throw error;
     if (error.code === 'SQLITE_NOTADB' && key)
       throw new NotReadable('Wrong passphrase, or the file is damaged or no Headwater catalog', {

@@ -3,15 +3,16 @@
  * the old one, checked, and takes its place by renaming; whenever the process ends before that, the old file stands as
  * it was, and the next opening removes what was begun.
  */
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import BetterSqlite3, { type Database } from 'better-sqlite3';
 import { appendEntry, type Deed } from '../ledger/append.ts';
 import { applyKey, type FileKey } from './cipher.ts';
 import { copyDatabase, countRows, type CopyProgress } from './copy-database.ts';
 import { CatalogFileError, fileTrouble } from './errors.ts';
+import { syncFile } from '../whole-file.ts';
 import { inboxPath } from './inbox-file.ts';
-import { rewritingPath } from './rewriting.ts';
+import { MachineClaim } from './machine-claim.ts';
+import { rewritingPath, takeRewritten } from './rewriting.ts';
 
 export interface RewriteOptions {
   /** Opens the file as it is; null where it is not encrypted. */
@@ -33,6 +34,15 @@ const PATIENCE_MS = 1_000;
  *   the signal's reason when it is cancelled. Nothing was changed then.
  */
 export async function rewriteCatalog(path: string, options: RewriteOptions): Promise<void> {
+  const claim = MachineClaim.take(path);
+  try {
+    await rewriteAlone(path, options);
+  } finally {
+    claim?.release();
+  }
+}
+
+async function rewriteAlone(path: string, options: RewriteOptions): Promise<void> {
   const inbox = inboxPath(path);
   const held: Database[] = [];
   const files = existsSync(inbox) ? [path, inbox] : [path];
@@ -50,7 +60,7 @@ export async function rewriteCatalog(path: string, options: RewriteOptions): Pro
     // Windows renames no open file; elsewhere the locks hold until nobody can find the old file.
     if (process.platform === 'win32') letGo();
     // The inbox second: opening it prefers the one that opens with the catalog's key.
-    for (const file of files) takePlace(file);
+    for (const file of files) takeRewritten(file);
   } finally {
     letGo();
   }
@@ -98,7 +108,7 @@ async function writeBeside(path: string, db: Database, options: RewriteOptions):
   } finally {
     copy.close();
   }
-  sync(target, 'r+');
+  syncFile(target);
 }
 
 /** Opened anew with its own key: every page is read, and every table has the rows that it had. */
@@ -109,21 +119,5 @@ function check(copy: Database, rows: ReadonlyMap<string, number>): void {
     const found = countRows(copy, `"${table.replaceAll('"', '""')}"`);
     if (found !== expected)
       throw new CatalogFileError('damaged', `the new file has ${found} of ${expected} rows of ${table}`);
-  }
-}
-
-function takePlace(path: string): void {
-  for (const end of ['-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
-  renameSync(rewritingPath(path), path);
-  // So that a power cut does not undo the renaming; Windows syncs no folders.
-  if (process.platform !== 'win32') sync(dirname(path), 'r');
-}
-
-function sync(path: string, flags: 'r' | 'r+'): void {
-  const file = openSync(path, flags);
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }

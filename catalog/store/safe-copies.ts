@@ -10,6 +10,8 @@ import { createReadStream, readFileSync, readdirSync, statSync, type Stats } fro
 import { copyFile, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
+import { MachineClaim } from './machine-claim.ts';
+import { syncFolder, takePlace } from '../whole-file.ts';
 
 export const SAFE_COPY = '.safe-copy';
 const NOTE = '.safe-copy.json';
@@ -74,7 +76,7 @@ export function readNote(catalog: string): SafeCopyNote | null {
  * Puts a copy in the place of the catalog. The file that stands there is renamed, never deleted, together with its
  * log, which must not be read into the copy. Nobody may have the catalog open.
  * @returns the names under which the files that stood there are kept
- * @throws SafeCopyError when the copy is not what was noted of it
+ * @throws SafeCopyError when the copy is not what was noted of it; CatalogFileError while another machine has the catalog
  */
 export async function restoreSafeCopy(
   catalog: string,
@@ -85,6 +87,7 @@ export async function restoreSafeCopy(
     throw new SafeCopyError('The copy is damaged, too: its content is not what was noted when it was made.');
   }
   const fresh = `${catalog}.restoring`;
+  const claim = MachineClaim.take(catalog);
   try {
     await copyFile(copy.path, fresh);
     await flush(fresh);
@@ -97,10 +100,13 @@ export async function restoreSafeCopy(
       await rename(from, to);
       kept.push(to);
     }
-    await rename(fresh, catalog);
+    // The old log must not be found beside the copy.
+    syncFolder(dirname(catalog));
+    takePlace(fresh, catalog);
     return kept;
   } finally {
     await rm(fresh, { force: true });
+    claim?.release();
   }
 }
 
@@ -108,6 +114,7 @@ export async function restoreSafeCopy(
 export async function dropSafeCopies(catalog: string): Promise<void> {
   const paths = [notePath(catalog), copyPath(catalog), ...upgradeCopies(catalog)];
   for (const path of paths) await rm(path, { force: true });
+  syncFolder(dirname(catalog));
 }
 
 async function digestOf(path: string): Promise<string> {
@@ -116,8 +123,8 @@ async function digestOf(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** On the disk when it returns. */
-export async function flush(path: string): Promise<void> {
+/** On the disk when it returns; others are answered meanwhile. */
+async function flush(path: string): Promise<void> {
   const file = await open(path, 'r+');
   try {
     await file.sync();

@@ -6,12 +6,13 @@
  */
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, statSync } from 'node:fs';
-import { rename, rm, statfs, writeFile } from 'node:fs/promises';
+import { rm, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Database } from 'better-sqlite3';
-import { copyPath, flush, notePath, readNote, type SafeCopyNote } from './safe-copies.ts';
+import { syncFolder, takePlace, writeWhole } from '../whole-file.ts';
+import { copyPath, notePath, readNote, type SafeCopyNote } from './safe-copies.ts';
 import type { Store } from './store.ts';
 
 const DAY_MS = 86_400_000;
@@ -65,14 +66,13 @@ async function copyIfStill(store: Store, db: Database, now: Date): Promise<SafeC
   const fresh = `${target}.new`;
   try {
     const { bytes, sha256 } = await copyWithDigest(store.path, fresh);
-    await flush(fresh);
     const note: SafeCopyNote = { seq, at: now.toISOString(), bytes, sha256 };
-    const freshNote = `${notePath(store.path)}.new`;
-    await writeFile(freshNote, `${JSON.stringify(note)}\n`, { mode: 0o600 });
-    // A copy without its note does not count, so there is no moment in which the wrong one does.
+    // A copy without its note does not count, so there is no moment in which the wrong one does; each step is on the
+    // disk before the next.
     await rm(notePath(store.path), { force: true });
-    await rename(fresh, target);
-    await rename(freshNote, notePath(store.path));
+    syncFolder(dirname(store.path));
+    takePlace(fresh, target);
+    writeWhole(notePath(store.path), `${JSON.stringify(note)}\n`, 0o600);
     return note;
   } finally {
     await rm(fresh, { force: true });
@@ -92,7 +92,7 @@ async function copyWithDigest(from: string, to: string): Promise<{ bytes: number
   await pipeline(
     createReadStream(from, { highWaterMark: 1 << 20 }),
     counting,
-    createWriteStream(to, { mode: 0o600 }),
+    createWriteStream(to, { mode: 0o600, flush: true }),
   );
   return { bytes, sha256: hash.digest('hex') };
 }

@@ -13,8 +13,11 @@ import { ENSURE_SQL } from './ensure.sql.ts';
 import { beginWriting, BUSY_TIMEOUT_MS, giveUp } from './begin.ts';
 import { CatalogFileError, fileTrouble } from './errors.ts';
 import { nextRevision } from '../ledger/append.ts';
+import { syncFile, takePlace } from '../whole-file.ts';
 import { PrismaClient } from './generated/client.ts';
+import { driveOf, type Drive } from './drive.ts';
 import { Lock } from './lock.ts';
+import { MachineClaim, type ClaimOptions } from './machine-claim.ts';
 import { rebuildSearch, searchIsMissing } from './search-index.ts';
 import { rewritingPath } from './rewriting.ts';
 import { applyMigrations, pendingMigrations, type Migration } from './migrate.ts';
@@ -32,18 +35,23 @@ export interface StoreOptions {
   readonly create: boolean;
   /** Of an encrypted file; a file that is made with it is encrypted from its first byte. */
   readonly key?: FileKey;
+  /** Who opens it, and where it lies; this machine, and what the system says. */
+  readonly claim?: ClaimOptions;
 }
 
 export class Store {
   readonly path: string;
   /** Null where the file is not encrypted. */
   readonly key: FileKey | null;
+  readonly drive: Drive;
   readonly prisma: PrismaClient;
   /** For prepared statements inside {@link write}. Returns numbers, not BigInt. */
   readonly writer: Database;
   /** For prepared reads; never sees an open transaction. */
   readonly reader: Database;
   readonly #lock: Lock;
+  /** Null on a local disk. */
+  readonly #claim: MachineClaim | null;
   #cover: ((db: Database) => void) | null = null;
   /** Fills in what a new connection hides, where the store shows only a part of the file. */
   onVeil: ((db: Database) => void) | null = null;
@@ -55,14 +63,16 @@ export class Store {
     key: FileKey | null,
     prisma: PrismaClient,
     connections: { writer: Database; reader: Database },
-    lock: Lock,
+    shared: { readonly lock: Lock; readonly claim: MachineClaim | null; readonly drive: Drive },
   ) {
     this.path = path;
     this.key = key;
     this.prisma = prisma;
     this.writer = connections.writer;
     this.reader = connections.reader;
-    this.#lock = lock;
+    this.#lock = shared.lock;
+    this.#claim = shared.claim;
+    this.drive = shared.drive;
   }
 
   /**
@@ -70,14 +80,21 @@ export class Store {
    * @throws CatalogFileError with the reason in words
    */
   static async open(path: string, options: StoreOptions): Promise<Store> {
-    prepareFile(path, options);
-    const lock = new Lock();
-    const key = options.key ?? null;
-    const setUp = (db: Database, role: 'writer' | 'reader'): void => setUpConnection(db, role, key);
-    const factory = new CatalogAdapterFactory(path, setUp, lock);
-    const prisma = new PrismaClient({ adapter: factory });
-    await prisma.$connect();
-    return new Store(path, key, prisma, factory.connections, lock);
+    const drive = options.claim?.drive ?? driveOf(path);
+    const claim = MachineClaim.take(path, { ...options.claim, drive });
+    try {
+      prepareFile(path, options);
+      const lock = new Lock(() => claim?.mustHold());
+      const key = options.key ?? null;
+      const setUp = (db: Database, role: 'writer' | 'reader'): void => setUpConnection(db, role, key);
+      const factory = new CatalogAdapterFactory(path, setUp, lock);
+      const prisma = new PrismaClient({ adapter: factory });
+      await prisma.$connect();
+      return new Store(path, key, prisma, factory.connections, { lock, claim, drive });
+    } catch (error) {
+      claim?.release();
+      throw error;
+    }
   }
 
   /**
@@ -92,6 +109,7 @@ export class Store {
         const revision = this.beforeCommit ? nextRevision(this.writer) : 0;
         const result = await work(this.writer);
         this.beforeCommit?.(this.writer, revision);
+        this.#claim?.mustHold();
         this.writer.exec('COMMIT');
         return result;
       } catch (error) {
@@ -118,7 +136,9 @@ export class Store {
     const factory = new CatalogAdapterFactory(path, setUp, this.#lock);
     const prisma = new PrismaClient({ adapter: factory });
     await prisma.$connect();
-    const store = new Store(path, key, prisma, factory.connections, this.#lock);
+    // The claim is released with the store that took it.
+    const shared = { lock: this.#lock, claim: null, drive: this.drive };
+    const store = new Store(path, key, prisma, factory.connections, shared);
     store.#cover = covered;
     return store;
   }
@@ -159,10 +179,12 @@ export class Store {
   }
 
   async close(): Promise<void> {
-    await this.#lock.run(async () => {
-      this.writer.pragma('wal_checkpoint(TRUNCATE)');
-    });
-    await this.prisma.$disconnect();
+    try {
+      await this.emptyLog();
+    } finally {
+      await this.prisma.$disconnect();
+      this.#claim?.release();
+    }
   }
 }
 
@@ -274,7 +296,16 @@ function keepCopy(db: Database, path: string, migration: string): void {
   const stem = `${path}.before-${migration}`;
   let copy = stem;
   for (let n = 2; existsSync(copy); n++) copy = `${stem}.${n}`;
-  db.prepare('VACUUM INTO ?').run(copy);
+  // Under another name until it is whole: whatever bears the name of a copy is offered as one.
+  const fresh = `${path}.copying`;
+  rmSync(fresh, { force: true });
+  try {
+    db.prepare('VACUUM INTO ?').run(fresh);
+    syncFile(fresh);
+    takePlace(fresh, copy);
+  } finally {
+    rmSync(fresh, { force: true });
+  }
 }
 
 function describe(error: unknown): string {

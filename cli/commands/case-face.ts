@@ -1,6 +1,7 @@
 /** What the `case` commands share: opening the desk, reading and writing files. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { writeWhole } from '../../catalog/whole-file.ts';
 import { UsageError, withCatalog, type ExitCode, type Face, type GlobalOptions } from '../face.ts';
 import { print, printJson } from '../print.ts';
 import type { CaseView } from '../../contract/index.ts';
@@ -52,7 +53,7 @@ export function writeFiles(folder: string, files: readonly NamedFile[]): string[
   mkdirSync(folder, { recursive: true });
   return files.map(({ name, base64 }) => {
     const path = join(folder, basename(name));
-    writeFileSync(path, Buffer.from(base64, 'base64'), { mode: 0o600 });
+    writeWhole(path, Buffer.from(base64, 'base64'), 0o600);
     return path;
   });
 }

@@ -1,6 +1,6 @@
 /** The work of a case: tasks and outcomes, personal data, letters, what is due, the end. */
-import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { writeWhole } from '../../catalog/whole-file.ts';
 import {
   LETTER_KINDS,
   OUTCOMES,
@@ -268,7 +268,7 @@ export async function caseDue(
   return withDesk(options, async (face) => {
     if (options.ics !== undefined) {
       const { base64 } = await face.client.desk.calendarFile();
-      writeFileSync(options.ics, Buffer.from(base64, 'base64'));
+      writeWhole(options.ics, Buffer.from(base64, 'base64'));
     }
     const { items, paused } = await face.client.desk.due();
     const shown = items.filter((item) => item.daysLeft <= (options.within ?? Infinity));

@@ -1,6 +1,7 @@
 /** people drafts: mails to owners about their datasets, as files to read and send. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from '../../catalog/whole-file.ts';
 import { withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
 import { print, printJson, printTable } from '../print.ts';
 import { wholeFile } from '../whole-file.ts';
@@ -82,5 +83,5 @@ async function writeAll(
     return;
   }
   mkdirSync(out, { recursive: true });
-  for (const { name, base64 } of files) writeFileSync(join(out, name), bytes(base64));
+  for (const { name, base64 } of files) writeWhole(join(out, name), bytes(base64));
 }

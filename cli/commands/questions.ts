@@ -1,6 +1,7 @@
 /** impact, origin, critical, poster. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from '../../catalog/whole-file.ts';
 import { columnsOf } from '../../catalog/browse/columns.ts';
 import { momentWords } from '../../catalog/explore/moment.ts';
 import type { Catalog } from '../../catalog/open.ts';
@@ -123,7 +124,7 @@ async function writeFiles(
     if (path === undefined) continue;
     const at = options.asOf === undefined ? null : momentNamed(options.asOf);
     const file = await face.client.questions.impactFile({ subject: wire(subject), format, at });
-    writeFileSync(path, Buffer.from(file.base64, 'base64'));
+    writeWhole(path, Buffer.from(file.base64, 'base64'));
     wrote(path);
   }
   if (options.eml === undefined) return;
@@ -131,7 +132,7 @@ async function writeFiles(
   const { actor } = await face.client.system.settings();
   const impact = impactOf(catalog, subject)!;
   for (const draft of impactDrafts(catalog, impact, { actor, now: new Date() })) {
-    writeFileSync(join(options.eml, draft.name), draft.bytes);
+    writeWhole(join(options.eml, draft.name), draft.bytes);
     wrote(join(options.eml, draft.name));
   }
 }
@@ -326,7 +327,7 @@ export async function posterCommand(
     const at = options.asOf === undefined ? null : momentNamed(options.asOf);
     const { base64, datasets, boxes } = await client.questions.poster({ id, paper: options.paper, at });
     const bytes = Buffer.from(base64, 'base64');
-    writeFileSync(options.output, bytes);
+    writeWhole(options.output, bytes);
     if (json) printJson({ file: options.output, bytes: bytes.byteLength, datasets, boxes });
     else print(`wrote ${options.output}: ${datasets} datasets in ${boxes} boxes`);
     return 0;

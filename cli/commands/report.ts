@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from '../../catalog/whole-file.ts';
 import { reportFile } from '../../catalog/reports/report-file.ts';
 import {
   audienceSchema,
@@ -87,7 +88,7 @@ async function deliver(face: Face, order: ReportOrder, folder: string): Promise<
   mkdirSync(folder, { recursive: true });
   // Part of the disclosure that making it recorded: no further entry for each file.
   for (const file of report.files)
-    writeFileSync(join(folder, file.name), (await reportFile(face.catalog, report.id, file.name)).bytes);
+    writeWhole(join(folder, file.name), (await reportFile(face.catalog, report.id, file.name)).bytes);
   if (face.json) printJson(report);
   else {
     print(`${report.title}, from revision ${report.revision}, ledger entry ${report.ledgerSeq}`);

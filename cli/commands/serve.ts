@@ -7,7 +7,7 @@ import { openCatalog, userVault } from '../../server/open-catalog.ts';
 import { startLoopbackHost } from '../../server/loopback/host.ts';
 import { ListeningError, isLoopback, listeningOf, type Asked } from '../../server/loopback/listening.ts';
 import { defaultCatalogPath, rendererDir, version } from '../../server/product.ts';
-import { explained, UsageError, type ExitCode, type GlobalOptions } from '../face.ts';
+import { explained, sayDrive, UsageError, type ExitCode, type GlobalOptions } from '../face.ts';
 import { givenPassphrase } from '../passphrase.ts';
 import { print, printJson } from '../print.ts';
 
@@ -68,7 +68,11 @@ async function held(options: GlobalOptions): Promise<Holder> {
     path,
     create: true,
     vault,
-    open: (file, create, key) => openCatalog(file, create, vault, key),
+    open: async (file, create, key) => {
+      const catalog = await openCatalog(file, create, vault, key);
+      sayDrive(catalog);
+      return catalog;
+    },
     collect: (catalog) => Collecting.start({ catalog, version }),
     whileOpen: (catalog) =>
       tend(catalog, (words) => process.stderr.write(`No safe copy was made: ${words}.\n`)),

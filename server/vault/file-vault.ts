@@ -4,9 +4,10 @@
  * the user's files can read the key: that is said where the key is shown.
  */
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeWhole } from '../../catalog/whole-file.ts';
 import { VaultError, type KeyVault } from '../../catalog/ledger/signing/vault.ts';
 
 const sealedSchema = z.object({
@@ -54,9 +55,7 @@ export class FileVault implements KeyVault {
     const content = this.#passphrase === null ? { sealed: 'no', data: text } : this.#seal(name, text);
     try {
       mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-      const next = `${path}.${process.pid}.new`;
-      writeFileSync(next, `${JSON.stringify(content)}\n`, { mode: 0o600 });
-      renameSync(next, path);
+      writeWhole(path, `${JSON.stringify(content)}\n`, 0o600);
     } catch (cause) {
       throw new VaultError(`${path} cannot be written`, { cause });
     }

@@ -2,7 +2,8 @@
  * Heads of a ledger that were noted outside its file. The file alone cannot show that its end was cut off, that an
  * older copy was put back, or that everything was written anew; comparing with these can.
  */
-import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { takePlace, writeWhole } from '../../whole-file.ts';
 import { NoteError } from '../signing/note.ts';
 import { parseCheckpoint, type Checkpoint } from '../signing/checkpoint.ts';
 
@@ -60,9 +61,7 @@ export function putBeside(catalogPath: string, text: string): void {
     if (error instanceof NoteError) return;
     throw error;
   }
-  const temporary = `${path}.${process.pid}.new`;
-  writeFileSync(temporary, text);
-  renameSync(temporary, path);
+  writeWhole(path, text);
 }
 
 /** Keeps a checkpoint file that does not belong to the present catalog under another name. */
@@ -71,6 +70,5 @@ export function setBesideAside(catalogPath: string): void {
   if (!existsSync(path)) return;
   let kept = `${path}.before`;
   for (let n = 2; existsSync(kept); n++) kept = `${path}.before.${n}`;
-  copyFileSync(path, kept);
-  rmSync(path);
+  takePlace(path, kept);
 }
