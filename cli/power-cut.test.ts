@@ -30,7 +30,7 @@ import { openCatalog } from '../server/open-catalog.ts';
 import { FileVault } from '../server/vault/file-vault.ts';
 
 /** `HEADWATER_POWER_CUTS=5000` before a release. */
-const STATES = Number(process.env['HEADWATER_POWER_CUTS'] ?? 60);
+const STATES = Number(process.env['HEADWATER_POWER_CUTS'] ?? 25);
 const SEED = Number(process.env['HEADWATER_POWER_SEED'] ?? 1);
 const PASSPHRASE = 'a passphrase of some length';
 
