@@ -1,5 +1,6 @@
 /** The document in words: every question with its answer, or listed as open. */
 import type { Json } from '../../model/facts.ts';
+import { schemaId } from '../../reports/data-schema.ts';
 import type { Block, ReportDocument } from '../../reports/render/document.ts';
 import { instantText, kindOf, numeric, table } from '../../reports/tables.ts';
 import { named } from '../dsar/data.ts';
@@ -176,6 +177,7 @@ function annexBlocks({ operations, transformations, sql }: DocumentContent): Blo
 function documentData(content: DocumentContent): Json {
   const { form, subject, completeness } = content;
   return {
+    $schema: schemaId(`headwater-${form.id}`, 1),
     format: `headwater-${form.id}`,
     version: 1,
     tool: { name: 'Headwater', version: content.toolVersion },
