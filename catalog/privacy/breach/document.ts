@@ -6,6 +6,7 @@ import { instantWords } from './clock.ts';
 import type { Asked } from './art.ts';
 import type { BreachContent } from './content.ts';
 import { breachData } from './data.ts';
+import { receiverBlocks } from './document-receivers.ts';
 import { stateWords } from './states.ts';
 import { arrivalText, pathText, specialText, volumeText } from './words.ts';
 
@@ -97,7 +98,7 @@ function clockBlocks({ record, clock, blast }: BreachContent): Block[] {
     heading(2, 'Notifications — Art. 33(4), Art. 34'),
     table(
       'What was said, to whom and when',
-      ['When', 'To', 'Phase', { header: 'Text', width: 3 }, 'Their reference'],
+      ['When', 'To', 'Phase', { header: 'Text', width: 3, names: 'note' }, 'Their reference'],
       record.notices.map((one) => [
         at(one.at),
         one.to,
@@ -203,13 +204,7 @@ function radiusBlocks({ summary, moment, blast, since }: BreachContent): Block[]
       ]),
       { empty: 'Nothing says about whom the data are.' },
     ),
-    heading(2, 'Recipients and processors'),
-    table(
-      'As labels of affected datasets name them',
-      ['Name', 'Role', { header: 'Datasets', width: 3 }],
-      summary.receivers.map((one) => [one.name, one.role, listed(one.datasets)]),
-      { empty: 'No label names any. That is no proof that there are none.' },
-    ),
+    ...receiverBlocks(summary),
     heading(2, 'Dashboards, reports, interfaces and models'),
     table(
       'Where affected data are shown or learned from',
@@ -290,6 +285,7 @@ function methodBlocks(content: BreachContent): Block[] {
       items: [
         `From catalog revision ${content.revision}, made at ${instantText(content.at)}, with Headwater ${content.toolVersion}. The same revision gives the same file, byte for byte.`,
         'Affected are the compromised datasets and what takes data from them. Where columns are traced, only what takes something of an affected column counts; direct values that are neither masked nor summed up are “values as they are”. Where a reading is not traced by columns, anything of the dataset may have passed.',
+        'Who receives the data is what labels of affected datasets say, and what the register of processing activities states, as of the revision of the report, of activities whose links find affected datasets.',
         'Categories and kinds of people are what sources and people state, and what column lineage carries on. Row counts come from statistics of sources.',
         'Details of the people affected are not kept here and not in this report.',
       ],

@@ -4,9 +4,6 @@ import type { Known } from './world.ts';
 
 type Named = Pick<KnownName, 'kind' | 'text'>;
 
-/** A writing as short as `*` would be found in every text. */
-const SHORTEST = 3;
-
 /** People, and systems as links and recipients write them. Recipients and controllers themselves are kept. */
 export function namesOf({ activity, assessment }: Pick<Known, 'activity' | 'assessment'>): Named[] {
   const people = [
@@ -19,9 +16,11 @@ export function namesOf({ activity, assessment }: Pick<Known, 'activity' | 'asse
   ];
   const systems = [
     ...activity.recipients.map(({ system }) => system),
-    ...activity.links.flatMap(({ kind, value, name }) => (kind === 'namespace' || name !== '' ? [value] : [])),
+    ...activity.links.flatMap(({ kind, value, name }) =>
+      kind === 'namespace' || name !== '' ? [value] : [],
+    ),
   ];
   const all = (kind: Named['kind'], texts: readonly (string | null | undefined)[]) =>
-    texts.flatMap((text): Named[] => (text && text.trim().length >= SHORTEST ? [{ kind, text }] : []));
+    texts.flatMap((text): Named[] => (text ? [{ kind, text }] : []));
   return [...all('person', people), ...all('system', systems)];
 }
