@@ -1,6 +1,7 @@
 /** What records of processing and impact assessments publish of an activity alike. */
 import { z } from 'zod';
 import { count, datasetName, system, texts } from '../../reports/data-schema.ts';
+import { heldCategoryData } from '../dsar/data-schema.ts';
 
 const text = z.string();
 
@@ -27,19 +28,7 @@ export const derivedSchema = z.looseObject({
   datasets: z.array(
     datasetName.extend({ why: texts, personal: z.boolean(), categories: texts, subjects: texts }),
   ),
-  categories: z.array(
-    z.looseObject({
-      key: text,
-      name: text,
-      columns: count,
-      datasets: count,
-      special: z.boolean(),
-      art9: z.boolean(),
-      art10: z.boolean(),
-      sensitiveInformation: z.boolean(),
-      usualOrigin: text.nullable(),
-    }),
-  ),
+  categories: z.array(heldCategoryData),
   subjects: z.array(z.looseObject({ key: text, datasets: count })),
   systems: z.array(z.looseObject({ namespace: system, datasets: count })),
   sources: z.array(around),
