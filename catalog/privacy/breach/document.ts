@@ -1,6 +1,7 @@
 /** The internal report on a breach: the record of Art. 33(5), with the blast radius that it rests on. */
 import type { Block, ReportDocument } from '../../reports/render/document.ts';
 import { instantText, kindOf, listed, numeric, table } from '../../reports/tables.ts';
+import { count } from '../dsar/scope.ts';
 import { isAffected, type AffectedDataset, type Arrival } from './blast.ts';
 import { instantWords } from './clock.ts';
 import type { Asked } from './art.ts';
@@ -25,11 +26,11 @@ export function breachDocument(content: BreachContent, stem: string): ReportDocu
       { term: 'Notify by', value: clock.dueWords ?? 'no period in hours; see below' },
       {
         term: 'Affected',
-        value: `${summary.affected} datasets, ${summary.withPersonal} known to hold personal data`,
+        value: `${count(summary.affected, 'dataset')}, ${summary.withPersonal} known to hold personal data`,
       },
       {
         term: 'Open',
-        value: `${content.asked.filter((one) => one.missing).length} of ${content.asked.length} points`,
+        value: `${content.asked.filter((one) => one.missing).length} of ${count(content.asked.length, 'point')}`,
       },
       { term: 'Catalog', value: `Revision ${content.revision} of ${instantText(content.at)}` },
     ],
@@ -76,7 +77,7 @@ function clockBlocks({ record, clock, blast }: BreachContent): Block[] {
       'First notification',
       clock.notifiedAt === null
         ? undefined
-        : `${at(clock.notifiedAt)}, ${clock.notifiedAfterHours} hours after awareness`,
+        : `${at(clock.notifiedAt)}, ${count(clock.notifiedAfterHours ?? 0, 'hour')} after awareness`,
     ],
   ];
   return [
@@ -141,7 +142,7 @@ function askedBlocks(all: readonly Asked[]): Block[] {
             {
               kind: 'callout' as const,
               tone: 'gap' as const,
-              text: `${missing} of ${rows.length} points are missing.`,
+              text: `${missing} of ${count(rows.length, 'point')} ${missing === 1 ? 'is' : 'are'} missing.`,
             },
           ]
         : []),
@@ -162,7 +163,7 @@ function radiusBlocks({ summary, moment, blast, since }: BreachContent): Block[]
     heading(1, 'Blast radius'),
     {
       kind: 'paragraph',
-      text: `Worked out from revision ${moment.revision}: ${moment.words}. ${blast.considered} datasets were considered.`,
+      text: `Worked out from revision ${moment.revision}: ${moment.words}. ${blast.considered === 1 ? 'One dataset was' : `${blast.considered} datasets were`} considered.`,
     },
     table(
       'Datasets',
@@ -216,7 +217,7 @@ function radiusBlocks({ summary, moment, blast, since }: BreachContent): Block[]
           {
             kind: 'callout' as const,
             tone: 'info' as const,
-            text: `Since then: ${since.added.length} more datasets would be affected today${since.added.length > 0 ? ` (${listed(since.added)})` : ''}, and ${since.gone.length} no longer${since.gone.length > 0 ? ` (${listed(since.gone)})` : ''}.`,
+            text: `Since then: ${count(since.added.length, 'more dataset')} would be affected today${since.added.length > 0 ? ` (${listed(since.added)})` : ''}, and ${since.gone.length} no longer${since.gone.length > 0 ? ` (${listed(since.gone)})` : ''}.`,
           },
         ]
       : []),

@@ -5,6 +5,7 @@ import type { Asked } from './art.ts';
 import { instantWords } from './clock.ts';
 import type { BreachContent } from './content.ts';
 import { ROOT } from '../dsar/named.ts';
+import { count } from '../dsar/scope.ts';
 
 const heading = (text: string): Block => ({ kind: 'heading', level: 1, text });
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
@@ -119,7 +120,7 @@ function missingNote(parts: readonly Pick<Asked, 'missing' | 'asks'>[]): Block {
     title: 'Draft',
     text:
       missing.length > 0
-        ? `${missing.length} of ${parts.length} points are missing: ${missing.map((one) => one.asks).join('; ')}. Nothing was filled in for them.`
+        ? `${missing.length} of ${count(parts.length, 'point')} ${missing.length === 1 ? 'is' : 'are'} missing: ${missing.map((one) => one.asks).join('; ')}. Nothing was filled in for them.`
         : 'A person reads, completes and sends it. Nothing is sent by Headwater.',
   };
 }
