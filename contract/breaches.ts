@@ -97,7 +97,8 @@ const clockSchema = z.object({
   late: z.boolean(),
   receiver: z.enum(['authority', 'controller']),
   steps: z.array(z.string()),
-  authority: z.object({ name: z.string(), url: z.string() }).nullable(),
+  /** The note says where another one may be competent. */
+  authority: z.object({ name: z.string(), url: z.string(), note: z.string().optional() }).nullable(),
 });
 export type BreachClock = z.infer<typeof clockSchema>;
 
@@ -171,6 +172,8 @@ const summarySchema = z.object({
       /** On whose behalf the data are processed: notified under Art. 33(2). */
       controllers: z.array(z.string()),
       jointControllers: z.array(z.string()),
+      /** About whom the activity states its data to be. */
+      subjects: z.array(z.string()),
       datasets: z.array(z.string()),
     }),
   ),

@@ -38,7 +38,7 @@ function withLedgerHead(
   return {
     files: files.flatMap((file): readonly PlannedFile[] => {
       const { of } = file;
-      if (!of || of.document.facts.some(({ term }) => term === HEAD)) return [file];
+      if (!of || of.document.facts.some(({ term }) => term.startsWith(HEAD))) return [file];
       if (done.has(of)) return [];
       const value: Inline = [{ text: entry.hash, style: 'code' }, { text: ` (entry ${seq})` }];
       const document = { ...of.document, facts: [...of.document.facts, { term: HEAD, value }] };

@@ -137,7 +137,10 @@ async function showBreach({ client, json }: Face, reference: string): Promise<Ex
   const { clock, radius, asked, moves } = breach;
   print(`${breach.reference}  ${breach.state}  ${breach.fields.title ?? ''}`.trimEnd(), '');
   for (const step of clock.steps) print(`  ${step}`);
-  if (clock.authority) print(`  Authority: ${clock.authority.name}, ${clock.authority.url}`);
+  if (clock.authority)
+    print(
+      `  Authority: ${clock.authority.name}, ${clock.authority.url}. ${clock.authority.note ?? ''}`.trimEnd(),
+    );
   const { summary } = radius;
   print('', `Radius from revision ${radius.revision}: ${radius.words}`);
   print(`  From ${radius.parts.join('; ')}`);
@@ -145,6 +148,11 @@ async function showBreach({ client, json }: Face, reference: string): Promise<Ex
     `  ${summary.affected} of ${counted(summary.considered, 'dataset')} affected, ${summary.withPersonal} known to hold personal data:`,
     `  ${BREACH_ARRIVALS.map((how) => `${summary.counts[how] ?? 0} ${how}`).join(', ')}`,
   );
+  for (const one of summary.receivers) print(`  ${one.role} ${one.name}: ${one.evidence.join('; ')}`);
+  for (const one of summary.transfers.filter(({ thirdCountry }) => thirdCountry))
+    print(
+      `  third country ${one.country}, ${one.recipient || 'recipient not stated'}: ${one.instrument || 'no decision, safeguard or derogation is stated'} (activity ${one.activityName})`,
+    );
   for (const one of summary.categories)
     print(
       `  ${one.key}: ${counted(one.carried, 'dataset')}, ${one.weaker} more weakened${one.art9 || one.art10 ? ' (special)' : ''}`,

@@ -87,7 +87,11 @@ function clockView({ steps, authority, ...clock }: ReturnType<typeof breachClock
   return {
     ...clock,
     steps: [...steps],
-    authority: authority && { name: authority.name, url: authority.url },
+    authority: authority && {
+      name: authority.name,
+      url: authority.url,
+      ...defined({ note: authority.note }),
+    },
   };
 }
 

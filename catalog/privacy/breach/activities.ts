@@ -3,6 +3,7 @@ import type { PastDataset } from '../../reports/as-of.ts';
 import { linkedDatasets } from '../processing/links.ts';
 import type { PersonalData } from '../processing/personal.ts';
 import type { Activity, RecipientRow, TransferRow } from '../processing/register/activity.ts';
+import { termsOf } from '../processing/terms.ts';
 import { matcherOf } from '../processing/vocabulary.ts';
 
 export interface StatedRecipient {
@@ -25,6 +26,8 @@ export interface AffectedActivity {
   /** On whose behalf a processor acts: whom it notifies, Art. 33(2). */
   readonly controllers: readonly string[];
   readonly jointControllers: readonly string[];
+  /** About whom its data are, in words as the taxonomy has them. */
+  readonly subjects: readonly string[];
 }
 
 /** In order of their keys. What is only planned has given data to nobody yet, and is left out. */
@@ -33,6 +36,7 @@ export function affectedActivities(
   activities: readonly Activity[],
   affected: readonly { readonly node: number; readonly dataset: PastDataset }[],
 ): AffectedActivity[] {
+  const terms = termsOf(data.taxonomy);
   return activities.flatMap((activity): AffectedActivity[] => {
     if (activity.status === 'planned' || activity.links.length === 0) return [];
     const linked = new Set(linkedDatasets(data, activity.links).datasets.map(({ of }) => of.index));
@@ -47,6 +51,7 @@ export function affectedActivities(
         recipients: activity.recipients.map((row) => ({ row, inSystem: inSystem(row, affected) })),
         controllers: role === 'processor' ? activity.controllers.map((one) => one.name) : [],
         jointControllers: activity.jointControllers.map((one) => one.name),
+        subjects: activity.subjects.map(terms.subjectWords),
       },
     ];
   });

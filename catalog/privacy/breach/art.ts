@@ -60,7 +60,7 @@ function notification({ record, summary, clock, organisation }: Input): Asked[] 
       'Art. 33(3)(a)',
       'Where possible, the categories of data subjects concerned',
       null,
-      fromCatalog(summary.subjects.map((one) => one.name)),
+      [...fromCatalog(summary.subjects.map((one) => one.name)), ...statedSubjects(summary)],
     ),
     asked(
       part,
@@ -239,6 +239,17 @@ function stated(words: string): Answer {
 
 function text(value: string | undefined): Answer[] {
   return value === undefined ? [] : [stated(value)];
+}
+
+/** About whom activities that hold affected datasets state their data to be. */
+function statedSubjects({ activities, subjects }: BlastSummary): Answer[] {
+  const known = new Set(subjects.map(({ name }) => name));
+  return activities.flatMap(({ name, subjects: all }) => {
+    const more = all.filter((one) => !known.has(one));
+    return more.length === 0
+      ? []
+      : [stated(`${listed(more, 40)}, as the processing activity ${name} states`)];
+  });
 }
 
 function fromCatalog(names: readonly string[]): Answer[] {

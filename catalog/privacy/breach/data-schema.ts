@@ -109,6 +109,7 @@ const radius = z.looseObject({
       status: text,
       controllers: texts,
       jointControllers: texts,
+      subjects: texts,
       datasets: texts,
     }),
   ),
@@ -159,7 +160,7 @@ export const breachDataSchema = reportData('headwater-breach', 1, 'Personal data
     notifiedAfterHours: z.number().nullable(),
     late: z.boolean(),
     steps: texts,
-    authority: z.looseObject({ name: text, url: text }).nullable(),
+    authority: z.looseObject({ name: text, url: text, note: text.nullable() }).nullable(),
   }),
   asked: z.array(
     z.looseObject({

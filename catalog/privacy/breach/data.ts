@@ -35,7 +35,11 @@ export function breachData(content: BreachContent): Json {
       notifiedAfterHours: clock.notifiedAfterHours,
       late: clock.late,
       steps: [...clock.steps],
-      authority: clock.authority && { name: clock.authority.name, url: clock.authority.url },
+      authority: clock.authority && {
+        name: clock.authority.name,
+        url: clock.authority.url,
+        note: clock.authority.note ?? null,
+      },
     },
     asked: content.asked.map((one): Json => ({
       key: one.key,

@@ -9,7 +9,7 @@ import type { BreachContent } from './content.ts';
 import { breachData } from './data.ts';
 import { receiverBlocks } from './document-receivers.ts';
 import { stateWords } from './states.ts';
-import { arrivalText, pathText, specialText, volumeText } from './words.ts';
+import { authorityText, arrivalText, pathText, specialText, volumeText } from './words.ts';
 
 export function breachDocument(content: BreachContent, stem: string): ReportDocument {
   const { record, clock, summary, organisation } = content;
@@ -69,9 +69,7 @@ function clockBlocks({ record, clock, blast }: BreachContent): Block[] {
     ['Notes', values.notes],
     [
       'Authority',
-      clock.authority
-        ? `${clock.authority.name}, ${clock.authority.url}`
-        : 'not in the bundled list for this place',
+      clock.authority ? authorityText(clock.authority) : 'not in the bundled list for this place',
     ],
     [
       'First notification',

@@ -4,6 +4,7 @@ import { instantText, listed } from '../../reports/tables.ts';
 import type { Asked } from './art.ts';
 import { instantWords } from './clock.ts';
 import type { BreachContent } from './content.ts';
+import { authorityText } from './words.ts';
 import { ROOT } from '../dsar/named.ts';
 import { count } from '../dsar/scope.ts';
 
@@ -17,7 +18,9 @@ export function authorityDraft(content: BreachContent): ReportDocument {
   const receiver =
     clock.receiver === 'controller'
       ? 'the controller'
-      : (clock.authority?.name ?? 'the supervisory authority');
+      : clock.authority && clock.authority.note === undefined
+        ? clock.authority.name
+        : 'the supervisory authority';
   const earlier = record.notices.filter((one) => one.to === clock.receiver);
   return {
     ...frame(content, `Draft: notification of a personal data breach to ${receiver}`),
@@ -31,6 +34,9 @@ export function authorityDraft(content: BreachContent): ReportDocument {
             .filter(Boolean)
             .join(', ') || 'none yet',
       },
+      ...(clock.receiver === 'authority' && clock.authority?.note !== undefined
+        ? [{ term: 'Authority', value: authorityText(clock.authority) }]
+        : []),
       { term: 'From', value: organisation.name || '[Missing: name of the organisation, in the settings]' },
       { term: 'Aware since', value: clock.awareWords },
       { term: 'Law', value: `${clock.law}, ${clock.receiver === 'controller' ? 'Art. 33(2)' : 'Art. 33'}` },

@@ -47,7 +47,7 @@ export interface StatedTransfer {
 
 export interface SummedActivity extends Pick<
   AffectedActivity,
-  'key' | 'name' | 'role' | 'status' | 'controllers' | 'jointControllers'
+  'key' | 'name' | 'role' | 'status' | 'controllers' | 'jointControllers' | 'subjects'
 > {
   readonly datasets: readonly string[];
 }
@@ -127,8 +127,8 @@ export function transfersOf({ activities }: Blast, country: string): StatedTrans
 }
 
 export function activitiesIn({ activities }: Blast): SummedActivity[] {
-  return activities.map(({ key, name, role, status, controllers, jointControllers, datasets }) => ({
-    ...{ key, name, role, status, controllers, jointControllers },
+  return activities.map(({ key, name, role, status, controllers, jointControllers, subjects, datasets }) => ({
+    ...{ key, name, role, status, controllers, jointControllers, subjects },
     datasets: namesOf(datasets),
   }));
 }
