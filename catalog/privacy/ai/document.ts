@@ -29,7 +29,10 @@ export function aiDocument(content: DocumentContent, stem: string): ReportDocume
     madeAt: content.at,
     ...(organisation.name === '' ? {} : { author: organisation.name }),
     facts: [
-      { term: 'About', value: `${dataset.name}, ${kindOf(dataset)}` },
+      {
+        term: 'About',
+        value: `${dataset.name}, ${dataset.described ? kindOf(dataset) : 'of a kind that is not known'}`,
+      },
       { term: 'System', value: dataset.namespace },
       {
         term: 'Answered',
