@@ -80,6 +80,6 @@ export function evidenceText(one: ReceiverEvidence): string {
     ...(one.country === '' ? [] : [`in ${one.country}`]),
     ...(one.categories === '' ? [] : [`for ${one.categories}`]),
     ...(one.contract === '' ? [] : [`contract ${one.contract}`]),
-    ...(one.inSystem.length === 0 ? [] : [`by lineage in its system: ${listed(one.inSystem, 3)}`]),
+    ...(one.inSystem.length === 0 ? [] : [`affected in its system: ${listed(one.inSystem, 3)}`]),
   ].join('; ');
 }
