@@ -112,5 +112,5 @@ it('asks who one is where people log in, and lets them do what their role says',
     headwater(folder, ['encrypt', '--new-passphrase-file', secretIn('p', PASSPHRASE)], as('Olga')).stderr,
   ).toContain('This needs the role admin');
   const { notes } = JSON.parse(headwater(folder, ['verify', '--json']).stdout) as { notes: string[] };
-  expect(notes).toContain('1 entries are signed by the people who made them.');
+  expect(notes).toContain('One entry is signed by the person who made it.');
 }, 600_000);

@@ -24,7 +24,13 @@ function clean(text: string): string {
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
 }
 
-/** "showing 50 of 1,204". */
-export function shownOf(shown: number, total: number, noun: string): string {
-  return shown === total ? `${total} ${noun}` : `showing ${shown} of ${total} ${noun}`;
+/** "1 case", "3 cases". */
+export function counted(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`;
+}
+
+/** "3 cases", "showing 50 of 1204 cases". */
+export function shownOf(shown: number, total: number, one: string, many = `${one}s`): string {
+  const all = counted(total, one, many);
+  return shown === total ? all : `showing ${shown} of ${all}`;
 }

@@ -43,7 +43,7 @@ it('writes the register as CSV and XLSX, which read again change nothing', async
     const out = join(folder, `activities.${format}`);
     expect((await run('activity', `export-${format}`, '--out', out)).code).toBe(0);
     const { code, said } = await run('activity', 'import-csv', out);
-    expect([code, said]).toEqual([0, '1 lines: 0 added, 0 changed, 1 unchanged. Nothing had to change.\n']);
+    expect([code, said]).toEqual([0, '1 line: 0 added, 0 changed, 1 unchanged. Nothing had to change.\n']);
   }
   const broken = join(folder, 'broken.csv');
   writeFileSync(broken, 'name,role\nNew,controller\nBad,captain\n');

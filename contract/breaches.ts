@@ -97,7 +97,8 @@ const clockSchema = z.object({
   late: z.boolean(),
   receiver: z.enum(['authority', 'controller']),
   steps: z.array(z.string()),
-  authority: z.object({ name: z.string(), url: z.string() }).nullable(),
+  /** The note says where another one may be competent. */
+  authority: z.object({ name: z.string(), url: z.string(), note: z.string().optional() }).nullable(),
 });
 export type BreachClock = z.infer<typeof clockSchema>;
 
@@ -140,7 +141,41 @@ const summarySchema = z.object({
     }),
   ),
   receivers: z.array(
-    z.object({ name: z.string(), role: z.enum(['recipient', 'processor']), datasets: z.array(z.string()) }),
+    z.object({
+      name: z.string(),
+      role: z.enum(['recipient', 'processor']),
+      datasets: z.array(z.string()),
+      /** What labels of datasets and processing activities say, in words. */
+      evidence: z.array(z.string()),
+    }),
+  ),
+  transfers: z.array(
+    z.object({
+      country: z.string(),
+      recipient: z.string(),
+      /** In words; empty where none is stated. */
+      instrument: z.string(),
+      document: z.string(),
+      thirdCountry: z.boolean(),
+      activity: z.string(),
+      activityName: z.string(),
+      datasets: z.array(z.string()),
+    }),
+  ),
+  /** That hold affected datasets. */
+  activities: z.array(
+    z.object({
+      key: z.string(),
+      name: z.string(),
+      role: z.string(),
+      status: z.string(),
+      /** On whose behalf the data are processed: notified under Art. 33(2). */
+      controllers: z.array(z.string()),
+      jointControllers: z.array(z.string()),
+      /** About whom the activity states its data to be. */
+      subjects: z.array(z.string()),
+      datasets: z.array(z.string()),
+    }),
   ),
   rows: z.object({ sum: z.number(), known: z.number(), of: z.number() }),
   gaps: z.array(z.object({ key: z.string(), text: z.string(), count: z.number() })),

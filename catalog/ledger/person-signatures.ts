@@ -146,10 +146,14 @@ function unsignedBy(db: Database, keys: ReadonlyMap<string, KnownKey>): number {
 
 /** For people who read a verification. */
 export function peopleNotes({ signed, unsigned }: PeopleChecked): string[] {
-  const notes = [`${signed} entries are signed by the people who made them.`];
+  const notes = [
+    signed === 1
+      ? 'One entry is signed by the person who made it.'
+      : `${signed} entries are signed by the people who made them.`,
+  ];
   if (unsigned > 0)
     notes.push(
-      `${unsigned} entries name somebody who had a key by then, and carry no signature: they were made without logging in, or the signatures were removed.`,
+      `${unsigned === 1 ? 'One entry names' : `${unsigned} entries name`} somebody who had a key by then, and ${unsigned === 1 ? 'carries no signature: it was' : 'carry no signature: they were'} made without logging in, or the signatures were removed.`,
     );
   return notes;
 }

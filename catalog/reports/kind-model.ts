@@ -1,6 +1,6 @@
 /** From a recipe and the catalog then to a report's files, whatever its kind and audience. */
 import type { PastCatalog } from './as-of.ts';
-import { knownNames, type KnownName } from './audience/names.ts';
+import { knownNames, SHORTEST, type KnownName } from './audience/names.ts';
 import { outsideModel } from './audience/outside.ts';
 import type { RecipeBase, ReportKind } from './report-kind.ts';
 import type { Inline } from './render/document.ts';
@@ -38,7 +38,7 @@ function withLedgerHead(
   return {
     files: files.flatMap((file): readonly PlannedFile[] => {
       const { of } = file;
-      if (!of || of.document.facts.some(({ term }) => term === HEAD)) return [file];
+      if (!of || of.document.facts.some(({ term }) => term.startsWith(HEAD))) return [file];
       if (done.has(of)) return [];
       const value: Inline = [{ text: entry.hash, style: 'code' }, { text: ` (entry ${seq})` }];
       const document = { ...of.document, facts: [...of.document.facts, { term: HEAD, value }] };
@@ -59,7 +59,7 @@ function withMore(
   const all = [...known];
   for (const { kind, text } of more) {
     const own = all.filter((one) => one.kind === kind);
-    if (text.trim() === '' || own.some((one) => one.text === text)) continue;
+    if (text.trim().length < SHORTEST || own.some((one) => one.text === text)) continue;
     all.push({ kind, text, number: own.reduce((most, { number }) => Math.max(most, number), 0) + 1 });
   }
   return all;

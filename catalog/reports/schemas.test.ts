@@ -2,9 +2,12 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Catalog } from '../open.ts';
-import { importFacts, openTemporaryCatalog } from '../testing/temp-catalog.ts';
-import { shopFacts } from './fixtures.ts';
-import { REPORT_KINDS } from './kinds.ts';
+import { answerQuestion } from '../privacy/ai/answers.ts';
+import { noteNotice, openBreach, setBreachFields } from '../privacy/breach/edit.ts';
+import { shopWithActivities } from '../privacy/processing/testing/estate.ts';
+import { putEntries } from '../stewardship/registers/write.ts';
+import { CHURN, CUSTOMERS, PG } from './fixtures.ts';
+import { REPORT_KINDS, type ReportKindKey } from './kinds.ts';
 import { reportFile } from './report-file.ts';
 import type { ReportRecord } from './report-store.ts';
 import { publishedSchemas, schemaText } from './schemas.ts';
@@ -13,15 +16,89 @@ const folder = new URL('../../docs/schemas/', import.meta.url);
 
 let catalog: Catalog;
 beforeEach(async () => {
-  catalog = await openTemporaryCatalog();
-  await importFacts(catalog.store, shopFacts(), 'one');
+  catalog = await shopWithActivities([
+    {
+      ...{
+        key: 'mailing',
+        name: 'Mailing',
+        role: 'processor',
+        controllers: ['Acme Ltd | mail@acme.example | | Kit Moss'],
+      },
+      ...{ links: ['dataset | postgres://* | shop.public.customers', 'except | shop.public.nothing'] },
+      ...{ transfers: ['US | Snow Inc | scc | Contract 7', 'JP'], stewards: ['Robin Vale'] },
+    },
+  ]);
+  await putEntries(catalog, 'ann', 'assessment', [
+    {
+      ...{
+        key: 'orders',
+        name: 'Orders',
+        description: 'What it is',
+        approvedBy: 'Robin Vale',
+        approvedOn: '2026-03-01',
+      },
+      answers: ['scoring | yes | it scores'],
+      risks: ['Loss | thieves | high | low | locks | low | Robin Vale | 2027-01-01', 'Another'],
+    },
+  ]);
 });
 afterEach(() => catalog.close());
 
+const idOf = ({ namespace, name }: { readonly namespace: string; readonly name: string }) =>
+  catalog.store.reader
+    .prepare<[string, string], { id: number }>('SELECT id FROM dataset WHERE namespace = ? AND name = ?')
+    .get(namespace, name)!.id;
+
 type Audience = 'internal' | 'outside';
-const orders: Readonly<Record<string, (audience: Audience) => Promise<ReportRecord>>> = {
+const by = (audience: Audience) => ({ actor: 'pat', audience });
+
+async function breach(): Promise<string> {
+  const reference = await openBreach(catalog, 'pat', {
+    ...{ awareAt: '2026-03-05T17:30:00+00:00', zone: 'Europe/Dublin', kinds: ['confidentiality'] },
+    start: { kind: 'credential', name: 'svc-robin', parts: [{ on: 'namespace', namespace: PG, prefix: '' }] },
+    ...{ jurisdiction: 'gdpr', place: 'IE' },
+  });
+  const fields = { nature: 'A copy was taken', contact: 'Robin Vale', notes: 'Robin Vale found it' } as const;
+  await setBreachFields(catalog, 'pat', { reference, fields: { ...fields, subjectsApprox: 20 } });
+  const notice = {
+    to: 'authority',
+    phase: 'initial',
+    text: 'Robin Vale wrote it',
+    theirReference: 'A-1',
+  } as const;
+  await noteNotice(catalog, 'pat', { reference, notice: { ...notice, at: '2026-03-06T18:00:00Z' } });
+  return reference;
+}
+
+async function answered(
+  form: 'ai-act' | 'datasheet' | 'model-card',
+  audience: Audience,
+): Promise<ReportRecord> {
+  const datasetId = idOf(form === 'datasheet' ? CUSTOMERS : CHURN);
+  const order = { datasetId, question: 'design-choices', state: 'stated', text: 'Trees' } as const;
+  await answerQuestion(catalog, 'Robin Vale', order);
+  return REPORT_KINDS[form].make(catalog, { datasetId }, by(audience));
+}
+
+const orders: Readonly<Record<ReportKindKey, (audience: Audience) => Promise<ReportRecord>>> = {
+  'ai-act': (audience) => answered('ai-act', audience),
+  'model-card': (audience) => answered('model-card', audience),
+  datasheet: (audience) => answered('datasheet', audience),
   audit: (audience) =>
-    REPORT_KINDS.audit.make(catalog, { title: 'Audit', from: null, to: null }, { actor: 'pat', audience }),
+    REPORT_KINDS.audit.make(
+      catalog,
+      { title: 'Audit', from: null, to: null, frameworks: ['soc2'] },
+      by(audience),
+    ),
+  'audit-comparison': async (audience) => {
+    const audit = await orders.audit('internal');
+    const earlier = { at: 'report', report: audit.id } as const;
+    await putEntries(catalog, 'Robin Vale', 'purpose', [{ name: `More ${audience}` }]);
+    const order = { title: '', earlier, later: { at: 'day', day: null } } as const;
+    return REPORT_KINDS['audit-comparison'].make(catalog, { ...order, frameworks: ['soc2'] }, by(audience));
+  },
+  breach: async (audience) => REPORT_KINDS.breach.make(catalog, { reference: await breach() }, by(audience)),
+  dpia: (audience) => REPORT_KINDS.dpia.make(catalog, { activity: 'orders' }, by(audience)),
   dsar: (audience) =>
     REPORT_KINDS.dsar.make(
       catalog,
@@ -37,9 +114,22 @@ const orders: Readonly<Record<string, (audience: Audience) => Promise<ReportReco
         identityConfirmedOn: null,
         language: 'en',
       },
-      { actor: 'pat', audience },
+      by(audience),
     ),
+  ropa: async (audience) => {
+    await REPORT_KINDS.ropa.make(
+      catalog,
+      { template: 'dpc', role: 'controller', activities: [] },
+      by(audience),
+    );
+    return REPORT_KINDS.ropa.make(
+      catalog,
+      { template: 'ico', role: 'processor', activities: [] },
+      by(audience),
+    );
+  },
 };
+const kinds = Object.keys(REPORT_KINDS) as ReportKindKey[];
 
 async function dataOf(record: ReportRecord): Promise<Record<string, unknown>> {
   const { name } = record.files.find((file) => file.name.endsWith('.json'))!;
@@ -47,10 +137,32 @@ async function dataOf(record: ReportRecord): Promise<Record<string, unknown>> {
   return JSON.parse(Buffer.from(bytes).toString('utf8')) as Record<string, unknown>;
 }
 
+/** The schema with no room for more: what readers pass over, we do not write without saying so. */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (schema === null || typeof schema !== 'object') return schema;
+  const inner = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
+  const open = inner['properties'] !== undefined && !hasKeys(inner['additionalProperties']);
+  return open ? { ...inner, additionalProperties: false } : inner;
+}
+
+const hasKeys = (value: unknown) =>
+  typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+
+const checkOf = (schema: object) =>
+  new Ajv2020({ strict: false, allErrors: true, validateFormats: false }).compile(schema);
+
+/** Every object within, with a way to add a property to it. */
+function objectsIn(value: unknown): Record<string, unknown>[] {
+  if (value === null || typeof value !== 'object') return [];
+  const below = Object.values(value).flatMap(objectsIn);
+  return Array.isArray(value) ? below : [value as Record<string, unknown>, ...below];
+}
+
 describe('schemas of report data', () => {
-  it('are published as the code has them', () => {
+  it('are published as the code has them, of every kind', () => {
     const published = publishedSchemas();
-    expect(published.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['audit', 'dsar']));
+    expect(published.map(({ kind }) => kind).sort()).toEqual([...kinds].sort());
     expect(readdirSync(folder).sort()).toEqual(published.map(({ file }) => file).sort());
     for (const one of published) {
       const stored = readFileSync(new URL(one.file, folder), 'utf8');
@@ -58,20 +170,33 @@ describe('schemas of report data', () => {
     }
   });
 
-  it.each(['audit', 'dsar'])(
-    'describe every report of the kind %s, for both audiences',
+  it.each(kinds)(
+    'describe every report of the kind %s in full, for both audiences',
     async (kind) => {
       const { schema } = publishedSchemas().find((one) => one.kind === kind)!;
-      const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
-      const validate = ajv.compile(schema);
+      const validate = checkOf(schema);
+      const strict = checkOf(closed(schema) as object);
       for (const audience of ['internal', 'outside'] as const) {
-        const data = await dataOf(await orders[kind]!(audience));
-        validate(data);
-        expect(validate.errors).toBeNull();
+        const data = await dataOf(await orders[kind](audience));
+        strict(data);
+        expect(strict.errors).toBeNull();
         expect(data['$schema']).toBe(schema['$id']);
         // A schema that lets everything pass would be of no use.
         for (const field of Object.keys(data))
           expect([field, validate({ ...data, [field]: { not: ['this'] } })]).toEqual([field, false]);
+        if (audience === 'outside') {
+          expect(JSON.stringify(data)).not.toMatch(/robin|kit moss|db\.shop\.example/i);
+          continue;
+        }
+        const known = kind === 'dsar' ? ['provisions'] : [];
+        for (const object of objectsIn({
+          ...data,
+          ...Object.fromEntries(known.map((key) => [key, null])),
+        }).slice(1)) {
+          object['unforeseen'] = 'x';
+          expect(strict(data)).toBe(false);
+          delete object['unforeseen'];
+        }
       }
     },
     60_000,

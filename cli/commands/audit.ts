@@ -2,7 +2,7 @@
 import type { AuditComparison, AuditPreview, AuditSide } from '../../contract/index.ts';
 import { UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
 import { frameworksOf } from '../frameworks.ts';
-import { print, printJson, printTable, shownOf } from '../print.ts';
+import { counted, print, printJson, printTable, shownOf } from '../print.ts';
 import { readText } from './case-face.ts';
 import { makeReport } from './report.ts';
 
@@ -33,7 +33,7 @@ function showPreview(found: AuditPreview): void {
   print(
     found.period,
     `${found.start ? `from revision ${found.start.revision}` : 'from the empty catalog'} to revision ${found.end.revision}, ledger head at entry ${found.end.headSeq}`,
-    `${activity.entries} ledger entries: ${activity.imports.total} imports, ${activity.decisions.total} decisions, ${activity.disclosures.total} disclosures`,
+    `${counted(activity.entries, 'ledger entry', 'ledger entries')}: ${counted(activity.imports.total, 'import')}, ${counted(activity.decisions.total, 'decision')}, ${counted(activity.disclosures.total, 'disclosure')}`,
     `ledger: ${found.ledger.words}`,
     '',
   );
@@ -109,7 +109,7 @@ function showComparison(found: AuditComparison): void {
   print(
     `earlier: ${earlier.name}, revision ${earlier.revision}`,
     `later:   ${later.name}, revision ${later.revision}`,
-    `between: ${between.entries} ledger entries by ${between.byActor.length} actors, ${between.imports.total} imports`,
+    `between: ${counted(between.entries, 'ledger entry', 'ledger entries')} by ${counted(between.byActor.length, 'actor')}, ${counted(between.imports.total, 'import')}`,
     '',
   );
   printTable(
@@ -128,7 +128,7 @@ function showComparison(found: AuditComparison): void {
     ]),
   );
   for (const { name, total, changed } of found.frameworks) {
-    print('', `${name}: evidence of ${changed.length} of ${total} controls changed`);
+    print('', `${name}: evidence of ${changed.length} of ${counted(total, 'control')} changed`);
     printTable(
       ['control', 'earlier', 'later'],
       changed.flatMap(({ id, evidence }) => evidence.map((one) => [id, one.earlier, one.later])),
@@ -154,7 +154,7 @@ export async function auditList(options: GlobalOptions & { readonly limit: numbe
           one.title,
         ]),
       );
-      print('', shownOf(items.length, total, 'reports'));
+      print('', shownOf(items.length, total, 'report'));
     }
     return 0;
   });

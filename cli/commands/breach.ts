@@ -15,7 +15,7 @@ import {
   type Face,
   type GlobalOptions,
 } from '../face.ts';
-import { print, printJson, printTable, shownOf } from '../print.ts';
+import { counted, print, printJson, printTable, shownOf } from '../print.ts';
 import { makeReport } from './report.ts';
 import { because, done } from './targets.ts';
 
@@ -118,7 +118,7 @@ export function breachList(options: GlobalOptions & { readonly limit: number }):
           one.title ?? '',
         ]),
       );
-      print(shownOf(items.length, total, 'breaches'));
+      print(shownOf(items.length, total, 'breach', 'breaches'));
     }
     return overdue ? 1 : 0;
   });
@@ -137,17 +137,25 @@ async function showBreach({ client, json }: Face, reference: string): Promise<Ex
   const { clock, radius, asked, moves } = breach;
   print(`${breach.reference}  ${breach.state}  ${breach.fields.title ?? ''}`.trimEnd(), '');
   for (const step of clock.steps) print(`  ${step}`);
-  if (clock.authority) print(`  Authority: ${clock.authority.name}, ${clock.authority.url}`);
+  if (clock.authority)
+    print(
+      `  Authority: ${clock.authority.name}, ${clock.authority.url}. ${clock.authority.note ?? ''}`.trimEnd(),
+    );
   const { summary } = radius;
   print('', `Radius from revision ${radius.revision}: ${radius.words}`);
   print(`  From ${radius.parts.join('; ')}`);
   print(
-    `  ${summary.affected} of ${summary.considered} datasets affected, ${summary.withPersonal} known to hold personal data:`,
+    `  ${summary.affected} of ${counted(summary.considered, 'dataset')} affected, ${summary.withPersonal} known to hold personal data:`,
     `  ${BREACH_ARRIVALS.map((how) => `${summary.counts[how] ?? 0} ${how}`).join(', ')}`,
   );
+  for (const one of summary.receivers) print(`  ${one.role} ${one.name}: ${one.evidence.join('; ')}`);
+  for (const one of summary.transfers.filter(({ thirdCountry }) => thirdCountry))
+    print(
+      `  third country ${one.country}, ${one.recipient || 'recipient not stated'}: ${one.instrument || 'no decision, safeguard or derogation is stated'} (activity ${one.activityName})`,
+    );
   for (const one of summary.categories)
     print(
-      `  ${one.key}: ${one.carried} datasets, ${one.weaker} more weakened${one.art9 || one.art10 ? ' (special)' : ''}`,
+      `  ${one.key}: ${counted(one.carried, 'dataset')}, ${one.weaker} more weakened${one.art9 || one.art10 ? ' (special)' : ''}`,
     );
   for (const gap of summary.gaps) print(`  ? ${gap.count}: ${gap.text}`);
   print('', 'What Art. 33 and 34 ask');
@@ -183,7 +191,7 @@ export function breachAffected(
           one.owners.map(({ name }) => name).join(', '),
         ]),
       );
-      print(shownOf(items.length, total, 'datasets'));
+      print(shownOf(items.length, total, 'dataset'));
     }
     return 0;
   });

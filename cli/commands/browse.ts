@@ -2,7 +2,7 @@
 import { statementWords } from '../../catalog/stewardship/statement-kinds.ts';
 import type { ColumnLineageStatus, QueryProblem, SearchHit } from '../../contract/index.ts';
 import { datasetNamed, UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
-import { print, printJson, printTable, shownOf } from '../print.ts';
+import { counted, print, printJson, printTable, shownOf } from '../print.ts';
 
 export async function stats(options: GlobalOptions & { readonly trend?: number }): Promise<ExitCode> {
   if (options.trend !== undefined) return trend(options.trend, options);
@@ -25,10 +25,12 @@ export async function stats(options: GlobalOptions & { readonly trend?: number }
       );
       print(
         '',
-        `Of ${coverage.datasets} datasets: ${coverage.owned} owned, ${coverage.classified} classified, ${coverage.described} described, ${coverage.reviewed} reviewed (${coverage.changedSinceReview} changed since a review).`,
-        `Of ${coverage.withRuns} datasets with runs: ${coverage.fresh} fresh.`,
+        `Of ${counted(coverage.datasets, 'dataset')}: ${coverage.owned} owned, ${coverage.classified} classified, ${coverage.described} described, ${coverage.reviewed} reviewed (${coverage.changedSinceReview} changed since a review).`,
+        `Of ${counted(coverage.withRuns, 'dataset')} with runs: ${coverage.fresh} fresh.`,
       );
-      print(`Of ${coverage.columns} columns: ${coverage.columnsCategorised} with a personal-data category.`);
+      print(
+        `Of ${counted(coverage.columns, 'column')}: ${coverage.columnsCategorised} with a personal-data category.`,
+      );
       if (next.steps.length > 0)
         print('', 'What to do next:', ...next.steps.map(({ count, title }) => `  ${count}  ${title}`));
     }
@@ -46,7 +48,15 @@ async function trend(most: number, options: GlobalOptions): Promise<ExitCode> {
         headers,
         points.map((point) => headers.map((header) => String(point[header]))),
       );
-      print('', shownOf(points.length, total, 'revisions in which coverage changed'));
+      print(
+        '',
+        shownOf(
+          points.length,
+          total,
+          'revision in which coverage changed',
+          'revisions in which coverage changed',
+        ),
+      );
     }
     return 0;
   });
@@ -79,7 +89,7 @@ export async function searchCommand(text: string, options: SearchOptions): Promi
           hit.matched.join(', '),
         ]),
       );
-      print('', shownOf(hits.length, total, scope) + (atLeast ? ' (at least)' : ''));
+      print('', shownOf(hits.length, total, scope.slice(0, -1)) + (atLeast ? ' (at least)' : ''));
     }
     return 0;
   });
@@ -101,7 +111,7 @@ async function searchJobs(text: string, options: SearchOptions): Promise<ExitCod
           String(job.runs),
         ]),
       );
-      print('', shownOf(items.length, total, 'jobs'));
+      print('', shownOf(items.length, total, 'job'));
     }
     return 0;
   });
@@ -158,7 +168,7 @@ export async function coverageCommand(
           coverage?.message ?? '',
         ]),
       );
-      print('', shownOf(hits.length, total, 'datasets'));
+      print('', shownOf(hits.length, total, 'dataset'));
     }
     return total === 0 ? 0 : 1;
   });
@@ -191,7 +201,7 @@ export async function show(name: string, options: GlobalOptions): Promise<ExitCo
     for (const alias of detail.aliases)
       print(`alias        ${alias.namespace}#${alias.name} (${alias.status}, ${alias.basis})`);
     print(
-      `lineage      ${detail.counts.upstream} direct upstream, ${detail.counts.downstream} direct downstream, ${detail.counts.runs} runs`,
+      `lineage      ${detail.counts.upstream} direct upstream, ${detail.counts.downstream} direct downstream, ${counted(detail.counts.runs, 'run')}`,
     );
     for (const status of detail.columnLineage) print(...columnLineageText(status));
     print('');
@@ -212,7 +222,9 @@ export async function show(name: string, options: GlobalOptions): Promise<ExitCo
 function columnLineageText(status: ColumnLineageStatus): string[] {
   const { columns, resolved, unresolved, message } = status;
   const line =
-    status.status === 'none' ? 'columns not traced' : `${resolved} of ${columns} columns traced through SQL`;
+    status.status === 'none'
+      ? 'columns not traced'
+      : `${resolved} of ${counted(columns, 'column')} traced through SQL`;
   const left = columns - resolved - unresolved.length;
   return [
     `             ${line} (${status.job.name})${message === null ? '' : `: ${message}`}`,

@@ -11,7 +11,7 @@ import {
   type CaseWork,
 } from '../../contract/index.ts';
 import { UsageError, type ExitCode } from '../face.ts';
-import { print, printJson, printTable } from '../print.ts';
+import { counted, print, printJson, printTable } from '../print.ts';
 import { size } from '../progress.ts';
 import { readBytes, readText, sayCase, withDesk, writeFiles, type DeskOptions } from './case-face.ts';
 
@@ -314,7 +314,7 @@ export async function caseErase(
           (reference === undefined ? all : chosen).map((one) => [
             one.reference,
             one.state.replaceAll('_', ' '),
-            one.retentionMonths === null ? 'not chosen' : `${one.retentionMonths} months`,
+            one.retentionMonths === null ? 'not chosen' : counted(one.retentionMonths, 'month'),
             one.eraseFrom ?? '',
             one.isDue ? 'yes' : 'no',
             String(one.records),

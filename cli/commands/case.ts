@@ -105,7 +105,7 @@ export async function caseList(options: ListOptions): Promise<ExitCode> {
       printJson({ total, items });
       return 0;
     }
-    print(shownOf(items.length, total, 'cases'));
+    print(shownOf(items.length, total, 'case'));
     if (items.length > 0)
       printTable(
         ['reference', 'state', 'due', 'days', 'law', 'rights', 'searched', 'works on it'],

@@ -18,7 +18,7 @@ import {
 } from '../../catalog/privacy/classify/values/values-file.ts';
 import { resourcesDir } from '../../server/product.ts';
 import { UsageError, datasetNamed, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
-import { print, printJson, printTable } from '../print.ts';
+import { counted, print, printJson, printTable } from '../print.ts';
 
 export interface ClassifyOptions extends GlobalOptions {
   readonly dataset?: string[];
@@ -113,7 +113,7 @@ function tellFile(
       }),
     );
     const more = file.more ? '; the file has more rows or columns than are read' : '';
-    print('', `${file.rows} rows read${more}. Nothing was stored.`);
+    print('', `${counted(file.rows, 'row')} read${more}. Nothing was stored.`);
   }
   for (const problem of file.problems) process.stderr.write(`${path}: ${problem}\n`);
   const rest = file.problemsTotal - file.problems.length;

@@ -79,7 +79,7 @@ function show({ items, total, totals, notes }: Comparison): void {
   if (items.length > 0) print('');
   print(
     `${totals.added} added, ${totals.removed} removed, ${totals.changed} changed, ${totals.unchanged} alike`,
-    ...(items.length < total ? [shownOf(items.length, total, 'differences')] : []),
+    ...(items.length < total ? [shownOf(items.length, total, 'difference')] : []),
     ...notes,
   );
 }

@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream';
 import { exportNdjson } from '../../catalog/export/export-ndjson.ts';
 import { readSettings } from '../../catalog/settings.ts';
 import { withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
-import { print, printJson } from '../print.ts';
+import { counted, print, printJson } from '../print.ts';
 import { size } from '../progress.ts';
 import { wholeFile } from '../whole-file.ts';
 
@@ -21,7 +21,7 @@ export async function exportCommand(options: ExportOptions): Promise<ExitCode> {
     const result =
       options.out === undefined ? await write(process.stdout) : await wholeFile(options.out, write);
     // With the records on standard output, the summary must not mix with them.
-    const summary = `${result.records} records, ${size(result.bytes)}, SHA-256 ${result.sha256}, ledger entry ${result.ledgerEntry.seq}`;
+    const summary = `${counted(result.records, 'record')}, ${size(result.bytes)}, SHA-256 ${result.sha256}, ledger entry ${result.ledgerEntry.seq}`;
     if (options.out === undefined)
       process.stderr.write(json ? `${JSON.stringify(result)}\n` : `${summary}\n`);
     else if (json) printJson(result);

@@ -6,7 +6,7 @@ import { clockFor } from '../../catalog/privacy/dsar/clock.ts';
 import { RequestError } from '../../catalog/request-error.ts';
 import { defaultCatalogPath, resourcesDir } from '../../server/product.ts';
 import { UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
-import { print, printJson } from '../print.ts';
+import { counted, print, printJson } from '../print.ts';
 
 export interface DeadlineOptions extends GlobalOptions {
   readonly vectors?: string;
@@ -102,7 +102,7 @@ function one(options: DeadlineOptions, legal: LegalData): ExitCode {
     ['Cautious reading', deadline.strictDue],
     ['Extension notice by', deadline.extensionNoticeBy],
     ['Due if extended', deadline.extendedDue],
-    ['Due', deadline.due ?? `paused, ${deadline.pausedDays} days used`],
+    ['Due', deadline.due ?? `paused, ${counted(deadline.pausedDays, 'day')} used`],
   ];
   for (const [name, date] of dates) if (date !== null) print(`${name.padEnd(20)}  ${date}`);
   print('', deadline.ruleText, ...deadline.steps, ...deadline.warnings);

@@ -1,6 +1,6 @@
 import type { DocumentForm } from '../../contract/index.ts';
 import { datasetNamed, UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
-import { print, printJson } from '../print.ts';
+import { counted, print, printJson } from '../print.ts';
 import { makeReport } from './report.ts';
 import { because, done } from './targets.ts';
 
@@ -28,7 +28,7 @@ export async function documentCommand(
     else {
       print(
         `${document.title}: ${document.dataset.name}`,
-        `${completeness.percent} % of ${completeness.total} questions answered`,
+        `${completeness.percent} % of ${counted(completeness.total, 'question')} answered`,
         '',
       );
       for (const { heading, provision, questions } of sections) {

@@ -12,7 +12,7 @@ import {
   type Collected,
 } from '../../server/aws/index.ts';
 import { UsageError, type ExitCode } from '../face.ts';
-import { print, printJson } from '../print.ts';
+import { counted, print, printJson } from '../print.ts';
 import { ProgressLine, size } from '../progress.ts';
 
 export interface ExportGlueOptions {
@@ -95,7 +95,7 @@ async function agreed(plans: readonly AwsPlan[]): Promise<boolean> {
 }
 
 function describe({ folder, account, region, files, bytes, errors }: Collected): void {
-  print(`Account ${account}, ${region}: ${files} files, ${size(bytes)}, in ${folder}`);
+  print(`Account ${account}, ${region}: ${counted(files, 'file')}, ${size(bytes)}, in ${folder}`);
   if (errors.length > 0) print(`${errors.length} calls were refused or failed (export-errors.json):`);
   for (const { Operation, Resource, Message } of errors.slice(0, 20))
     print(`  ${[Operation, Resource].filter(Boolean).join(' ')}: ${Message}`);

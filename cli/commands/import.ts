@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { ImportEvent, ImportKind, ImportOutcome, RulesFollowed } from '../../contract/index.ts';
 import { withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
-import { print, printJson, printTable } from '../print.ts';
+import { counted, print, printJson, printTable } from '../print.ts';
 import { ProgressLine, size } from '../progress.ts';
 
 export interface ImportOptions extends GlobalOptions {
@@ -70,7 +70,7 @@ export function rulesTold({ revision, added, withdrawn, problems }: RulesFollowe
 function describe(outcome: ImportOutcome): void {
   const used = outcome.files.filter((file) => file.importer !== null);
   print(
-    `${used.length} of ${outcome.files.length} files recognised; ${outcome.accepted} records accepted, ${outcome.rejected} rejected, ${outcome.warnings} warnings.`,
+    `${used.length} of ${counted(outcome.files.length, 'file')} recognised; ${counted(outcome.accepted, 'record')} accepted, ${outcome.rejected} rejected, ${counted(outcome.warnings, 'warning')}.`,
   );
   if (outcome.files.length === 0 && outcome.rejected === 0) print('There is no file to import there.');
   if (outcome.unchanged) print('Unchanged: the catalog already holds everything that this source says.');

@@ -1,7 +1,7 @@
 import type { ImportSummary, UndoEvent } from '../../contract/index.ts';
 import { withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
 import { rulesTold } from './import.ts';
-import { print, printJson, printTable } from '../print.ts';
+import { counted, print, printJson, printTable } from '../print.ts';
 
 type UndoOutcome = Extract<UndoEvent, { type: 'done' }>['outcome'];
 
@@ -23,7 +23,7 @@ export async function importsList(options: ListOptions): Promise<ExitCode> {
         ['id', 'when', 'what', 'revision', 'state'],
         items.map((one) => [String(one.id), one.at, one.label, String(one.revision), stateOf(one)]),
       );
-      print(`${items.length} of ${total} imports.`);
+      print(`${items.length} of ${counted(total, 'import')}.`);
     }
     return 0;
   });

@@ -1,7 +1,7 @@
 /** inbox: what waits for a decision, and deciding it. */
 import { INBOX_KINDS, type InboxItem, type InboxKind, type OwnerValue } from '../../contract/index.ts';
 import { UsageError, withCatalog, type ExitCode, type Face, type GlobalOptions } from '../face.ts';
-import { print, printJson, printTable, shownOf } from '../print.ts';
+import { counted, print, printJson, printTable, shownOf } from '../print.ts';
 
 /** How soon to ask again while columns are being classified. Milliseconds. */
 const AGAIN = 100;
@@ -33,8 +33,8 @@ export async function inboxList(options: InboxOptions): Promise<ExitCode> {
       shown.map((one) => [one.kind, one.title, one.size, certainty(one.confidence), one.key]),
     );
     const { reviewed, datasets } = found.progress;
-    print('', shownOf(shown.length, groups.length, 'groups'));
-    print(`Reviewed ${reviewed} of ${datasets} datasets.`);
+    print('', shownOf(shown.length, groups.length, 'group'));
+    print(`Reviewed ${reviewed} of ${counted(datasets, 'dataset')}.`);
     return 0;
   });
 }
@@ -69,7 +69,7 @@ async function showItems({ client, json }: Face, key: string, limit: number): Pr
       for (const side of sides)
         print(`    ${side.who}: ${side.value}${side.evidence === null ? '' : ` (${side.evidence})`}`);
     }
-    print('', shownOf(found.items.length, found.total, 'things'));
+    print('', shownOf(found.items.length, found.total, 'thing'));
   }
   return 0;
 }

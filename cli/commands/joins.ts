@@ -1,6 +1,6 @@
 /** joins, namespaces. */
 import { UsageError, withCatalog, type ExitCode, type Face, type GlobalOptions } from '../face.ts';
-import { print, printJson, printTable, shownOf } from '../print.ts';
+import { counted, print, printJson, printTable, shownOf } from '../print.ts';
 
 export async function joinsList(
   options: GlobalOptions & { readonly basis?: string; readonly limit: number; readonly groups?: boolean },
@@ -20,7 +20,7 @@ export async function joinsList(
             row.namespace,
           ]),
         );
-        print('', shownOf(found.items.length, found.total, 'groups'));
+        print('', shownOf(found.items.length, found.total, 'group'));
       }
       return 0;
     }
@@ -32,7 +32,7 @@ export async function joinsList(
         for (const side of [one.a, one.b]) if (side) print(`  ${side.namespace}#${side.name}`);
         for (const reason of one.reasons) print(`    ${reason}`);
       }
-      print('', shownOf(found.items.length, found.total, 'suggestions'));
+      print('', shownOf(found.items.length, found.total, 'suggestion'));
       if (found.byBasis.length > 0)
         print(`By basis: ${found.byBasis.map(({ basis, count }) => `${basis} ${count}`).join(', ')}`);
     }
@@ -131,8 +131,8 @@ async function rehearse(
   if (json) printJson(effect);
   else {
     for (const { a, b, common, columns } of effect.joins)
-      print(a, `  joins ${b} (${common} of ${columns} columns alike)`);
-    print('', shownOf(effect.joins.length, effect.joinsTotal, 'datasets would join'));
+      print(a, `  joins ${b} (${common} of ${counted(columns, 'column')} alike)`);
+    print('', shownOf(effect.joins.length, effect.joinsTotal, 'dataset would join', 'datasets would join'));
     if (effect.partsTotal > 0) print(`${effect.partsTotal} would stand by themselves again.`);
     if (effect.jobs > 0) print(`${effect.jobs} jobs would be shown under another.`);
     for (const { name, why } of effect.conflicts) print(`conflict: ${name}: ${why}`);

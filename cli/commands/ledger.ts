@@ -44,7 +44,7 @@ export async function checkpointCommand(
             keyId.slice(0, 16),
           ]),
         );
-        print('', shownOf(items.length, total, 'checkpoints'));
+        print('', shownOf(items.length, total, 'checkpoint'));
       }
       return 0;
     }

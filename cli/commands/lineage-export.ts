@@ -24,6 +24,7 @@ import {
 import { PAPER_SIZES, type Paper } from '../../catalog/reports/render/picture/paper.ts';
 import { datasetNamed, UsageError, withCatalog, type ExitCode } from '../face.ts';
 import { viewed } from '../moments.ts';
+import { counted } from '../print.ts';
 import { ProgressLine, size } from '../progress.ts';
 import { wholeFile } from '../whole-file.ts';
 import type { LineageOptions } from './lineage.ts';
@@ -102,7 +103,7 @@ function rowsWriter(
       bytes += Buffer.byteLength(text);
       if (!out.write(text)) await once(out, 'drain');
     };
-    const progress = (lines: number): void => line.show(`${lines} lines written`);
+    const progress = (lines: number): void => line.show(`${counted(lines, 'line')} written`);
     const { records } = await writeRows(catalog, scope, format, write, { progress });
     line.end();
     return { format, bytes, records, covers: scope.covers, remarks: [], complete: true };
@@ -200,7 +201,7 @@ function tell(summary: Summary, { json, output }: LineageExportOptions): void {
     process.stdout.write(`${JSON.stringify({ output, ...summary }, null, 2)}\n`);
     return;
   }
-  const what = records === undefined ? size(bytes) : `${records} records, ${size(bytes)}`;
+  const what = records === undefined ? size(bytes) : `${counted(records, 'record')}, ${size(bytes)}`;
   const lines = [`${format}: ${what}${output === undefined ? '' : ` in ${output}`}`, ...covers, ...remarks];
   if (!complete) lines.push('Some datasets are left out; --nodes sets how many a picture holds.');
   process.stderr.write(`${lines.join('\n')}\n`);

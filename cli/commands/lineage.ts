@@ -14,7 +14,7 @@ import {
   type GlobalOptions,
 } from '../face.ts';
 import { momentNamed, momentRefused, viewed } from '../moments.ts';
-import { print, printJson, printTable, shownOf } from '../print.ts';
+import { counted, print, printJson, printTable, shownOf } from '../print.ts';
 
 export interface LineageOptions extends GlobalOptions {
   readonly column?: string;
@@ -50,7 +50,7 @@ export async function lineageCommand(name: string | undefined, options: LineageO
         }));
         continue;
       }
-      print(`${direction} of ${card.name}: ${rows.length} datasets`);
+      print(`${direction} of ${card.name}: ${counted(rows.length, 'dataset')}`);
       printTable(
         ['hops', 'name', 'namespace', 'through'],
         rows.map((row) => [String(row.depth), row.name, row.namespace, row.jobs.join(', ')]),
@@ -127,7 +127,7 @@ async function columnLineage(
       ['direction', 'hops', 'column', 'dataset', 'carries'],
       rows.map((row) => [row.direction, String(row.depth), row.column, row.name, row.carries]),
     );
-    print('', shownOf(rows.length, rows.length, 'columns'));
+    print('', shownOf(rows.length, rows.length, 'column'));
   }
   return 0;
 }
@@ -150,7 +150,7 @@ export async function pathCommand(
       print(
         '',
         found.complete
-          ? `${found.paths.length} paths, all of them`
+          ? `${counted(found.paths.length, 'path')}, all of them`
           : `the first ${found.paths.length} paths; there are more`,
       );
     }

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import type { ProcessingRegister, RecordRole, TemplateId } from '../../contract/index.ts';
 import { withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
-import { print, printJson, printTable, shownOf } from '../print.ts';
+import { counted, print, printJson, printTable, shownOf } from '../print.ts';
 import { wholeFile } from '../whole-file.ts';
 import { makeReport } from './report.ts';
 import { because, done } from './targets.ts';
@@ -32,7 +32,7 @@ export async function activityList(options: GlobalOptions): Promise<ExitCode> {
       );
       print(
         '',
-        `${items.length} activities; ${uncovered} of ${personalDatasets} datasets with personal data are in none`,
+        `${counted(items.length, 'activity', 'activities')}; ${uncovered} of ${counted(personalDatasets, 'dataset')} with personal data are in none`,
       );
     }
     const open = items.some(({ findings }) => findings.missing + findings.differs > 0);
@@ -68,7 +68,7 @@ export async function activityShow(
       }
       print('', 'Datasets:');
       for (const { name, namespace, why } of items) print(`  ${name}  ${namespace}  ${why.join('; ')}`);
-      print(`  ${shownOf(items.length, shown.derived.datasets, 'datasets')}`, '', 'Findings:');
+      print(`  ${shownOf(items.length, shown.derived.datasets, 'dataset')}`, '', 'Findings:');
       for (const { tone, message, provision, evidence } of shown.findings) {
         print(`  ${tone}: ${message}${provision === '' ? '' : ` [${provision}]`}`);
         for (const line of evidence) print(`      ${line}`);
@@ -98,7 +98,7 @@ export async function activityExport(
     if (options.out === undefined) process.stdout.write(bytes);
     else {
       await wholeFile(options.out, async (out) => void out.write(bytes));
-      process.stderr.write(`${entries} entries written to ${options.out}.\n`);
+      process.stderr.write(`${counted(entries, 'entry', 'entries')} written to ${options.out}.\n`);
     }
     return 0;
   });
@@ -122,7 +122,7 @@ export async function activityImport(
           ? 'Nothing had to change.'
           : `Revision ${revision}.`;
       print(
-        `${lines} lines: ${added.length} added, ${changedKeys.length} changed, ${unchanged} unchanged. ${landed}`,
+        `${counted(lines, 'line')}: ${added.length} added, ${changedKeys.length} changed, ${unchanged} unchanged. ${landed}`,
       );
       const place = (line: number) => (line === 0 ? path : `${path}, line ${line}`);
       for (const { line, message } of problems) print(`not used: ${place(line)}: ${message}`);

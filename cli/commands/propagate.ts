@@ -296,7 +296,7 @@ function section<Item>(
   row: (item: Item) => string[],
 ): void {
   if (total === 0) return;
-  print(`${title} (${shownOf(items.length, total, 'in all')}):`);
+  print(`${title} (${shownOf(items.length, total, 'in all', 'in all')}):`);
   if (items.length > 0)
     printTable(
       headers.map((one, i) => (i === 0 ? `  ${one}` : one)),

@@ -21,7 +21,7 @@ import {
   type GlobalOptions,
 } from '../face.ts';
 import { momentNamed, momentRefused, viewed } from '../moments.ts';
-import { print, printJson, printTable } from '../print.ts';
+import { counted, print, printJson, printTable } from '../print.ts';
 
 /** Questions can be asked of the past. */
 interface AskedOptions extends GlobalOptions {
@@ -329,7 +329,8 @@ export async function posterCommand(
     const bytes = Buffer.from(base64, 'base64');
     writeWhole(options.output, bytes);
     if (json) printJson({ file: options.output, bytes: bytes.byteLength, datasets, boxes });
-    else print(`wrote ${options.output}: ${datasets} datasets in ${boxes} boxes`);
+    else
+      print(`wrote ${options.output}: ${counted(datasets, 'dataset')} in ${counted(boxes, 'box', 'boxes')}`);
     return 0;
   });
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { peopleFormOf, type EntryInput, type Party, type RegisterName } from '../../contract/index.ts';
 import { UsageError, withCatalog, type ExitCode, type Face, type GlobalOptions } from '../face.ts';
-import { print, printJson, printTable, shownOf } from '../print.ts';
+import { counted, print, printJson, printTable, shownOf } from '../print.ts';
 import { wholeFile } from '../whole-file.ts';
 import { because, done } from './targets.ts';
 
@@ -135,7 +135,7 @@ export async function registerImport(
       const done = [`${added.length} added`, `${changedKeys.length} changed`, `${unchanged} unchanged`].join(
         ', ',
       );
-      print(`${lines} lines: ${done}.${landed(dryRun, result.revision)}`);
+      print(`${counted(lines, 'line')}: ${done}.${landed(dryRun, result.revision)}`);
       printTold(path, result);
     }
     return result.problems.length > 0 ? 1 : 0;
@@ -152,7 +152,7 @@ export async function peopleImport(path: string, options: FileOptions): Promise<
     else {
       const { people, teams, memberships, lines } = result;
       print(
-        `${lines} lines: ${people.added} people added, ${people.changed} changed, ${people.unchanged} unchanged; ` +
+        `${counted(lines, 'line')}: ${people.added} people added, ${people.changed} changed, ${people.unchanged} unchanged; ` +
           `${teams.added} teams and ${memberships.added} memberships added.${landed(dryRun, result.revision)}`,
       );
       printTold(path, result);
@@ -221,7 +221,7 @@ export async function orphansCommand(options: GlobalOptions & { readonly limit: 
             : `not in the register: ${owners.map((owner) => owner.name).join(', ')}`,
         ]),
       );
-      print('', shownOf(items.length, total, 'datasets'));
+      print('', shownOf(items.length, total, 'dataset'));
     }
     return total === 0 ? 0 : 1;
   });

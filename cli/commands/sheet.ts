@@ -94,7 +94,7 @@ function tell(path: string, outcome: SheetFileOutcome, dryRun: boolean, force: b
         short(after),
       ]),
     );
-    print('', shownOf(changes.items.length, changes.total, 'changes'));
+    print('', shownOf(changes.items.length, changes.total, 'change'));
   }
   const place = (line: number, header: string | null = null) =>
     `${path}${line === 0 ? '' : `, line ${line}`}${header === null ? '' : `, ${header}`}`;
@@ -106,9 +106,9 @@ function tell(path: string, outcome: SheetFileOutcome, dryRun: boolean, force: b
     print(`not used: ${place(line, header)}: ${message}`);
   for (const { line, message } of notes.items) print(`note: ${place(line)}: ${message}`);
   for (const [told, what] of [
-    [conflicts, 'conflicts'],
-    [problems, 'problems'],
-    [notes, 'notes'],
+    [conflicts, 'conflict'],
+    [problems, 'problem'],
+    [notes, 'note'],
   ] as const)
     if (told.total > told.items.length) print(shownOf(told.items.length, told.total, what));
   const where = [some(datasets, 'dataset'), some(columns, 'column')].filter((part) => !part.startsWith('0 '));

@@ -1,7 +1,7 @@
 /** rules, comment: rules that state things, and what people say to one another. */
 import type { RuleResult, TagValue } from '../../contract/index.ts';
 import { UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
-import { print, printJson, printTable } from '../print.ts';
+import { counted, print, printJson, printTable } from '../print.ts';
 import { because, done, targetNamed } from './targets.ts';
 
 interface RuleOptions extends GlobalOptions {
@@ -39,7 +39,7 @@ export async function rulesList(options: GlobalOptions): Promise<ExitCode> {
           ].join(', '),
         ]),
       );
-      print('', `${items.length} rules`);
+      print('', counted(items.length, 'rule'));
       for (const { rule, name, problem } of items)
         if (problem !== null) print(`Rule ${rule}, ${name}, cannot be applied: ${problem}`);
       for (const { rule, message } of failed?.problems ?? [])

@@ -22,7 +22,7 @@ import { userVault } from '../../server/open-catalog.ts';
 import { defaultCatalogPath, witnessFile } from '../../server/product.ts';
 import { UsageError, type ExitCode, type GlobalOptions } from '../face.ts';
 import { catalogPassphrase } from '../passphrase.ts';
-import { print, printJson } from '../print.ts';
+import { counted, print, printJson } from '../print.ts';
 import { ProgressLine } from '../progress.ts';
 import { passphraseIn } from './pack.ts';
 
@@ -97,7 +97,7 @@ async function ofCatalog(path: string, trusted: PublicKey[], options: VerifyOpti
       const noted = { path, notesFile: witnessFile(), vault: userVault() };
       return [...(options.alone ? [] : await outsideOf(db, noted)), ...given];
     },
-    progress: (done, total) => line.show(`verifying ${done} of ${total} entries`),
+    progress: (done, total) => line.show(`verifying ${done} of ${counted(total, 'entry', 'entries')}`),
   });
   line.end();
   if (options.json) {
@@ -105,16 +105,16 @@ async function ofCatalog(path: string, trusted: PublicKey[], options: VerifyOpti
     printJson({ what: 'catalog', path, ...result, elapsedMs });
   } else {
     print(
-      `${result.verdict}: ${result.entries} entries, ${result.payloadsChecked} payloads checked, ${result.payloadsErased} erased`,
+      `${result.verdict}: ${counted(result.entries, 'entry', 'entries')}, ${counted(result.payloadsChecked, 'payload')} checked, ${result.payloadsErased} erased`,
     );
     if (result.head) print(`head ${result.head}`, `root ${result.root ?? ''}`);
     const { total, newestSize, newestAt, keyId } = result.checkpoints;
     if (total > 0)
       print(
-        `${total} checkpoints, the newest over ${newestSize} entries, ${newestAt}, key ${keyId ?? 'unknown'}`,
+        `${counted(total, 'checkpoint')}, the newest over ${counted(newestSize ?? 0, 'entry', 'entries')}, ${newestAt}, key ${keyId ?? 'unknown'}`,
       );
     for (const { source, size, outcome } of result.compared)
-      print(`${outcome} with ${source} (${size} entries)`);
+      print(`${outcome} with ${source} (${counted(size, 'entry', 'entries')})`);
     for (const { seq, kind, reason } of result.findings)
       print(`${kind}: ${seq > 0 ? `entry ${seq}: ` : ''}${reason}`);
     for (const note of result.notes) print(note);
@@ -155,10 +155,12 @@ async function ofPack(path: string, trusted: PublicKey[], options: VerifyOptions
   const { checkpoint, ...said } = result;
   if (options.json) printJson({ what: 'pack', path, ...said, checkpoint: checkpoint?.note.text ?? null });
   else {
-    print(`${said.verdict}: ${said.files} files, ${said.entries} ledger entries`);
+    print(
+      `${said.verdict}: ${counted(said.files, 'file')}, ${counted(said.entries, 'ledger entry', 'ledger entries')}`,
+    );
     const { manifest, keyId, ledger, timestamp } = said;
     if (manifest) print(`${manifest.title}, made ${manifest.created}, pack ${manifest.packId}`);
-    if (ledger) print(`ledger of ${ledger.size} entries, root ${ledger.root}`);
+    if (ledger) print(`ledger of ${counted(ledger.size, 'entry', 'entries')}, root ${ledger.root}`);
     if (keyId) print(`signed with key ${keyId}`);
     if (timestamp) print(`time stamp ${timestamp.at}, ${timestamp.authority}`);
     for (const { file, reason } of said.findings) print(`${file || 'the pack'}: ${reason}`);
@@ -218,7 +220,9 @@ function ofProof(path: string, trusted: readonly PublicKey[], options: VerifyOpt
       keyId: own?.keyId ?? null,
     });
   else {
-    print(`${verdict}: entry ${proof.entry.seq} under ${proof.size} entries, root ${proof.root}`);
+    print(
+      `${verdict}: entry ${proof.entry.seq} under ${counted(proof.size, 'entry', 'entries')}, root ${proof.root}`,
+    );
     if (trouble !== null) print(trouble);
     else if (!known) print(why);
   }

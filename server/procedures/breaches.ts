@@ -1,6 +1,7 @@
 import { isAffected, type AffectedDataset, type Blast } from '../../catalog/privacy/breach/blast.ts';
 import { breachClock } from '../../catalog/privacy/breach/clock.ts';
 import { contentOf } from '../../catalog/privacy/breach/content.ts';
+import { evidenceText } from '../../catalog/privacy/breach/document-receivers.ts';
 import { moveBreach, noteNotice, openBreach, setBreachFields } from '../../catalog/privacy/breach/edit.ts';
 import { FIELD_NAMES, isField } from '../../catalog/privacy/breach/fields.ts';
 import { radiiNow } from '../../catalog/privacy/breach/radii.ts';
@@ -58,7 +59,11 @@ async function viewOf(catalog: Catalog, reference: string): Promise<Breach> {
       ...{ revision: moment.revision, words: moment.words, later: moment.later },
       parts: [...blast.start.parts],
       empty: [...blast.start.empty],
-      summary: structuredClone({ ...counted, considered: blast.considered }) as Breach['radius']['summary'],
+      summary: structuredClone({
+        ...counted,
+        receivers: counted.receivers.map((one) => ({ ...one, evidence: one.evidence.map(evidenceText) })),
+        considered: blast.considered,
+      }) as Breach['radius']['summary'],
       since: since && { added: [...since.added], gone: [...since.gone] },
       picture: pictureOf(blast, affected),
     },
@@ -82,7 +87,11 @@ function clockView({ steps, authority, ...clock }: ReturnType<typeof breachClock
   return {
     ...clock,
     steps: [...steps],
-    authority: authority && { name: authority.name, url: authority.url },
+    authority: authority && {
+      name: authority.name,
+      url: authority.url,
+      ...defined({ note: authority.note }),
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import { recipeBaseSchema, type ReportKind } from '../../reports/report-kind.ts'
 import { documentFiles, safeStem } from '../../reports/report-model.ts';
 import { RequestError } from '../../request-error.ts';
 import { documentContent, type DocumentContent } from './content.ts';
+import { documentDataSchema } from './data-schema.ts';
 import { aiDocument } from './document.ts';
 import { figuresOf, figuresSchema } from './figures.ts';
 import { loadForm, type FormId } from './form.ts';
@@ -41,6 +42,7 @@ function documentReport(form: FormId): ReportKind<DocumentOrder, DocumentRecipe,
       const stem = `${safeStem(leaf, 'dataset')}-${form}`;
       return { files: documentFiles(aiDocument(content, stem), stem, resourcesDir) };
     },
+    dataSchema: documentDataSchema(form),
     counts: ({ completeness: { total, counts }, subject }) => ({
       questions: total,
       open: counts.open,

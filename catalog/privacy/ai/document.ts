@@ -1,5 +1,6 @@
 /** The document in words: every question with its answer, or listed as open. */
 import type { Json } from '../../model/facts.ts';
+import { schemaId } from '../../reports/data-schema.ts';
 import type { Block, ReportDocument } from '../../reports/render/document.ts';
 import { instantText, kindOf, numeric, table } from '../../reports/tables.ts';
 import { named } from '../dsar/data.ts';
@@ -28,7 +29,10 @@ export function aiDocument(content: DocumentContent, stem: string): ReportDocume
     madeAt: content.at,
     ...(organisation.name === '' ? {} : { author: organisation.name }),
     facts: [
-      { term: 'About', value: `${dataset.name}, ${kindOf(dataset)}` },
+      {
+        term: 'About',
+        value: `${dataset.name}, ${dataset.described ? kindOf(dataset) : 'of a kind that is not known'}`,
+      },
       { term: 'System', value: dataset.namespace },
       {
         term: 'Answered',
@@ -176,6 +180,7 @@ function annexBlocks({ operations, transformations, sql }: DocumentContent): Blo
 function documentData(content: DocumentContent): Json {
   const { form, subject, completeness } = content;
   return {
+    $schema: schemaId(`headwater-${form.id}`, 1),
     format: `headwater-${form.id}`,
     version: 1,
     tool: { name: 'Headwater', version: content.toolVersion },

@@ -21,7 +21,7 @@ function quantity(subject: Subject): Evidence {
   return partly(
     known.map(
       ([id, rows, counted, time]) =>
-        `${nameOf(subject, id)}: ${rows} rows${counted ? '' : ' written by the newest run that says so'}${at(time)}`,
+        `${nameOf(subject, id)}: ${count(rows, 'row')}${counted ? '' : ' written by the newest run that says so'}${at(time)}`,
     ),
     ids.size - known.length,
     ids.size,

@@ -4,6 +4,7 @@
  */
 import type { Organisation } from '../../reports/report-kind.ts';
 import { listed } from '../../reports/tables.ts';
+import { count } from '../dsar/scope.ts';
 import type { BreachClock } from './clock.ts';
 import type { FieldName } from './fields.ts';
 import type { BreachRecord } from './read.ts';
@@ -59,7 +60,7 @@ function notification({ record, summary, clock, organisation }: Input): Asked[] 
       'Art. 33(3)(a)',
       'Where possible, the categories of data subjects concerned',
       null,
-      fromCatalog(summary.subjects.map((one) => one.name)),
+      [...fromCatalog(summary.subjects.map((one) => one.name)), ...statedSubjects(summary)],
     ),
     asked(
       part,
@@ -130,7 +131,7 @@ function rowsAnswer({ rows }: BlastSummary): Answer[] {
   return [
     {
       basis: 'catalog',
-      text: `${rows.sum} rows are counted in ${rows.known} of ${rows.of} compromised datasets with personal data; rows are neither people nor, by themselves, records`,
+      text: `${count(rows.sum, 'row')} ${rows.sum === 1 ? 'is' : 'are'} counted in ${rows.known} of ${count(rows.of, 'compromised dataset')} with personal data; rows are neither people nor, by themselves, records`,
     },
   ];
 }
@@ -169,7 +170,7 @@ function documentation({ record: { values }, summary }: Input): Asked[] {
     asked(part, 'facts', 'Art. 33(5)', 'The facts relating to the breach', null, [
       {
         basis: 'catalog',
-        text: `${summary.affected} datasets affected, ${summary.withPersonal} of them known to hold personal data`,
+        text: `${count(summary.affected, 'dataset')} affected, ${summary.withPersonal} of them known to hold personal data`,
       },
     ]),
     asked(part, 'effects', 'Art. 33(5)', 'Its effects', 'effects', text(values.effects)),
@@ -238,6 +239,17 @@ function stated(words: string): Answer {
 
 function text(value: string | undefined): Answer[] {
   return value === undefined ? [] : [stated(value)];
+}
+
+/** About whom activities that hold affected datasets state their data to be. */
+function statedSubjects({ activities, subjects }: BlastSummary): Answer[] {
+  const known = new Set(subjects.map(({ name }) => name));
+  return activities.flatMap(({ name, subjects: all }) => {
+    const more = all.filter((one) => !known.has(one));
+    return more.length === 0
+      ? []
+      : [stated(`${listed(more, 40)}, as the processing activity ${name} states`)];
+  });
 }
 
 function fromCatalog(names: readonly string[]): Answer[] {

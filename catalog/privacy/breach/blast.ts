@@ -9,7 +9,10 @@ import { loadLabelRules } from '../dsar/labels.ts';
 import { ROOT, namedCategories } from '../dsar/named.ts';
 import { wayBack } from '../dsar/reach.ts';
 import { scopeOf, subjectsOf, type ScopedDataset } from '../dsar/scope.ts';
+import { personalIn } from '../processing/personal.ts';
+import type { Activity } from '../processing/register/activity.ts';
 import { loadTaxonomy, type Taxonomy } from '../taxonomy/taxonomy.ts';
+import { affectedActivities, type AffectedActivity } from './activities.ts';
 import type { BreachStart } from './fields.ts';
 import {
   radiusOf,
@@ -67,9 +70,13 @@ export interface Blast {
   /** All datasets of that moment. */
   readonly considered: number;
   readonly openSuggestions: number;
+  /** That hold affected datasets. */
+  readonly activities: readonly AffectedActivity[];
 }
 
 export interface BlastOptions {
+  /** Of the register, whose links and receivers count; none where not given. */
+  readonly activities?: readonly Activity[] | undefined;
   /** Instead of those that the catalog has now. */
   readonly volumes?: PinnedVolumes | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -79,7 +86,7 @@ export async function blastOf(
   past: PastCatalog,
   resourcesDir: string,
   start: BreachStart,
-  { volumes: pinned, signal }: BlastOptions = {},
+  { volumes: pinned, signal, activities = [] }: BlastOptions = {},
 ): Promise<Blast> {
   const taxonomy = loadTaxonomy(resourcesDir);
   const links = linksOf(past);
@@ -117,6 +124,10 @@ export async function blastOf(
     datasets,
     considered: past.datasets.length,
     openSuggestions: past.pins.openSuggestions,
+    activities:
+      activities.length === 0
+        ? []
+        : affectedActivities(personalIn(past, taxonomy, scope), activities, datasets.filter(isAffected)),
   };
 }
 

@@ -6,6 +6,7 @@ import { documentFiles, safeStem, textFile, type PlannedFile } from '../../repor
 import type { ReportDocument } from '../../reports/render/document.ts';
 import { isAffected } from './blast.ts';
 import { breachContent, type BreachContent } from './content.ts';
+import { breachDataSchema } from './data-schema.ts';
 import { affectedSheet } from './data.ts';
 import { breachDocument } from './document.ts';
 import { authorityDraft, subjectsDraft } from './drafts.ts';
@@ -46,6 +47,14 @@ export const breachReport: ReportKind<BreachReportOrder, BreachRecipe, BreachCon
       ],
     };
   },
+  dataSchema: breachDataSchema,
+  names: ({ record: { values, start } }) => [
+    ...(values.contact === undefined ? [] : [{ kind: 'person' as const, text: values.contact }]),
+    { kind: 'system' as const, text: start.name },
+    ...start.parts.flatMap((part) =>
+      part.on === 'namespace' ? [{ kind: 'system' as const, text: part.namespace }] : [],
+    ),
+  ],
   counts: ({ blast, summary, asked }) => ({
     datasets: blast.considered,
     affected: blast.datasets.filter(isAffected).length,

@@ -11,6 +11,7 @@ import { reportFile } from '../../reports/report-file.ts';
 import { Refused } from '../../stewardship/refused.ts';
 import { redo, undo } from '../../stewardship/undo.ts';
 import { importFacts, openTemporaryCatalog, resourcesDir } from '../../testing/temp-catalog.ts';
+import { putEntries } from '../../stewardship/registers/write.ts';
 import { legalAt } from '../deadline/legal.ts';
 import { breachClock } from './clock.ts';
 import { breachContent, type BreachContent } from './content.ts';
@@ -139,6 +140,99 @@ describe('radius', () => {
   it('stands in with the newest state where nothing was known at the time', async () => {
     const content = await contentNow(await openBreach(catalog, ACTOR, system));
     expect(content.moment).toMatchObject({ later: true, revision: 1 });
+  });
+});
+
+describe('receivers', () => {
+  const start = (of: { readonly namespace: string; readonly name: string }) =>
+    ({ kind: 'dataset', name: '', parts: [{ on: 'dataset', id: idOf(of) }] }) as const;
+  const activities = [
+    {
+      ...{ key: 'orders', name: 'Handling orders', links: ['namespace | postgres://*'] },
+      recipients: [
+        'Snow Inc | processor | US | snowflake://* | orders | DPA 7',
+        'Parcel Ltd | controller | FR',
+        'Far Ltd | | BR',
+      ],
+      transfers: ['US | Snow Inc | scc | Clauses of 2024'],
+    },
+    {
+      ...{
+        key: 'hosting',
+        name: 'Hosting',
+        role: 'processor',
+        links: ['dataset | * | shop.public.customers'],
+      },
+      controllers: ['Bookshop GmbH | desk@book.example'],
+    },
+    { key: 'soon', name: 'Soon', status: 'planned', links: ['namespace | *'], recipients: ['Nobody yet'] },
+    {
+      key: 'apart',
+      name: 'Apart',
+      links: ['dataset | * | shop.public.products'],
+      recipients: ['Unaffected'],
+    },
+  ];
+
+  it('are those of labels and of activities that hold affected datasets, each with its evidence', async () => {
+    await putEntries(catalog, ACTOR, 'activity', activities);
+    await importFacts(
+      catalog.store,
+      [
+        { type: 'scope', scope: 'dbt:project/more', mode: 'replace' },
+        told({
+          ...{ type: 'tag', target: { on: 'dataset', dataset: DIM }, kind: 'label', key: 'processor' },
+          ...{ value: 'snow inc', evidence: more },
+        }),
+      ],
+      'labels',
+    );
+    const reference = await openBreach(catalog, ACTOR, {
+      ...{ ...system, start: { ...start(CUSTOMERS), parts: [...start(CUSTOMERS).parts] }, asOf: 'latest' },
+    });
+    const { summary } = await contentNow(reference);
+    expect(summary.receivers.map(({ name, role }) => `${name}, ${role}`)).toEqual([
+      'Far Ltd, recipient',
+      'Parcel Ltd, recipient',
+      'snow inc, processor',
+    ]);
+    const customers = ['shop.public.customers'];
+    const { evidence, datasets } = summary.receivers[2]!;
+    expect(evidence).toEqual([
+      { basis: 'label', datasets: ['analytics.marts.dim_customer'] },
+      {
+        ...{ basis: 'activity', activity: 'orders', activityName: 'Handling orders' },
+        ...{ role: 'Processor (Art. 28)', country: 'US', contract: 'DPA 7', categories: 'orders' },
+        ...{ datasets: customers, inSystem: ['analytics.marts.dim_customer', 'churn_model'] },
+      },
+    ]);
+    expect(datasets.toSorted()).toEqual(['analytics.marts.dim_customer', 'churn_model', ...customers]);
+    expect(summary.transfers).toEqual([
+      expect.objectContaining({
+        country: 'US',
+        recipient: 'Snow Inc',
+        thirdCountry: true,
+        datasets: customers,
+      }),
+      expect.objectContaining({ country: 'BR', recipient: 'Far Ltd', instrument: '', thirdCountry: true }),
+    ]);
+    expect(summary.activities.map(({ key, controllers }) => [key, ...controllers])).toEqual([
+      ['hosting', 'Bookshop GmbH'],
+      ['orders'],
+    ]);
+    expect(summary.gaps.find(({ key }) => key === 'no-instrument')?.count).toBe(1);
+    // What is only downstream, in no activity, and personal: the mart.
+    expect(summary.gaps.find(({ key }) => key === 'no-activity')?.count).toBeGreaterThan(0);
+  });
+
+  it('count also where the register was completed after the breach', async () => {
+    const reference = await openBreach(catalog, ACTOR, { ...system, awareAt: new Date().toISOString() });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await putEntries(catalog, ACTOR, 'activity', activities);
+    const { summary, moment, revision } = await contentNow(reference);
+    expect(moment.revision).toBeLessThan(revision);
+    expect(summary.receivers.map(({ name }) => name)).toContain('Parcel Ltd');
+    expect(summary.activities.map(({ key }) => key)).toEqual(['apart', 'hosting', 'orders']);
   });
 });
 

@@ -3,6 +3,7 @@ import { loadPast, type PastCatalog } from '../../reports/as-of.ts';
 import type { Pins } from '../../reports/pins.ts';
 import type { Organisation } from '../../reports/report-kind.ts';
 import { legalAt } from '../deadline/legal.ts';
+import { activitiesAt } from '../processing/register/activity.ts';
 import { loadTaxonomy } from '../taxonomy/taxonomy.ts';
 import { askedOf, type Asked } from './art.ts';
 import { blastOf, type Blast, type BlastOptions } from './blast.ts';
@@ -59,8 +60,10 @@ export async function radiiOf(
   past: PastCatalog,
   resourcesDir: string,
   record: BreachRecord,
-  options: BlastOptions = {},
+  given: BlastOptions = {},
 ): Promise<Radii> {
+  // The register describes the processing, and may have been completed since: its newest state counts.
+  const options: BlastOptions = { activities: activitiesAt(past.db, past.revision), ...given };
   const moment = radiusMoment(past.db, record, past.revision);
   const then = await atRevision(past, moment.revision, past.pins, options.signal);
   const blast = await blastOf(then, resourcesDir, record.start, options);
@@ -86,7 +89,7 @@ export function contentOf(
   { moment, blast, now }: Radii,
 ): Omit<BreachContent, 'toolVersion'> {
   const legal = legalAt(past.db, resourcesDir, past.revision);
-  const summary = summaryOf(blast, loadTaxonomy(resourcesDir));
+  const summary = summaryOf(blast, loadTaxonomy(resourcesDir), organisation.country);
   const clock = breachClock(record, legal);
   const names = (one: Blast, other: Blast) => affectedOnlyIn(one, other).map((dataset) => dataset.name);
   return {

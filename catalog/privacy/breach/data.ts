@@ -1,6 +1,7 @@
 /** The machine-readable form of a breach report: every list in full. */
 import type { Json } from '../../model/facts.ts';
 import type { DataSheet } from '../../questions/files/table-files.ts';
+import { schemaId } from '../../reports/data-schema.ts';
 import { named } from '../dsar/data.ts';
 import { isAffected, type AffectedDataset } from './blast.ts';
 import type { BreachContent } from './content.ts';
@@ -9,6 +10,7 @@ import { arrivalText, ARRIVAL_WORDS } from './words.ts';
 export function breachData(content: BreachContent): Json {
   const { record, clock, summary, moment, blast } = content;
   return {
+    $schema: schemaId('headwater-breach', 1),
     format: 'headwater-breach',
     version: 1,
     tool: { name: 'Headwater', version: content.toolVersion },
@@ -33,7 +35,11 @@ export function breachData(content: BreachContent): Json {
       notifiedAfterHours: clock.notifiedAfterHours,
       late: clock.late,
       steps: [...clock.steps],
-      authority: clock.authority && { name: clock.authority.name, url: clock.authority.url },
+      authority: clock.authority && {
+        name: clock.authority.name,
+        url: clock.authority.url,
+        note: clock.authority.note ?? null,
+      },
     },
     asked: content.asked.map((one): Json => ({
       key: one.key,
@@ -49,7 +55,12 @@ export function breachData(content: BreachContent): Json {
       counts: { ...summary.counts },
       categories: summary.categories.map((one): Json => ({ ...one })),
       subjects: summary.subjects.map((one): Json => ({ ...one, largest: one.largest && { ...one.largest } })),
-      receivers: summary.receivers.map((one): Json => ({ ...one, datasets: [...one.datasets] })),
+      receivers: summary.receivers.map((one): Json => ({
+        ...one,
+        evidence: one.evidence.map((each): Json => ({ ...each })),
+      })),
+      transfers: summary.transfers.map((one): Json => ({ ...one })),
+      activities: summary.activities.map((one): Json => ({ ...one })),
       rows: { ...summary.rows },
       gaps: summary.gaps.map((one): Json => ({ ...one })),
       datasets: blast.datasets.map(datasetData),
@@ -94,7 +105,7 @@ export function affectedSheet({ blast }: BreachContent): DataSheet {
         'Rows',
         'Rows are',
       ],
-      ...['Owners', 'Recipients', 'Processors', 'Path'],
+      ...['Owners', 'Recipients', 'Processors', 'Processing activities', 'Path'],
     ],
     rows: blast.datasets.map((one) => [
       one.dataset.name,
@@ -109,6 +120,10 @@ export function affectedSheet({ blast }: BreachContent): DataSheet {
       one.dataset.owners.map(({ name, email }) => (email ? `${name} <${email}>` : name)).join('; '),
       one.recipients.join(', '),
       one.processors.join(', '),
+      blast.activities
+        .filter(({ nodes }) => nodes.includes(one.node))
+        .map(({ name }) => name)
+        .join(', '),
       one.path.map(({ name }) => name).join(' > '),
     ]),
   };

@@ -1,13 +1,15 @@
 /** The internal report on a breach: the record of Art. 33(5), with the blast radius that it rests on. */
 import type { Block, ReportDocument } from '../../reports/render/document.ts';
 import { instantText, kindOf, listed, numeric, table } from '../../reports/tables.ts';
+import { count } from '../dsar/scope.ts';
 import { isAffected, type AffectedDataset, type Arrival } from './blast.ts';
 import { instantWords } from './clock.ts';
 import type { Asked } from './art.ts';
 import type { BreachContent } from './content.ts';
 import { breachData } from './data.ts';
+import { receiverBlocks } from './document-receivers.ts';
 import { stateWords } from './states.ts';
-import { arrivalText, pathText, specialText, volumeText } from './words.ts';
+import { authorityText, arrivalText, pathText, specialText, volumeText } from './words.ts';
 
 export function breachDocument(content: BreachContent, stem: string): ReportDocument {
   const { record, clock, summary, organisation } = content;
@@ -24,11 +26,11 @@ export function breachDocument(content: BreachContent, stem: string): ReportDocu
       { term: 'Notify by', value: clock.dueWords ?? 'no period in hours; see below' },
       {
         term: 'Affected',
-        value: `${summary.affected} datasets, ${summary.withPersonal} known to hold personal data`,
+        value: `${count(summary.affected, 'dataset')}, ${summary.withPersonal} known to hold personal data`,
       },
       {
         term: 'Open',
-        value: `${content.asked.filter((one) => one.missing).length} of ${content.asked.length} points`,
+        value: `${content.asked.filter((one) => one.missing).length} of ${count(content.asked.length, 'point')}`,
       },
       { term: 'Catalog', value: `Revision ${content.revision} of ${instantText(content.at)}` },
     ],
@@ -67,15 +69,13 @@ function clockBlocks({ record, clock, blast }: BreachContent): Block[] {
     ['Notes', values.notes],
     [
       'Authority',
-      clock.authority
-        ? `${clock.authority.name}, ${clock.authority.url}`
-        : 'not in the bundled list for this place',
+      clock.authority ? authorityText(clock.authority) : 'not in the bundled list for this place',
     ],
     [
       'First notification',
       clock.notifiedAt === null
         ? undefined
-        : `${at(clock.notifiedAt)}, ${clock.notifiedAfterHours} hours after awareness`,
+        : `${at(clock.notifiedAt)}, ${count(clock.notifiedAfterHours ?? 0, 'hour')} after awareness`,
     ],
   ];
   return [
@@ -97,7 +97,7 @@ function clockBlocks({ record, clock, blast }: BreachContent): Block[] {
     heading(2, 'Notifications — Art. 33(4), Art. 34'),
     table(
       'What was said, to whom and when',
-      ['When', 'To', 'Phase', { header: 'Text', width: 3 }, 'Their reference'],
+      ['When', 'To', 'Phase', { header: 'Text', width: 3, names: 'note' }, 'Their reference'],
       record.notices.map((one) => [
         at(one.at),
         one.to,
@@ -140,7 +140,7 @@ function askedBlocks(all: readonly Asked[]): Block[] {
             {
               kind: 'callout' as const,
               tone: 'gap' as const,
-              text: `${missing} of ${rows.length} points are missing.`,
+              text: `${missing} of ${count(rows.length, 'point')} ${missing === 1 ? 'is' : 'are'} missing.`,
             },
           ]
         : []),
@@ -161,7 +161,7 @@ function radiusBlocks({ summary, moment, blast, since }: BreachContent): Block[]
     heading(1, 'Blast radius'),
     {
       kind: 'paragraph',
-      text: `Worked out from revision ${moment.revision}: ${moment.words}. ${blast.considered} datasets were considered.`,
+      text: `Worked out from revision ${moment.revision}: ${moment.words}. ${blast.considered === 1 ? 'One dataset was' : `${blast.considered} datasets were`} considered.`,
     },
     table(
       'Datasets',
@@ -203,13 +203,7 @@ function radiusBlocks({ summary, moment, blast, since }: BreachContent): Block[]
       ]),
       { empty: 'Nothing says about whom the data are.' },
     ),
-    heading(2, 'Recipients and processors'),
-    table(
-      'As labels of affected datasets name them',
-      ['Name', 'Role', { header: 'Datasets', width: 3 }],
-      summary.receivers.map((one) => [one.name, one.role, listed(one.datasets)]),
-      { empty: 'No label names any. That is no proof that there are none.' },
-    ),
+    ...receiverBlocks(summary),
     heading(2, 'Dashboards, reports, interfaces and models'),
     table(
       'Where affected data are shown or learned from',
@@ -221,7 +215,7 @@ function radiusBlocks({ summary, moment, blast, since }: BreachContent): Block[]
           {
             kind: 'callout' as const,
             tone: 'info' as const,
-            text: `Since then: ${since.added.length} more datasets would be affected today${since.added.length > 0 ? ` (${listed(since.added)})` : ''}, and ${since.gone.length} no longer${since.gone.length > 0 ? ` (${listed(since.gone)})` : ''}.`,
+            text: `Since then: ${count(since.added.length, 'more dataset')} would be affected today${since.added.length > 0 ? ` (${listed(since.added)})` : ''}, and ${since.gone.length} no longer${since.gone.length > 0 ? ` (${listed(since.gone)})` : ''}.`,
           },
         ]
       : []),
@@ -290,6 +284,7 @@ function methodBlocks(content: BreachContent): Block[] {
       items: [
         `From catalog revision ${content.revision}, made at ${instantText(content.at)}, with Headwater ${content.toolVersion}. The same revision gives the same file, byte for byte.`,
         'Affected are the compromised datasets and what takes data from them. Where columns are traced, only what takes something of an affected column counts; direct values that are neither masked nor summed up are “values as they are”. Where a reading is not traced by columns, anything of the dataset may have passed.',
+        'Who receives the data is what labels of affected datasets say, and what the register of processing activities states, as of the revision of the report, of activities whose links find affected datasets.',
         'Categories and kinds of people are what sources and people state, and what column lineage carries on. Row counts come from statistics of sources.',
         'Details of the people affected are not kept here and not in this report.',
       ],

@@ -4,7 +4,9 @@ import { instantText, listed } from '../../reports/tables.ts';
 import type { Asked } from './art.ts';
 import { instantWords } from './clock.ts';
 import type { BreachContent } from './content.ts';
+import { authorityText } from './words.ts';
 import { ROOT } from '../dsar/named.ts';
+import { count } from '../dsar/scope.ts';
 
 const heading = (text: string): Block => ({ kind: 'heading', level: 1, text });
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
@@ -16,7 +18,9 @@ export function authorityDraft(content: BreachContent): ReportDocument {
   const receiver =
     clock.receiver === 'controller'
       ? 'the controller'
-      : (clock.authority?.name ?? 'the supervisory authority');
+      : clock.authority && clock.authority.note === undefined
+        ? clock.authority.name
+        : 'the supervisory authority';
   const earlier = record.notices.filter((one) => one.to === clock.receiver);
   return {
     ...frame(content, `Draft: notification of a personal data breach to ${receiver}`),
@@ -30,6 +34,9 @@ export function authorityDraft(content: BreachContent): ReportDocument {
             .filter(Boolean)
             .join(', ') || 'none yet',
       },
+      ...(clock.receiver === 'authority' && clock.authority?.note !== undefined
+        ? [{ term: 'Authority', value: authorityText(clock.authority) }]
+        : []),
       { term: 'From', value: organisation.name || '[Missing: name of the organisation, in the settings]' },
       { term: 'Aware since', value: clock.awareWords },
       { term: 'Law', value: `${clock.law}, ${clock.receiver === 'controller' ? 'Art. 33(2)' : 'Art. 33'}` },
@@ -119,7 +126,7 @@ function missingNote(parts: readonly Pick<Asked, 'missing' | 'asks'>[]): Block {
     title: 'Draft',
     text:
       missing.length > 0
-        ? `${missing.length} of ${parts.length} points are missing: ${missing.map((one) => one.asks).join('; ')}. Nothing was filled in for them.`
+        ? `${missing.length} of ${count(parts.length, 'point')} ${missing.length === 1 ? 'is' : 'are'} missing: ${missing.map((one) => one.asks).join('; ')}. Nothing was filled in for them.`
         : 'A person reads, completes and sends it. Nothing is sent by Headwater.',
   };
 }

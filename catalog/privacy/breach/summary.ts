@@ -4,6 +4,14 @@ import type { PastDataset } from '../../reports/as-of.ts';
 import { nearest } from '../dsar/categories.ts';
 import { NOT_STATED, ROOT, namedCategories } from '../dsar/named.ts';
 import type { Taxonomy } from '../taxonomy/taxonomy.ts';
+import {
+  activitiesIn,
+  receiversOf,
+  transfersOf,
+  type Receiver,
+  type StatedTransfer,
+  type SummedActivity,
+} from './receivers.ts';
 import { CARRIES, isAffected, type AffectedDataset, type Arrival, type Blast } from './blast.ts';
 
 export interface AffectedCategory {
@@ -27,12 +35,6 @@ export interface AffectedSubject {
   readonly largest: { readonly dataset: string; readonly rows: number; readonly counted: boolean } | null;
 }
 
-export interface Receiver {
-  readonly name: string;
-  readonly role: 'recipient' | 'processor';
-  readonly datasets: readonly string[];
-}
-
 export interface RadiusGap {
   readonly key: string;
   readonly text: string;
@@ -46,6 +48,9 @@ export interface BlastSummary {
   readonly categories: readonly AffectedCategory[];
   readonly subjects: readonly AffectedSubject[];
   readonly receivers: readonly Receiver[];
+  readonly transfers: readonly StatedTransfer[];
+  /** Processing activities that hold affected datasets. */
+  readonly activities: readonly SummedActivity[];
   /** Affected ones that present data or learn from them. */
   readonly outlets: readonly AffectedDataset[];
   /** Rows of held datasets with personal data, as far as known: their sum, over how many of how many. */
@@ -56,7 +61,8 @@ export interface BlastSummary {
 
 const OUTLETS = new Set(['dashboard', 'report', 'api', 'model', 'feature']);
 
-export function summaryOf(blast: Blast, taxonomy: Taxonomy): BlastSummary {
+/** @param country of the organisation, which tells third countries; empty where the settings name none */
+export function summaryOf(blast: Blast, taxonomy: Taxonomy, country: string): BlastSummary {
   const affected = blast.datasets.filter(isAffected);
   const count = (arrival: Arrival) => blast.datasets.filter((one) => one.arrival === arrival).length;
   const personal = affected.filter((one) => one.categories.length > 0);
@@ -75,11 +81,13 @@ export function summaryOf(blast: Blast, taxonomy: Taxonomy): BlastSummary {
     withPersonal: personal.length,
     categories: categoriesOf(affected, taxonomy),
     subjects: subjectsOf(affected, taxonomy),
-    receivers: receiversOf(affected),
+    receivers: receiversOf(blast, affected),
+    transfers: transfersOf(blast, country),
+    activities: activitiesIn(blast),
     outlets: affected.filter((one) => OUTLETS.has(one.dataset.kind)),
     rows: { sum: counted.reduce((sum, rows) => sum + rows, 0), known: counted.length, of: held.length },
     unowned: affected.filter((one) => one.dataset.owners.length === 0).length,
-    gaps: gapsOf(blast, affected),
+    gaps: gapsOf(blast, affected, country),
   };
 }
 
@@ -133,24 +141,8 @@ function subjectsOf(affected: readonly AffectedDataset[], taxonomy: Taxonomy): A
   });
 }
 
-function receiversOf(affected: readonly AffectedDataset[]): Receiver[] {
-  const found = new Map<string, { role: Receiver['role']; name: string; datasets: string[] }>();
-  for (const { dataset, recipients, processors } of affected) {
-    for (const [role, names] of [
-      ['recipient', recipients],
-      ['processor', processors],
-    ] as const) {
-      for (const name of names) {
-        const entry = found.get(`${role} ${name}`) ?? { role, name, datasets: [] };
-        found.set(`${role} ${name}`, entry);
-        entry.datasets.push(dataset.name);
-      }
-    }
-  }
-  return [...found.values()].sort((a, b) => byText(a.name, b.name) || byText(a.role, b.role));
-}
-
-function gapsOf(blast: Blast, affected: readonly AffectedDataset[]): RadiusGap[] {
+function gapsOf(blast: Blast, affected: readonly AffectedDataset[], country: string): RadiusGap[] {
+  const inActivities = new Set(blast.activities.flatMap(({ nodes }) => nodes));
   const n = (fits: (one: AffectedDataset) => boolean) => affected.filter(fits).length;
   const all: RadiusGap[] = [
     gap(
@@ -187,6 +179,16 @@ function gapsOf(blast: Blast, affected: readonly AffectedDataset[]): RadiusGap[]
       'no-subject',
       n((one) => one.categories.length > 0 && one.subjects.length === 0),
       'Affected datasets with personal data, and nothing says about whom',
+    ),
+    gap(
+      'no-activity',
+      n((one) => one.categories.length > 0 && !inActivities.has(one.node)),
+      'Affected datasets with personal data that no processing activity holds: who receives them is stated by labels at most',
+    ),
+    gap(
+      'no-instrument',
+      transfersOf(blast, country).filter((one) => one.thirdCountry && one.instrument === '').length,
+      'Receivers in third countries of which no decision, safeguard or derogation of Art. 45 to 49 is stated',
     ),
     gap(
       'no-rows',

@@ -1,5 +1,6 @@
 /** Words for what a blast radius holds. */
 import type { AffectedDataset, Arrival } from './blast.ts';
+import type { BreachClock } from './clock.ts';
 import type { AffectedCategory } from './summary.ts';
 
 export const ARRIVAL_WORDS: Readonly<Record<Arrival, string>> = {
@@ -16,6 +17,11 @@ const MAY_BE: Readonly<Record<NonNullable<AffectedDataset['mayBe']>, string>> = 
   derived: 'masked or summed-up values',
   influence: 'an influence',
 };
+
+/** `Data Protection Commission, https://…`, and where another one may be competent, that. */
+export function authorityText({ name, url, note }: NonNullable<BreachClock['authority']>): string {
+  return `${name}, ${url}.${note === undefined ? '' : ` ${note}`}`;
+}
 
 /** `masked or summed up; possibly values as they are`. */
 export function arrivalText({ arrival, mayBe }: Pick<AffectedDataset, 'arrival' | 'mayBe'>): string {

@@ -23,6 +23,18 @@ const reached = datasetName.extend({
   importers: texts,
   path: z.array(datasetName),
 });
+/** A category of personal data with how much of it is held. */
+export const heldCategoryData = z.looseObject({
+  key: text,
+  name: text,
+  columns: count,
+  datasets: count,
+  special: z.boolean(),
+  art9: z.boolean(),
+  art10: z.boolean(),
+  sensitiveInformation: z.boolean(),
+  usualOrigin: maybe,
+});
 const identity = z.looseObject({ kind: z.enum(IDENTIFIER_KINDS), columns: texts, byName: z.boolean() });
 
 const store = datasetName.extend({
@@ -83,7 +95,7 @@ export const dsarDataSchema = reportData('headwater-dsar-response-basis', 1, 'Re
   authority: z.looseObject({ name: text, url: text }).nullable(),
   provisions: z.record(text, maybe),
   gaps: z.array(z.looseObject({ code: text, text, count })),
-  categories: z.array(z.looseObject({ key: text, name: text, columns: count, datasets: count })),
+  categories: z.array(heldCategoryData),
   recipients: z.array(reached),
   sources: z.array(reached),
   models: z.array(reached),

@@ -22,7 +22,11 @@ export function personalData(past: PastCatalog, resourcesDir: string): PersonalD
   const taxonomy = loadTaxonomy(resourcesDir);
   const labels = loadLabelRules(resourcesDir);
   // The verdict is about one kind of person; what the columns hold is not.
-  const scope = scopeOf(past, { taxonomy, labels, subject: '' });
+  return personalIn(past, taxonomy, scopeOf(past, { taxonomy, labels, subject: '' }));
+}
+
+/** The same of a scope that is known already. */
+export function personalIn(past: PastCatalog, taxonomy: Taxonomy, scope: Scope): PersonalData {
   const datasets = scope.all.map((one): PersonalDataset => {
     const subjects = subjectsOf(one.dataset, taxonomy);
     const personal =

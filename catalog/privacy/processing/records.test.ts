@@ -147,7 +147,7 @@ describe('screening', () => {
   it('points out what the catalog knows, and leaves the answer to people', async () => {
     const { criteria, conclusion } = await screening();
     const of = (id: string) => criteria.find(({ criterion }) => criterion.id === id)!;
-    expect(of('wp248-4').evidence).toEqual(['user.demographic.religious_belief in 1 columns (Art. 9(1))']);
+    expect(of('wp248-4').evidence).toEqual(['user.demographic.religious_belief in 1 column (Art. 9(1))']);
     expect(of('wp248-1').evidence[0]).toContain('churn_model');
     expect(of('wp248-3').evidence).toEqual([]);
     expect(criteria.every((one) => one.answer === null)).toBe(true);

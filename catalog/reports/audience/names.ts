@@ -43,7 +43,7 @@ interface Row {
 }
 
 /** Shorter writings stand for too much to be replaced wherever they occur. */
-const SHORTEST = 2;
+export const SHORTEST = 2;
 
 /** People, systems and file paths, oldest first. */
 export function knownNames({ db, revision }: PastCatalog, recipe: RecipeBase): KnownName[] {

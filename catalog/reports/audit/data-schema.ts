@@ -14,19 +14,20 @@ import {
   texts,
 } from '../data-schema.ts';
 
-const tally = (key: z.ZodType<string>) => z.array(z.looseObject({ key, count }));
+/** How often each key occurs. */
+export const tallyOf = (key: z.ZodType<string>) => z.array(z.looseObject({ key, count }));
 const bySomebody = { actor: person };
 
 /** What holds at one end. */
-const state = z.looseObject({
+export const stateSchema = z.looseObject({
   revision: count,
   at: z.string(),
   head: z.looseObject({ seq: count, hash: digest.nullable(), at: instant.nullable() }),
   populations: z.array(z.looseObject({ what: z.string(), count, how: z.string() })),
-  byKind: tally(z.string()),
-  bySource: tally(z.string()),
-  byNamespace: tally(system),
-  sensitivity: tally(z.string()),
+  byKind: tallyOf(z.string()),
+  bySource: tallyOf(z.string()),
+  byNamespace: tallyOf(system),
+  sensitivity: tallyOf(z.string()),
   coverage: z.array(z.looseObject({ key: z.string(), what: z.string(), covered: count, of: count })),
   exceptions: z.array(
     z.looseObject({
@@ -58,7 +59,7 @@ const state = z.looseObject({
   cases: z.array(z.looseObject({ reference: z.string(), state: z.string() })),
 });
 
-const imports = z.array(
+export const importsSchema = z.array(
   z.looseObject({
     ...bySomebody,
     id: count,
@@ -86,8 +87,8 @@ export const auditDataSchema = reportData('headwater-audit-report', 2, 'Audit re
   title: z.string(),
   period: z.looseObject({ from: day.nullable(), to: day.nullable() }),
   ends: z.looseObject({ start: count, startSeq: count, end: count, endSeq: count }),
-  start: state.nullable(),
-  end: state,
+  start: stateSchema.nullable(),
+  end: stateSchema,
   inventory: z.array(
     z.looseObject({
       namespace: system,
@@ -100,12 +101,12 @@ export const auditDataSchema = reportData('headwater-audit-report', 2, 'Audit re
       described: z.boolean(),
     }),
   ),
-  imports,
+  imports: importsSchema,
   issues: z.array(z.looseObject({ code: z.string(), severity: z.string(), count, example: freeText })),
   changes: z.looseObject({
-    byActor: tally(person),
-    byAction: tally(z.string()),
-    byDay: tally(day),
+    byActor: tallyOf(person),
+    byAction: tallyOf(z.string()),
+    byDay: tallyOf(day),
     byActorAndAction: z.array(z.looseObject({ ...bySomebody, action: z.string(), count })),
     entries: z.array(
       z.looseObject({
@@ -119,10 +120,10 @@ export const auditDataSchema = reportData('headwater-audit-report', 2, 'Audit re
     ),
   }),
   decisions: z.looseObject({
-    byKind: tally(z.string()),
+    byKind: tallyOf(z.string()),
     entries: z.array(z.looseObject({ seq: count, kind: z.string() })),
   }),
-  disclosures: z.looseObject({ byAction: tally(z.string()), entries: z.array(count) }),
+  disclosures: z.looseObject({ byAction: tallyOf(z.string()), entries: z.array(count) }),
   sections: z.array(
     z.looseObject({ key: z.string(), name: z.string(), count, of: count.nullable(), words: z.string() }),
   ),

@@ -116,7 +116,7 @@ function decisionBlocks({ decisions, decisionsByKind }: Activity): Block[] {
     { kind: 'heading', level: 1, text: 'Approvals and decisions' },
     {
       kind: 'paragraph',
-      text: `${decisions.length} entries of the period record what a person decided: a review, an answer that was approved, a suggestion accepted or refused, a rule, something taken back.`,
+      text: `${decisions.length === 1 ? 'One entry of the period records' : `${decisions.length} entries of the period record`} what a person decided: a review, an answer that was approved, a suggestion accepted or refused, a rule, something taken back.`,
     },
     counts('By kind', 'Decision', decisionsByKind),
     entries('Decisions of the period', decisions),

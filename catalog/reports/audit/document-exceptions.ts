@@ -29,7 +29,7 @@ export function exceptionBlocks({ end, start, openSuggestions }: AuditContent): 
       ? [
           {
             kind: 'paragraph' as const,
-            text: `${openSuggestions} datasets had a possible second name that nobody had decided on when the report was made.`,
+            text: `${openSuggestions === 1 ? 'One dataset' : `${openSuggestions} datasets`} had a possible second name that nobody had decided on when the report was made.`,
           },
         ]
       : []),

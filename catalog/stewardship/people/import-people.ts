@@ -79,7 +79,7 @@ function nothing(
 
 function labelOf({ people, teams, memberships }: PeopleOutcome): string {
   const parts = [
-    people.added > 0 && `${people.added} people added`,
+    people.added > 0 && `${people.added} ${people.added === 1 ? 'person' : 'people'} added`,
     people.changed > 0 && `${people.changed} changed`,
     teams.added > 0 && `${teams.added} teams added`,
     memberships.added > 0 && `${memberships.added} memberships added`,

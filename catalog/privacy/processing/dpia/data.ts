@@ -1,5 +1,6 @@
 /** The machine-readable form of the inputs for an impact assessment. */
 import type { Json } from '../../../model/facts.ts';
+import { schemaId } from '../../../reports/data-schema.ts';
 import { named } from '../../dsar/data.ts';
 import { ASSESSMENT_FIELDS } from '../register/fields.ts';
 import { derivedData, findingData } from '../ropa/data.ts';
@@ -9,6 +10,7 @@ export function dpiaData(content: DpiaContent): Json {
   const { activity, assessment, screening, derived, findings, flows, unused, organisation } = content;
   const texts = ASSESSMENT_FIELDS.filter(({ holds, name }) => holds === 'text' && name !== 'status');
   return {
+    $schema: schemaId('headwater-impact-assessment', 1),
     format: 'headwater-impact-assessment',
     version: 1,
     tool: { name: 'Headwater', version: content.toolVersion },

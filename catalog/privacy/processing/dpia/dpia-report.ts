@@ -2,9 +2,11 @@
 import type { ReportKind } from '../../../reports/report-kind.ts';
 import { documentFiles, safeStem } from '../../../reports/report-model.ts';
 import { RequestError } from '../../../request-error.ts';
+import { namesOf } from '../names.ts';
 import { activitiesAt } from '../register/activity.ts';
 import { dpiaContent, dpiaRecipeSchema, type DpiaContent, type DpiaRecipe } from './content.ts';
 import { loadCriteria } from './criteria.ts';
+import { dpiaDataSchema } from './data-schema.ts';
 import { dpiaDocument } from './document.ts';
 import { readVolumes } from './volumes.ts';
 
@@ -35,6 +37,8 @@ export const dpiaReport: ReportKind<DpiaOrder, DpiaRecipe, DpiaContent> = {
     const stem = `dpia-${safeStem(content.activity.key, 'activity')}-r${content.revision}`;
     return { files: documentFiles(dpiaDocument(content, stem), stem, resourcesDir) };
   },
+  dataSchema: dpiaDataSchema,
+  names: namesOf,
   counts: ({ screening, assessment, derived, findings }) => ({
     criteria_met: screening.met,
     pointed_out: screening.pointedOut,

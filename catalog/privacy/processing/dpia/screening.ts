@@ -4,6 +4,7 @@
  */
 import { byText } from '../../../reports/as-of-parts.ts';
 import type { Derived } from '../derived.ts';
+import { counted } from '../findings/finding.ts';
 import type { PersonalData } from '../personal.ts';
 import type { Activity, Assessment } from '../register/activity.ts';
 import type { Terms } from '../terms.ts';
@@ -63,7 +64,7 @@ function conclude(criteria: readonly Screened[], enough: number): Omit<Screening
   const pointed = criteria.filter(({ answer, evidence }) => answer === null && evidence.length > 0);
   const open = criteria.filter(({ answer }) => answer === null).length;
   const cases = (all: readonly Screened[]) => all.filter(({ criterion }) => criterion.group === 'case');
-  const counted = (all: readonly Screened[]) => all.length - cases(all).length;
+  const criteriaOf = (all: readonly Screened[]) => all.length - cases(all).length;
   const counts = { met: yes.length, pointedOut: pointed.length, open };
   const [first] = cases(yes);
   if (first)
@@ -72,13 +73,13 @@ function conclude(criteria: readonly Screened[], enough: number): Omit<Screening
       conclusion: 'required',
       words: `An impact assessment is required: ${first.criterion.title.toLowerCase()} (${first.criterion.provision}).`,
     };
-  if (counted(yes) >= enough)
+  if (criteriaOf(yes) >= enough)
     return {
       ...counts,
       conclusion: 'required',
-      words: `${counted(yes)} of the nine criteria are met; from ${enough} on an impact assessment is in most cases required (WP 248 rev.01, III.B.a).`,
+      words: `${criteriaOf(yes)} of the nine criteria are met; from ${enough} on an impact assessment is in most cases required (WP 248 rev.01, III.B.a).`,
     };
-  if (cases(pointed).length > 0 || counted(yes) + counted(pointed) >= enough)
+  if (cases(pointed).length > 0 || criteriaOf(yes) + criteriaOf(pointed) >= enough)
     return {
       ...counts,
       conclusion: 'likely',
@@ -88,7 +89,7 @@ function conclude(criteria: readonly Screened[], enough: number): Omit<Screening
     return {
       ...counts,
       conclusion: 'open',
-      words: `It cannot be told yet: ${open} of ${criteria.length} questions are not answered.`,
+      words: `It cannot be told yet: ${open} of ${criteria.length} questions ${open === 1 ? 'is' : 'are'} not answered.`,
     };
   return {
     ...counts,
@@ -113,7 +114,7 @@ const HINTS: Readonly<Record<NonNullable<Criterion['hint']>, (input: Input) => s
   vulnerable: ({ derived, activity, terms, criteria }) => {
     const stated = activity.subjects.flatMap((text) => terms.subject(text) ?? []);
     const about = new Map<string, string>(stated.map((key) => [key, 'stated']));
-    for (const { key, datasets } of derived.subjects) about.set(key, `${datasets} datasets`);
+    for (const { key, datasets } of derived.subjects) about.set(key, counted(datasets, 'dataset'));
     const held = [
       ...activity.categories.flatMap((text) => terms.category(text) ?? []),
       ...derived.categories.map(({ key }) => key),
@@ -138,7 +139,8 @@ function special({ derived, activity, terms, data }: Input): string[] {
   const held = derived.categories.filter((one) => one.special);
   return [
     ...held.map(
-      ({ key, columns, art9 }) => `${key} in ${columns} columns (${art9 ? 'Art. 9(1)' : 'Art. 10'})`,
+      ({ key, columns, art9 }) =>
+        `${key} in ${counted(columns, 'column')} (${art9 ? 'Art. 9(1)' : 'Art. 10'})`,
     ),
     ...stated.filter((key) => !held.some((one) => one.key === key)).map((key) => `${key} is stated`),
   ];
@@ -154,7 +156,7 @@ function large({ derived, volumes, criteria }: Input): string[] {
     volumes
       .filter(([id, rows]) => names.has(id) && rows >= criteria.largeRows)
       .toSorted((a, b) => b[1] - a[1] || a[0] - b[0])
-      .map(([id, rows]) => `${names.get(id)}: ${rows} rows`),
+      .map(([id, rows]) => `${names.get(id)}: ${counted(rows, 'row')}`),
   );
 }
 

@@ -5,6 +5,7 @@
 import { LEGAL_BASES } from '../../../stewardship/legal-basis.ts';
 import { durationWords } from '../../../stewardship/duration.ts';
 import { systemWords } from '../derived.ts';
+import { counted } from '../findings/finding.ts';
 import { basesOf } from '../findings/provisions.ts';
 import {
   ACTIVITY_ROLES,
@@ -72,7 +73,7 @@ const retention: Answerer = ({ purposes }, { activity, derived }) => ({
       return purpose?.retention ? [`${purpose.name}: ${durationWords(purpose.retention)}`] : [];
     }),
     ...derived.retentions.map(
-      ({ period, datasets }) => `${durationWords(period)}, as stated of ${datasets} datasets`,
+      ({ period, datasets }) => `${durationWords(period)}, as stated of ${counted(datasets, 'dataset')}`,
     ),
   ]),
 });
@@ -227,7 +228,7 @@ export const ANSWERERS: Readonly<Record<string, Answerer>> = {
   }),
   categories: ({ terms }, { activity, derived }) => ({
     stated: lines(activity.categories.map(terms.categoryWords)),
-    derived: lines(derived.categories.map((one) => `${one.name} (${one.columns} columns)`)),
+    derived: lines(derived.categories.map((one) => `${one.name} (${counted(one.columns, 'column')})`)),
   }),
   special,
   source,
@@ -249,7 +250,9 @@ export const ANSWERERS: Readonly<Record<string, Answerer>> = {
   security: text('security'),
   locations: (_world, { activity, derived }) => ({
     stated: activity.text('locations'),
-    derived: lines(derived.systems.map(({ namespace, datasets }) => `${namespace} (${datasets} datasets)`)),
+    derived: lines(
+      derived.systems.map(({ namespace, datasets }) => `${namespace} (${counted(datasets, 'dataset')})`),
+    ),
   }),
   legalBases,
   legitimateInterests: text('legitimateInterests'),

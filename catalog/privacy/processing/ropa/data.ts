@@ -1,5 +1,6 @@
 /** The machine-readable form of a record of processing: every list in full. */
 import type { Json } from '../../../model/facts.ts';
+import { schemaId } from '../../../reports/data-schema.ts';
 import { named } from '../../dsar/data.ts';
 import type { Derived, System } from '../derived.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -8,6 +9,7 @@ import type { RopaContent, RopaRecord } from './content.ts';
 export function ropaData(content: RopaContent): Json {
   const { template, role, organisation, records } = content;
   return {
+    $schema: schemaId('headwater-record-of-processing', 1),
     format: 'headwater-record-of-processing',
     version: 1,
     tool: { name: 'Headwater', version: content.toolVersion },

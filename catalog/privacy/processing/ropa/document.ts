@@ -120,13 +120,16 @@ function recordBlocks({ activity, coverage, findings, derived }: RopaRecord): Bl
         { header: 'Linked because', width: 2 },
         'Personal data',
       ],
-      derived.datasets.map(({ of, why }) => [
-        of.dataset.name,
-        of.dataset.namespace,
-        kindOf(of.dataset),
-        why.join('\n'),
-        of.personal ? 'yes' : 'not known',
-      ]),
+      // A long list is cut: what holds personal data first.
+      derived.datasets
+        .toSorted((a, b) => Number(b.of.personal) - Number(a.of.personal))
+        .map(({ of, why }) => [
+          of.dataset.name,
+          of.dataset.namespace,
+          kindOf(of.dataset),
+          why.join('\n'),
+          of.personal ? 'yes' : 'not known',
+        ]),
       { empty: 'No dataset is linked with it.' },
     ),
   ];

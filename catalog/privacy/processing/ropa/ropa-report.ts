@@ -4,9 +4,11 @@ import { documentFiles } from '../../../reports/report-model.ts';
 import { RequestError } from '../../../request-error.ts';
 import { loadCriteria } from '../dpia/criteria.ts';
 import { readVolumes } from '../dpia/volumes.ts';
+import { namesOf } from '../names.ts';
 import { activitiesAt } from '../register/activity.ts';
 import { ropaContent, ropaRecipeSchema, type RopaContent, type RopaRecipe } from './content.ts';
 import { recordRole } from './coverage.ts';
+import { ropaDataSchema } from './data-schema.ts';
 import { ropaDocument } from './document.ts';
 import { tableFiles } from './sheet.ts';
 import { loadTemplate, type RecordRole, type TemplateId } from './templates.ts';
@@ -58,6 +60,8 @@ export const ropaReport: ReportKind<RopaOrder, RopaRecipe, RopaContent> = {
       ],
     };
   },
+  dataSchema: ropaDataSchema,
+  names: ({ records }) => records.flatMap(namesOf),
   counts: ({ records, percent, requiredPercent, uncovered }) => ({
     activities: records.length,
     percent,

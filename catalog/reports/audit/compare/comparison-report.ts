@@ -5,6 +5,7 @@ import type { ReportKind } from '../../report-kind.ts';
 import { documentFiles } from '../../report-model.ts';
 import { checkFrameworks } from '../controls.ts';
 import { comparisonContent, type ComparisonContent } from './content.ts';
+import { comparisonDataSchema } from './data-schema.ts';
 import { comparisonDocument } from './document.ts';
 import { comparisonRecipeSchema, type ComparisonRecipe } from './recipe.ts';
 import { sideOf, type SideOrder } from './sides.ts';
@@ -34,6 +35,7 @@ export const auditComparison: ReportKind<ComparisonOrder, ComparisonRecipe, Comp
     const stem = `audit-comparison-r${earlier.side.revision}-r${later.side.revision}`;
     return { files: documentFiles(comparisonDocument(content), stem, resourcesDir) };
   },
+  dataSchema: comparisonDataSchema,
   counts: ({ between, exceptions, frameworks }) => ({
     entries: between.changes.rows.length,
     imports: between.imports.length,

@@ -1,11 +1,13 @@
 /** The machine-readable form of a comparison. */
 import type { Json } from '../../../model/facts.ts';
+import { schemaId } from '../../data-schema.ts';
 import { counts, ITEMS_KEPT, stateData } from '../data.ts';
 import type { ComparedSide, ComparisonContent, ExceptionChange } from './content.ts';
 
 export function comparisonData(content: ComparisonContent): Json {
   const { recipe, between } = content;
   return {
+    $schema: schemaId('headwater-audit-comparison', 1),
     format: 'headwater-audit-comparison',
     version: 1,
     tool: { name: 'Headwater', version: recipe.toolVersion },

@@ -1,0 +1,134 @@
+/** Who receives the data of a blast radius: as labels of affected datasets and as processing activities state it. */
+import { byText } from '../../reports/as-of-parts.ts';
+import type { AffectedActivity } from './activities.ts';
+import type { AffectedDataset, Blast } from './blast.ts';
+import { isThirdCountry } from '../processing/countries.ts';
+import { RECIPIENT_ROLES, TRANSFER_INSTRUMENTS, wordsOf } from '../processing/vocabulary.ts';
+
+/** On what it rests that somebody receives data. */
+export type ReceiverEvidence =
+  | { readonly basis: 'label'; readonly datasets: readonly string[] }
+  | {
+      readonly basis: 'activity';
+      readonly activity: string;
+      readonly activityName: string;
+      /** As the activity calls the recipient, in words; empty where it does not. */
+      readonly role: string;
+      readonly country: string;
+      readonly contract: string;
+      readonly categories: string;
+      /** Affected datasets of the activity. */
+      readonly datasets: readonly string[];
+      /** Affected datasets in the recipient's own system: lineage shows the data there. */
+      readonly inSystem: readonly string[];
+    };
+
+export interface Receiver {
+  readonly name: string;
+  readonly role: 'recipient' | 'processor';
+  /** Affected, of all evidence together. */
+  readonly datasets: readonly string[];
+  readonly evidence: readonly ReceiverEvidence[];
+}
+
+/** A transfer that an activity states, or a recipient in a third country for whom it states none. */
+export interface StatedTransfer {
+  readonly country: string;
+  readonly recipient: string;
+  /** In words; empty where none is stated. */
+  readonly instrument: string;
+  readonly document: string;
+  readonly thirdCountry: boolean;
+  readonly activity: string;
+  readonly activityName: string;
+  /** Affected datasets of the activity. */
+  readonly datasets: readonly string[];
+}
+
+export interface SummedActivity extends Pick<
+  AffectedActivity,
+  'key' | 'name' | 'role' | 'status' | 'controllers' | 'jointControllers' | 'subjects'
+> {
+  readonly datasets: readonly string[];
+}
+
+const namesOf = (datasets: readonly { readonly name: string }[]) => datasets.map(({ name }) => name);
+
+export function receiversOf(blast: Blast, affected: readonly AffectedDataset[]): Receiver[] {
+  const found = new Map<string, { name: string; role: Receiver['role']; evidence: ReceiverEvidence[] }>();
+  const entry = (role: Receiver['role'], name: string) => {
+    const key = `${role} ${name.toLowerCase()}`;
+    const known = found.get(key) ?? { name, role, evidence: [] };
+    found.set(key, known);
+    return known;
+  };
+  const labelled = new Map<ReturnType<typeof entry>, string[]>();
+  for (const { dataset, recipients, processors } of affected) {
+    for (const one of [
+      ...recipients.map((name) => entry('recipient', name)),
+      ...processors.map((name) => entry('processor', name)),
+    ])
+      labelled.set(one, [...(labelled.get(one) ?? []), dataset.name]);
+  }
+  for (const [one, datasets] of labelled) one.evidence.push({ basis: 'label', datasets });
+  for (const { key, name, datasets, recipients } of blast.activities) {
+    for (const { row, inSystem } of recipients) {
+      const role = row.role === 'processor' ? 'processor' : 'recipient';
+      entry(role, row.organisation).evidence.push({
+        ...{ basis: 'activity', activity: key, activityName: name },
+        role: row.role === '' ? '' : wordsOf(RECIPIENT_ROLES, row.role),
+        country: row.country,
+        contract: row.contract,
+        categories: row.categories,
+        datasets: namesOf(datasets),
+        inSystem: namesOf(inSystem),
+      });
+    }
+  }
+  return [...found.values()]
+    .map((one) => ({
+      ...one,
+      datasets: [
+        ...new Set(
+          one.evidence.flatMap((each) =>
+            each.basis === 'label' ? each.datasets : [...each.datasets, ...each.inSystem],
+          ),
+        ),
+      ],
+    }))
+    .sort((a, b) => byText(a.name, b.name) || byText(a.role, b.role));
+}
+
+export function transfersOf({ activities }: Blast, country: string): StatedTransfer[] {
+  return activities.flatMap(({ key, name, datasets, transfers, recipients }): StatedTransfer[] => {
+    const of = { activity: key, activityName: name, datasets: namesOf(datasets) };
+    const third = (code: string) => isThirdCountry(code, country);
+    return [
+      ...transfers.map((one) => ({
+        ...{ country: one.country, recipient: one.recipient, document: one.document },
+        instrument: one.instrument === '' ? '' : wordsOf(TRANSFER_INSTRUMENTS, one.instrument),
+        thirdCountry: third(one.country),
+        ...of,
+      })),
+      ...recipients
+        .filter(
+          ({ row }) =>
+            row.country !== '' &&
+            third(row.country) &&
+            !transfers.some((transfer) => transfer.country === row.country),
+        )
+        .map(({ row }) => ({
+          ...{ country: row.country, recipient: row.organisation, document: '', instrument: '' },
+          thirdCountry: true,
+          ...of,
+        })),
+    ];
+  });
+}
+
+export function activitiesIn({ activities }: Blast): SummedActivity[] {
+  return activities.map(({ key, name, role, status, controllers, jointControllers, subjects, datasets }) => ({
+    ...{ key, name, role, status, controllers, jointControllers, subjects },
+    datasets: namesOf(datasets),
+  }));
+}
