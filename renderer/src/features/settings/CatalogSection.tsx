@@ -1,4 +1,4 @@
-import { Code, Text } from '@mantine/core';
+import { Alert, Code, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
@@ -45,6 +45,20 @@ export function CatalogSection() {
               </>
             )}
           </dl>
+          {data.catalog.driveWarning !== null && (
+            <Alert
+              color="yellow"
+              variant="light"
+              mt="sm"
+              title={
+                data.catalog.drive === 'network'
+                  ? say('On a network drive')
+                  : say('On a drive that a program provides')
+              }
+            >
+              {data.catalog.driveWarning}
+            </Alert>
+          )}
           <Text size="xs" c="dimmed" mt="xs">
             {say('The whole catalog is this one file. To keep a copy, close Headwater and copy it.')}
           </Text>

@@ -7,6 +7,7 @@ import { count } from '../../../shared/format.ts';
 import { Loading } from '../../../shared/Loading.tsx';
 import { Section } from '../../../shared/Section.tsx';
 import classes from '../privacy.module.css';
+import { BreachReceivers } from './BreachReceivers.tsx';
 import { useBreachChange } from './use-breach.ts';
 import { say } from '../../../shared/language/say.ts';
 
@@ -49,6 +50,7 @@ export function BreachRadius({ breach }: { breach: Breach }) {
         )}
         <Categories breach={breach} />
         <People breach={breach} />
+        <BreachReceivers breach={breach} />
         <Picture breach={breach} />
         <Gaps breach={breach} />
       </Stack>
@@ -139,7 +141,7 @@ function People({ breach: { radius } }: { breach: Breach }) {
     receivers
       .filter((one) => one.role === role)
       .map(({ name }) => name)
-      .join(', ') || say('no label names any');
+      .join(', ') || say('no label and no activity names any');
   const facts = [
     [say('People concerned'), about.join(', ') || say('nothing says about whom the data are')],
     [say('Recipients'), named('recipient')],
