@@ -194,7 +194,10 @@ function Runs({ search, onChange }: Props) {
             .filter((one) => one.runs > 1)
             .map((one) => ({
               value: String(one.id),
-              label: say('{name} · {runs, number} runs', { name: one.name, runs: one.runs }),
+              label: say('{name} · {runs, plural, one {# run} other {# runs}}', {
+                name: one.name,
+                runs: one.runs,
+              }),
             }))}
           value={jobId === null ? null : String(jobId)}
           onChange={(value) => setJobId(value === null ? null : Number(value))}

@@ -121,7 +121,7 @@ export function JobPanel({ id, compact, onClose }: Props) {
                 </dd>
                 <dt>{say('Reads, writes')}</dt>
                 <dd>
-                  {say('{inputs, number} and {outputs, number} datasets', {
+                  {say('{inputs, number} and {outputs, plural, one {# dataset} other {# datasets}}', {
                     inputs: data.inputs.length,
                     outputs: data.outputs.length,
                   })}

@@ -152,7 +152,12 @@ function Facts({
       <dt>{say('Columns')}</dt>
       <dd>{count(counts.columns)}</dd>
       <dt>{say('Jobs, runs')}</dt>
-      <dd>{say('{jobs, number} jobs, {runs, number} runs', { jobs: counts.jobs, runs: counts.runs })}</dd>
+      <dd>
+        {say('{jobs, plural, one {# job} other {# jobs}}, {runs, plural, one {# run} other {# runs}}', {
+          jobs: counts.jobs,
+          runs: counts.runs,
+        })}
+      </dd>
     </dl>
   );
 }

@@ -197,7 +197,7 @@ function RunChoice({ onAdd }: { onAdd: (part: NamedPart) => void }) {
           label={say('Which run?')}
           description={
             runs.data
-              ? say('{items, number} of {total, number} runs, the newest first.', {
+              ? say('{items, number} of {total, plural, one {# run} other {# runs}}, the newest first.', {
                   items: items.length,
                   total,
                 })
