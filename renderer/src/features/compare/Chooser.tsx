@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Timeline } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { count, instant } from '../../shared/format.ts';
-import { calmly } from '../../shared/words.ts';
+import { stateName } from '../../shared/words.ts';
 import classes from './compare.module.css';
 import { readTime } from './model/at.ts';
 import type { CompareSearch, Kind } from './model/search-params.ts';
@@ -170,7 +170,7 @@ function Runs({ search, onChange }: Props) {
   }).data;
   const options = (runs?.items ?? []).map((one) => ({
     value: String(one.id),
-    label: `${instant(one.startedAt ?? one.lastAt ?? '') || one.runId} · ${calmly(one.state)} · ${one.runId}`,
+    label: `${instant(one.startedAt ?? one.lastAt ?? '') || one.runId} · ${stateName(one.state)} · ${one.runId}`,
   }));
   const withChosen = (side: 'a' | 'b') => {
     const chosen = search[side];

@@ -1,7 +1,7 @@
 /** Everything that the picture shows, as tables: nodes, edges and columns. Pure. */
 import type { LineageEdge, LineageNode, LineageView } from '../../../../../contract/index.ts';
 import { percent } from '../../../shared/format.ts';
-import { calmly, kindName, sensitivityName } from '../../../shared/words.ts';
+import { calmly, kindName, sensitivityName, stateName } from '../../../shared/words.ts';
 import { columnsOf } from '../model/nodes.ts';
 import { LEVEL_WORDS, verificationWords } from '../model/verification.ts';
 import { neighbours, type ViewIndex } from '../model/view-index.ts';
@@ -106,7 +106,7 @@ function statesOf(node: LineageNode): string[] {
   const said = node.dimmed ? [say('does not match the filter')] : [];
   if (node.what === 'job') {
     said.push(say('{runs, plural, one {# run} other {# runs}}', { runs: node.runs }));
-    if (node.lastState) said.push(say('last run {state}', { state: calmly(node.lastState) }));
+    if (node.lastState) said.push(say('last run {state}', { state: stateName(node.lastState) }));
     if (node.incomplete) said.push(say('lineage incomplete'));
   } else if (node.what === 'group') {
     said.push(say('{edges, plural, one {# edge} other {# edges}} inside', { edges: node.inner }));
