@@ -26,7 +26,6 @@ import {
   rememberLayout,
   withWidth,
   type Layout,
-  type Scope,
 } from './model/layout.ts';
 import { pendingStore } from './model/pending.ts';
 import { validateGridSearch, type GridSearch } from './model/search-params.ts';
