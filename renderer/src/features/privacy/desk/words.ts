@@ -85,7 +85,7 @@ const WORDS: Readonly<Record<Code, string>> = {
 };
 
 /** `identity requested` for `identity_requested`. */
-export function spaced(code: string): string {
+function spaced(code: string): string {
   return code.replaceAll('_', ' ').replaceAll('-', ' ');
 }
 
