@@ -43,7 +43,7 @@ test('decides on suggestions by keyboard, and maps a namespace after a dry run',
   await page.getByRole('checkbox', { name: 'Choose postgres://10.0.0.5:5432' }).click();
   await page.getByRole('button', { name: /Map or name/ }).click();
   await page.getByRole('combobox', { name: 'Stands for' }).fill('postgres://db.example:5432');
-  await expect(page.getByText('1 datasets would join.')).toBeVisible();
+  await expect(page.getByText('1 dataset would join.')).toBeVisible();
   await page.keyboard.press('Tab');
   await page.getByRole('button', { name: 'Apply' }).click();
   await page.getByRole('tab', { name: 'Joined' }).click();

@@ -43,7 +43,7 @@ test('an entry is found, proven, and packed; the pack is checked with sha256sum,
   const shell = new Shell(page);
   await shell.open('/ledger');
   await page.getByLabel('Filter', { exact: true }).fill('imported');
-  await expect(page.getByRole('status').filter({ hasText: /^1 of 1 entries$/ })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: /^1 of 1 entry$/ })).toBeVisible();
   await expect(entries(page).getByRole('row').filter({ hasText: 'Import' })).toHaveCount(1);
   await page.getByLabel('Filter', { exact: true }).fill('nothing says this');
   await expect(page.getByText('No entries match')).toBeVisible();

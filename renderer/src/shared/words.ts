@@ -60,9 +60,24 @@ export function sourceShortName(source: string): string {
   return Object.hasOwn(SHORT_NAMES, source) ? (SHORT_NAMES[source] ?? source) : sourceName(source);
 }
 
-/** What a source calls a kind of job or a state, in small letters where it shouts: `airflow task`, `complete`. */
+/** What a source calls a kind of job, in small letters where it shouts: `airflow task`. */
 export function calmly(word: string): string {
   return word === word.toUpperCase() ? word.toLowerCase() : word;
+}
+
+/** States of a run, as OpenLineage names them, in the middle of a sentence. */
+const STATE_NAMES: Readonly<Record<string, string>> = {
+  START: sayIn('state of a run', 'start'),
+  RUNNING: sayIn('state of a run', 'running'),
+  COMPLETE: sayIn('state of a run', 'complete'),
+  ABORT: sayIn('state of a run', 'abort'),
+  FAIL: sayIn('state of a run', 'fail'),
+  OTHER: sayIn('state of a run', 'other'),
+};
+
+/** A state of a run by its name; one that is not known as its source writes it. */
+export function stateName(state: string): string {
+  return Object.hasOwn(STATE_NAMES, state) ? (STATE_NAMES[state] ?? state) : calmly(state);
 }
 
 export function kindName(kind: string): string {

@@ -11,7 +11,7 @@ import {
 import { useNavigate } from '@tanstack/react-router';
 import type { client } from '../../shared/api.ts';
 import { instant } from '../../shared/format.ts';
-import { calmly } from '../../shared/words.ts';
+import { calmly, stateName } from '../../shared/words.ts';
 import { say } from '../../shared/language/say.ts';
 
 type Found = Awaited<ReturnType<typeof client.search.elsewhere>>;
@@ -86,7 +86,7 @@ export function PaletteElsewhere({ found, text }: { found: Found; text: string }
             <Spotlight.Action
               key={id}
               label={runId}
-              description={`${job} · ${calmly(state)}`}
+              description={`${job} · ${stateName(state)}`}
               leftSection={picture(IconPlayerPlay, say('Run'))}
               onClick={() => void navigate({ to: '/run/$id', params: { id: String(id) } })}
             />

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Timeline } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { count, instant } from '../../shared/format.ts';
-import { calmly } from '../../shared/words.ts';
+import { stateName } from '../../shared/words.ts';
 import classes from './compare.module.css';
 import { readTime } from './model/at.ts';
 import type { CompareSearch, Kind } from './model/search-params.ts';
@@ -170,7 +170,7 @@ function Runs({ search, onChange }: Props) {
   }).data;
   const options = (runs?.items ?? []).map((one) => ({
     value: String(one.id),
-    label: `${instant(one.startedAt ?? one.lastAt ?? '') || one.runId} · ${calmly(one.state)} · ${one.runId}`,
+    label: `${instant(one.startedAt ?? one.lastAt ?? '') || one.runId} · ${stateName(one.state)} · ${one.runId}`,
   }));
   const withChosen = (side: 'a' | 'b') => {
     const chosen = search[side];
@@ -194,7 +194,10 @@ function Runs({ search, onChange }: Props) {
             .filter((one) => one.runs > 1)
             .map((one) => ({
               value: String(one.id),
-              label: say('{name} · {runs, number} runs', { name: one.name, runs: one.runs }),
+              label: say('{name} · {runs, plural, one {# run} other {# runs}}', {
+                name: one.name,
+                runs: one.runs,
+              }),
             }))}
           value={jobId === null ? null : String(jobId)}
           onChange={(value) => setJobId(value === null ? null : Number(value))}

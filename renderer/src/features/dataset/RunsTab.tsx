@@ -5,7 +5,7 @@ import { formatBytes, formatDuration, formatInstant, formatNumber } from './mode
 import { PagedList } from '../../shared/grid/PagedList.tsx';
 import { useRuns } from './use-paged.ts';
 import { AnchorLink } from '../../shared/links.tsx';
-import { calmly } from '../../shared/words.ts';
+import { calmly, stateName } from '../../shared/words.ts';
 import classes from './dataset.module.css';
 import { say } from '../../shared/language/say.ts';
 
@@ -110,7 +110,7 @@ function RunTable({ runs }: { runs: readonly Run[] }) {
                   className={classes.plain}
                   style={{ flex: 'none' }}
                 >
-                  {calmly(run.state)}
+                  {stateName(run.state)}
                 </Badge>
               </Table.Td>
               <Table.Td className={classes.wrap} title={run.job.namespace}>

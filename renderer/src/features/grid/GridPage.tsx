@@ -12,6 +12,7 @@ import { useStore } from '../../shared/store.ts';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
 import { FilterChips } from '../browse/FilterChips.tsx';
 import { CatalogSearch } from '../search/CatalogSearch.tsx';
+import { foundWords } from '../search/model/found.ts';
 import { QueryNotes } from '../search/QueryNotes.tsx';
 import { useTaxonomy } from '../stewardship/use-taxonomy.ts';
 import { ColumnsMenu } from './ColumnsMenu.tsx';
@@ -25,7 +26,6 @@ import {
   rememberLayout,
   withWidth,
   type Layout,
-  type Scope,
 } from './model/layout.ts';
 import { pendingStore } from './model/pending.ts';
 import { validateGridSearch, type GridSearch } from './model/search-params.ts';
@@ -34,7 +34,7 @@ import { SheetGrid } from './SheetGrid.tsx';
 import { useCells } from './use-cells.ts';
 import { useVocabulary } from './use-completion.ts';
 import { useSave } from './use-save.ts';
-import { useSheet, type Sheet } from './use-sheet.ts';
+import { useSheet } from './use-sheet.ts';
 import classes from './grid.module.css';
 import { say } from '../../shared/language/say.ts';
 
@@ -129,7 +129,7 @@ export function GridPage() {
           }
         />
         <Text size="sm" c="dimmed" role="status">
-          {!sheet.loading && totalOf(sheet, scope)}
+          {!sheet.loading && foundWords(scope, sheet)}
         </Text>
         <ColumnsMenu scope={scope} layout={layout} fields={fields.data ?? []} onLayout={onLayout} />
         <GridViews
@@ -193,14 +193,6 @@ export function GridPage() {
       )}
     </div>
   );
-}
-
-/** How many rows there are; counting ends early where they are very many. */
-function totalOf({ total, atLeast }: Sheet, scope: Scope): string {
-  const values = { total, more: atLeast ? 'yes' : 'no' };
-  return scope === 'columns'
-    ? say('{total, number}{more, select, yes {+} other {}} columns', values)
-    : say('{total, number}{more, select, yes {+} other {}} datasets', values);
 }
 
 function filterWords({ is, text = '' }: CellFilter, column: string): string {

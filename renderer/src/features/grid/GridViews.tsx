@@ -88,7 +88,12 @@ export function GridViews({ search, layout, onOpen }: Props) {
           ))}
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={name !== null} onClose={() => setName(null)} title={say('Save view')}>
+      <Modal
+        opened={name !== null}
+        onClose={() => setName(null)}
+        title={say('Save view')}
+        closeButtonProps={{ 'aria-label': say('Close') }}
+      >
         <form
           onSubmit={(event) => {
             event.preventDefault();

@@ -88,7 +88,7 @@ export function Coverage({ coverage }: { coverage: Home['coverage'] }) {
             <Text size="sm">{name}</Text>
             <Text size="sm" c="dimmed" style={{ fontVariantNumeric: 'tabular-nums' }}>
               {say(
-                '{part, number} of {whole, number} {unit, select, columns {columns} runs {datasets with runs} other {datasets}} · {percent}',
+                '{part, number} of {unit, select, columns {{whole, plural, one {# column} other {# columns}}} runs {{whole, plural, one {# dataset} other {# datasets}} with runs} other {{whole, plural, one {# dataset} other {# datasets}}}} · {percent}',
                 { part, whole, unit, percent: percent(part, whole) },
               )}
               {part < whole ? (

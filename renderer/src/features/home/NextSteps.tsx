@@ -59,6 +59,68 @@ const BEHIND: Record<StepCode, { icon: Icon; link: Target }> = {
   },
 };
 
+/** What each is, and why it matters. */
+const WORDS: Record<StepCode, { title: string; detail: string }> = {
+  'rules-failed': {
+    title: say('Rules that could not be applied'),
+    detail: say('What they stated before stands.'),
+  },
+  'import-issues': {
+    title: say('Imports that left something out'),
+    detail: say('Rejected records are listed with file, place and reason in the import history.'),
+  },
+  'failed-tests': {
+    title: say('Datasets with failing tests'),
+    detail: say('The latest result of at least one data test is a failure or an error.'),
+  },
+  'sensitive-flows': {
+    title: say('Sensitive data flow into less sensitive places'),
+    detail: say('Values pass from a column into one that is said to be less sensitive.'),
+  },
+  'personal-data-unclassified': {
+    title: say('Personal data without a sensitivity'),
+    detail: say(
+      'A column carries a personal-data category, but neither it nor its dataset has a sensitivity level.',
+    ),
+  },
+  'category-suggestions': {
+    title: say('Columns that may hold personal data'),
+    detail: say('One decision in the inbox covers a whole group.'),
+  },
+  'critical-unreviewed': {
+    title: say('Critical datasets that nobody has reviewed'),
+    detail: say('Somebody said that they are critical; nobody has looked at them as they are now.'),
+  },
+  'alias-suggestions': {
+    title: say('Possible duplicates to decide'),
+    detail: say('Two names may mean the same thing. Join or reject them.'),
+  },
+  'no-owner': {
+    title: say('Datasets without an owner'),
+    detail: say('Nobody is named who answers for them.'),
+  },
+  'outdated-reviews': {
+    title: say('Datasets that changed since their review'),
+    detail: say('Sources, rules or the lineage say something else than what was reviewed.'),
+  },
+  stale: {
+    title: say('Datasets that no run uses any more'),
+    detail: say('Runs used them once, but none in the 30 days before the newest run.'),
+  },
+  gaps: {
+    title: say('Gaps in the lineage'),
+    detail: say('A source mentions these datasets, but none describes them: lineage stops here.'),
+  },
+  'no-sensitivity': {
+    title: say('Datasets without a sensitivity'),
+    detail: say('They have not been classified yet.'),
+  },
+  'no-description': {
+    title: say('Datasets without a description'),
+    detail: say('Neither a source nor a person says what they are.'),
+  },
+};
+
 /** How often the count of suggestions is asked for while columns are being classified. */
 const AGAIN_MS = 1_000;
 
@@ -80,8 +142,9 @@ export function NextSteps() {
         </Group>
       ) : null}
       <ol className={classes.rows}>
-        {steps.map(({ code, count: number, title, detail, groups }) => {
+        {steps.map(({ code, count: number, groups }) => {
           const { icon: Shape, link } = BEHIND[code];
+          const { title, detail } = WORDS[code];
           return (
             <li key={code}>
               <Link {...link} className={classes.row}>

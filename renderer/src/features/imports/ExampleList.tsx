@@ -21,7 +21,10 @@ export function ExampleList({ examples, changes }: Pick<ImportOutcome, 'examples
   return (
     <>
       <Text size="xs" c="dimmed" mb={4}>
-        {say('{shown, number} of {total, number} changes', { shown: examples.length, total })}
+        {say('{shown, number} of {total, plural, one {# change} other {# changes}}', {
+          shown: examples.length,
+          total,
+        })}
       </Text>
       {/* Scrolls, so it has to be reachable by keyboard. */}
       <ul

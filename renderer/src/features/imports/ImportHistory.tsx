@@ -25,7 +25,7 @@ function Row({ entry, onOpen }: { entry: ImportSummary; onOpen: (id: number) => 
   return (
     <Table.Tr>
       <Table.Td className={classes.nowrap}>{instant(entry.at)}</Table.Td>
-      <Table.Td w="34%">
+      <Table.Td w="30%">
         <Anchor
           component="button"
           type="button"
@@ -48,7 +48,9 @@ function Row({ entry, onOpen }: { entry: ImportSummary; onOpen: (id: number) => 
         )}
       </Table.Td>
       <Table.Td>
-        <SourceBadges sources={entry.importers} size="xs" short />
+        <div className={classes.whole}>
+          <SourceBadges sources={entry.importers} size="xs" short />
+        </div>
       </Table.Td>
       <Table.Td>{changeWords(changeTotals(entry.changes))}</Table.Td>
       <Table.Td className={classes.number}>{count(entry.rejected + entry.warnings)}</Table.Td>

@@ -107,7 +107,10 @@ export function IssueList({
               '{shown, number} of {total, number} issues; the first {listed, number} are listed and counted by code',
               { shown: shown.length, total, listed: issues.length },
             )
-          : say('{shown, number} of {total, number} issues', { shown: shown.length, total })}
+          : say('{shown, number} of {total, plural, one {# issue} other {# issues}}', {
+              shown: shown.length,
+              total,
+            })}
       </Text>
       <div className={classes.gridBox} style={{ height: Math.min(360, 36 + shown.length * 46) }}>
         <RowGrid

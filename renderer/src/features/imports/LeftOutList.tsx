@@ -27,7 +27,10 @@ export function LeftOutList({
     <Stack gap="xs">
       <Text size="sm">{parts.map(partWords).join('; ')}</Text>
       <Text size="xs" c="dimmed">
-        {say('{shown, number} of {total, number} changes', { shown: items.length, total })}
+        {say('{shown, number} of {total, plural, one {# change} other {# changes}}', {
+          shown: items.length,
+          total,
+        })}
       </Text>
       <div
         className={classes.scroll}

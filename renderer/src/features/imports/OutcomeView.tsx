@@ -152,7 +152,7 @@ export function OutcomeView({ outcome, purpose }: { outcome: ImportOutcome; purp
                     ? say('{changes, plural, one {# change} other {# changes}} would be left out.', {
                         changes: outcome.leftOut,
                       })
-                    : say('{changes, plural, one {# change} other {# changes}} were left out.', {
+                    : say('{changes, plural, one {# change was} other {# changes were}} left out.', {
                         changes: outcome.leftOut,
                       })}
                 </Text>

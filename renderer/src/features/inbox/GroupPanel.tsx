@@ -5,7 +5,7 @@ import { count } from '../../shared/format.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import { ItemsGrid } from './ItemsGrid.tsx';
 import classes from './inbox.module.css';
-import { leftOutText, openText } from './model/words.ts';
+import { answerName, leftOutText, openText } from './model/words.ts';
 import { OwnerChooser } from './OwnerChooser.tsx';
 import type { Choice } from './use-choice.ts';
 import { Say } from '../../shared/language/Say.tsx';
@@ -81,7 +81,7 @@ function Answers({ groups, choice, busy, onDecide }: Pick<Props, 'groups' | 'cho
   const word = (answer: 'confirm' | 'refuse', otherwise: string): string | null => {
     const words = new Set(groups.map((group) => group[answer]));
     const [only = null] = words;
-    if (words.size === 1) return only;
+    if (words.size === 1) return answerName(only);
     return otherwise;
   };
   const [yes, no] = [word('confirm', say('Confirm')), word('refuse', say('Refuse'))];

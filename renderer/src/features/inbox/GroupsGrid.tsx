@@ -2,7 +2,7 @@ import { Badge } from '@mantine/core';
 import type { InboxGroup } from '../../../../contract/index.ts';
 import { RowGrid, type GridColumn, type GridSelection } from '../../shared/grid/RowGrid.tsx';
 import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
-import { certainty, KIND_NOUNS } from './model/words.ts';
+import { certainty, KIND_NOUNS, sizeText } from './model/words.ts';
 import { say } from '../../shared/language/say.ts';
 
 const COLUMNS: readonly GridColumn<InboxGroup>[] = [
@@ -33,7 +33,7 @@ const COLUMNS: readonly GridColumn<InboxGroup>[] = [
     id: 'size',
     header: say('Where'),
     width: 'minmax(11rem, 2fr)',
-    render: ({ size }) => <span title={size}>{size}</span>,
+    render: (group) => <span title={sizeText(group)}>{sizeText(group)}</span>,
   },
   {
     id: 'certainty',

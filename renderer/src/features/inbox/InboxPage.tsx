@@ -34,7 +34,7 @@ const gridIn = ({ current }: RefObject<HTMLElement | null>): HTMLElement | null 
 export function InboxPage() {
   const { kind = null } = validateInboxSearch(useSearch({ strict: false }));
   const navigate = useNavigate();
-  const { data, error, refetch } = useInbox();
+  const { data, error, refetch, isFetching } = useInbox();
   const { decideInbox } = useSteward();
   const { undo } = useUndo();
   const choice = useChoice();
@@ -142,7 +142,7 @@ export function InboxPage() {
       {data ? <ReviewProgress {...data.progress} /> : null}
       <Group gap="sm">
         {data ? <KindFilter groups={all} kind={kind} onKind={setKind} /> : null}
-        <Text size="sm" c="dimmed" role="status">
+        <Text size="sm" c="dimmed" role="status" aria-busy={isFetching || hidden.size > 0}>
           {data ? statusOf(groups, data.working !== null) : ''}
         </Text>
         {data?.working ? <Working {...data.working} /> : null}

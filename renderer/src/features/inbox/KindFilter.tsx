@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core';
+import { useState } from 'react';
 import { INBOX_KINDS, type InboxGroup, type InboxKind } from '../../../../contract/index.ts';
 import { count } from '../../shared/format.ts';
 import { KIND_NAMES } from './model/words.ts';
@@ -12,7 +13,11 @@ interface Props {
 
 /** Kinds of questions with how many groups of each wait; kinds without any are left out. */
 export function KindFilter({ groups, kind, onKind }: Props) {
-  const shown = kindsOf(groups, kind);
+  // A kind that was there stays for the visit, so that no button moves under the pointer when its last group is done.
+  const [met, setMet] = useState<readonly InboxKind[]>([]);
+  const present = kindsOf(groups, kind);
+  const shown = INBOX_KINDS.filter((one) => met.includes(one) || present.includes(one));
+  if (shown.length > met.length) setMet(shown);
   return (
     <Group gap={6} role="group" aria-label={say('Kinds of questions')}>
       {[null, ...shown].map((one) => {
@@ -21,6 +26,7 @@ export function KindFilter({ groups, kind, onKind }: Props) {
           <Button
             key={one ?? 'all'}
             size="compact-sm"
+            style={{ fontVariantNumeric: 'tabular-nums' }}
             variant={one === kind ? 'filled' : 'default'}
             aria-pressed={one === kind}
             onClick={() => onKind(one)}

@@ -2,6 +2,7 @@ import { Autocomplete, Group, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { OWNER_ROLES, type OwnerValue } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
+import { roleName } from '../stewardship/model/words.ts';
 import { say } from '../../shared/language/say.ts';
 
 interface Props {
@@ -33,7 +34,7 @@ export function OwnerChooser({ suggested, owner, onOwner }: Props) {
       />
       <Select
         label={say('Role')}
-        data={roles}
+        data={roles.map((value) => ({ value, label: roleName(value) }))}
         allowDeselect={false}
         value={role === '' ? null : role}
         disabled={owner === null}

@@ -8,17 +8,23 @@ export function ReviewProgress({ reviewed, datasets }: { reviewed: number; datas
   return (
     <Group gap="sm" wrap="nowrap">
       <Text size="sm" flex="none">
-        {say('Reviewed {reviewed, number} of {datasets, number} datasets ({percent})', {
-          reviewed,
-          datasets,
-          percent: percent(reviewed, datasets),
-        })}
+        {say(
+          'Reviewed {reviewed, number} of {datasets, plural, one {# dataset} other {# datasets}} ({percent})',
+          {
+            reviewed,
+            datasets,
+            percent: percent(reviewed, datasets),
+          },
+        )}
       </Text>
       <Progress
         flex={1}
         size="md"
         value={(100 * reviewed) / datasets}
-        aria-label={say('Reviewed {reviewed} of {datasets} datasets', { reviewed, datasets })}
+        aria-label={say('Reviewed {reviewed} of {datasets, plural, one {# dataset} other {# datasets}}', {
+          reviewed,
+          datasets,
+        })}
       />
     </Group>
   );

@@ -18,6 +18,7 @@ import { JobDatasets } from './JobDatasets.tsx';
 import { JobRuns } from './JobRuns.tsx';
 import { Code, Fact, JobLink, JobNames } from './pieces.tsx';
 import classes from './jobs.module.css';
+import { roleName } from '../stewardship/model/words.ts';
 import { say } from '../../shared/language/say.ts';
 
 /** One job: what it reads and writes, how its runs went, its code, and what runs before and after it. */
@@ -116,7 +117,7 @@ function JobHeader({ job }: { job: JobDetail }) {
       <dl className={classes.facts}>
         <Fact name={say('Within')}>{job.parent && <JobLink job={job.parent} />}</Fact>
         <Fact name={say('Owners')}>
-          {job.owners.map(({ name, role }) => (role ? `${name} (${role})` : name)).join(', ')}
+          {job.owners.map(({ name, role }) => (role ? `${name} (${roleName(role)})` : name)).join(', ')}
         </Fact>
         <Fact name={say('Code')}>{job.codeLocation}</Fact>
         <Fact name={say('Id in the source')}>{job.sourceId}</Fact>

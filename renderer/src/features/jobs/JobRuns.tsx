@@ -9,7 +9,7 @@ import { PagedList } from '../../shared/grid/PagedList.tsx';
 import { PAGE, paging, useFlat } from '../../shared/grid/use-flat.ts';
 import { AnchorLink, ButtonLink } from '../../shared/links.tsx';
 import { Section } from '../../shared/Section.tsx';
-import { calmly } from '../../shared/words.ts';
+import { stateName } from '../../shared/words.ts';
 import { formatDuration, formatInstant, formatNumber } from '../dataset/model/format.ts';
 import { StateBadge } from './pieces.tsx';
 import { Trend } from './Trend.tsx';
@@ -27,7 +27,7 @@ export function JobRuns({ job }: { job: JobDetail }) {
     ),
   );
   const [chosen, setChosen] = useState<readonly number[]>([]);
-  const summary = job.runs.states.map(({ state, count: n }) => `${count(n)} ${calmly(state)}`).join(', ');
+  const summary = job.runs.states.map(({ state, count: n }) => `${count(n)} ${stateName(state)}`).join(', ');
   return (
     <Section
       title={say('Runs {runs, number}', { runs: job.runs.total })}

@@ -58,7 +58,7 @@ function Run({ run }: { run: RunDetail }) {
       <RunDatasets title={say('Read')} facetsLabel={say('Facets of what was read')} datasets={run.inputs} />
       <RunDatasets
         title={say('Wrote')}
-        facetsLabel={say('Facets of what was wrote')}
+        facetsLabel={say('Facets of what was written')}
         datasets={run.outputs}
       />
       {run.flows && <Flows flows={run.flows} />}

@@ -6,7 +6,7 @@ import { CopyText } from '../../shared/CopyText.tsx';
 import { KindIcon } from '../../shared/KindIcon.tsx';
 import { AnchorLink } from '../../shared/links.tsx';
 import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
-import { calmly } from '../../shared/words.ts';
+import { calmly, stateName } from '../../shared/words.ts';
 import { isFailure } from './model/states.ts';
 import classes from './jobs.module.css';
 import { say } from '../../shared/language/say.ts';
@@ -14,7 +14,7 @@ import { say } from '../../shared/language/say.ts';
 export function StateBadge({ state }: { state: string }) {
   return (
     <Badge variant="outline" size="sm" color={isFailure(state) ? 'red' : 'gray'} className={classes.plain}>
-      {calmly(state)}
+      {stateName(state)}
     </Badge>
   );
 }

@@ -42,7 +42,7 @@ export function GroupPanel({ space, id, onSplit }: Props) {
               <Text size="xs" c="dimmed">
                 {[member.namespace, ...member.sources.map(sourceName)].join(' · ')}
                 {member.columns > 0
-                  ? ` · ${say('{columns, number} columns', { columns: member.columns })}`
+                  ? ` · ${say('{columns, plural, one {# column} other {# columns}}', { columns: member.columns })}`
                   : ''}
               </Text>
               {member.reasons.map((reason) => (

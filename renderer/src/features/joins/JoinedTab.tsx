@@ -81,7 +81,9 @@ export function JoinedTab() {
         <NameFilter value={text} onChange={setText} />
         <PartitionSwitch />
         <Text size="sm" c="dimmed" role="status" ms="auto">
-          {rows.isPending ? '' : say('{groups, number} groups', { groups: rows.total })}
+          {rows.isPending
+            ? ''
+            : say('{groups, plural, one {# group} other {# groups}}', { groups: rows.total })}
         </Text>
       </Group>
       {rows.error ? <ErrorState error={rows.error} onRetry={rows.refetch} /> : null}

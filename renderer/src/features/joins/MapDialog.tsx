@@ -158,16 +158,22 @@ function Effect({ effect }: { effect: NamespaceEffect }) {
   const { joins, joinsTotal, partsTotal, conflicts, conflictsTotal, jobs } = effect;
   const more = [
     partsTotal > 0
-      ? say('{datasets, number} would stand by themselves again.', { datasets: partsTotal })
+      ? say('{datasets, plural, one {# would stand by itself} other {# would stand by themselves}} again.', {
+          datasets: partsTotal,
+        })
       : null,
-    jobs > 0 ? say('{jobs, number} jobs would be shown under another.', { jobs }) : null,
+    jobs > 0
+      ? say('{jobs, plural, one {# job} other {# jobs}} would be shown under another.', { jobs })
+      : null,
   ];
   return (
     <Stack gap="xs" role="status" aria-label={say('What would happen')}>
       <Text size="sm" fw={600}>
         {joinsTotal === 0
           ? say('No datasets would join.')
-          : say('{datasets, number} datasets would join.', { datasets: joinsTotal })}{' '}
+          : say('{datasets, plural, one {# dataset} other {# datasets}} would join.', {
+              datasets: joinsTotal,
+            })}{' '}
         {more.filter((one) => one !== null).join(' ')}
       </Text>
       {conflictsTotal > 0 && (
@@ -186,12 +192,15 @@ function Effect({ effect }: { effect: NamespaceEffect }) {
         {joins.map(({ a, b, common, columns }) => (
           <li key={`${a} ${b}`} className={classes.wrap}>
             {columns > 0
-              ? say('{a} with {b}, {common, number} of {columns, number} columns alike', {
-                  a,
-                  b,
-                  common,
-                  columns,
-                })
+              ? say(
+                  '{a} with {b}, {common, number} of {columns, plural, one {# column} other {# columns}} alike',
+                  {
+                    a,
+                    b,
+                    common,
+                    columns,
+                  },
+                )
               : say('{a} with {b}', { a, b })}
           </li>
         ))}

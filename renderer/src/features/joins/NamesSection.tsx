@@ -18,7 +18,7 @@ export function NamesSection({ dataset }: Props) {
   const parts = data?.partitions.reduce((sum, set) => sum + set.count, 0) ?? 0;
   const more = names > 1 || parts > 0 || (data?.apart.length ?? 0) > 0;
   const summary = [
-    names > 1 ? say('{names, number} names', { names }) : null,
+    names > 1 ? say('{names, plural, one {# name} other {# names}}', { names }) : null,
     parts > 0
       ? say('{partitions, plural, one {# partition} other {# partitions}}', { partitions: parts })
       : null,

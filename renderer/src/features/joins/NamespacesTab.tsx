@@ -68,7 +68,7 @@ export function NamespacesTab() {
           {say('Map by pattern…')}
         </Button>
         <Text size="sm" c="dimmed" role="status" ms="auto">
-          {say('{shown, number} of {total, number} namespaces', {
+          {say('{shown, number} of {total, plural, one {# namespace} other {# namespaces}}', {
             shown: Math.min(SHOWN, found.length),
             total: data.items.length,
           })}

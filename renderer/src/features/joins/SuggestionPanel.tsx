@@ -139,10 +139,13 @@ function ComparedColumns({ comparison }: { comparison: JoinComparison }) {
   return (
     <>
       <Text size="sm">
-        {say('{common, number} of {columns, number} columns are on both sides.', {
-          common,
-          columns: columnsTotal,
-        })}
+        {say(
+          '{common, number} of {columns, plural, one {# column} other {# columns}} {common, plural, one {is} other {are}} on both sides.',
+          {
+            common,
+            columns: columnsTotal,
+          },
+        )}
         {columns.length < columnsTotal
           ? ` ${say('The first {shown, number} are shown.', { shown: columns.length })}`
           : ''}

@@ -112,7 +112,7 @@ export function SuggestionsTab() {
         <Text size="sm" c="dimmed" role="status" ms="auto">
           {rows.isPending
             ? ''
-            : say('{shown, number} of {total, number} suggestions', {
+            : say('{shown, number} of {total, plural, one {# suggestion} other {# suggestions}}', {
                 shown: rows.total,
                 total: all?.total ?? rows.total,
               })}

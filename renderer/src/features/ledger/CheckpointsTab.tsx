@@ -137,13 +137,22 @@ function Row({ size, at, reason, root, keyId, text }: LedgerCheckpoint) {
       <Table.Td>{instant(at)}</Table.Td>
       <Table.Td>{REASONS[reason] ?? reason}</Table.Td>
       <Table.Td>
-        <HashText value={root} label={say('root over {size} entries', { size })} />
+        <HashText
+          value={root}
+          label={say('root over {size, plural, one {# entry} other {# entries}}', { size })}
+        />
       </Table.Td>
       <Table.Td>
-        <HashText value={keyId} label={say('key of the checkpoint over {size} entries', { size })} />
+        <HashText
+          value={keyId}
+          label={say('key of the checkpoint over {size, plural, one {# entry} other {# entries}}', { size })}
+        />
       </Table.Td>
       <Table.Td>
-        <CopyText text={text} label={say('signed note over {size} entries', { size })} />
+        <CopyText
+          text={text}
+          label={say('signed note over {size, plural, one {# entry} other {# entries}}', { size })}
+        />
       </Table.Td>
     </Table.Tr>
   );

@@ -77,7 +77,7 @@ export function LedgerTable({ filters, onFilter, onOpen }: Props) {
       <FilterBar filters={filters} onChange={onFilter} choices={choices}>
         {rows.isPending || (rows.total === 0 && !filtered)
           ? ''
-          : say('{matching, number} of {total, number} entries', {
+          : say('{matching, number} of {total, plural, one {# entry} other {# entries}}', {
               matching: rows.total,
               total: choices?.total ?? rows.total,
             })}

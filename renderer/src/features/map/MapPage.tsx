@@ -38,9 +38,9 @@ const TAB_NAME: Record<Tab, string> = {
 type Listed = Exclude<Tab, 'map'>;
 
 const COUNTED: Record<Listed, (rows: number) => string> = {
-  groups: (groups) => say('{groups, number} groups', { groups }),
-  datasets: (datasets) => say('{datasets, number} datasets', { datasets }),
-  flows: (flows) => say('{flows, number} flows', { flows }),
+  groups: (groups) => say('{groups, plural, one {# group} other {# groups}}', { groups }),
+  datasets: (datasets) => say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets }),
+  flows: (flows) => say('{flows, plural, one {# flow} other {# flows}}', { flows }),
 };
 
 const LABEL: Record<Exclude<Listed, 'datasets'>, string> = {

@@ -44,7 +44,9 @@ export function BlocksTab({ known }: { readonly known: readonly PropagatedTag[] 
               <Table.Td>
                 {one.to ? (one.toPlace ? placeText(one.toPlace) : say('gone')) : say('everything')}
               </Table.Td>
-              <Table.Td>{say('{links, plural, other {# links}}', { links: one.closes })}</Table.Td>
+              <Table.Td>
+                {say('{links, plural, one {# link} other {# links}}', { links: one.closes })}
+              </Table.Td>
               <Table.Td>{whoSaid(one)}</Table.Td>
               <Table.Td>
                 <Button

@@ -43,6 +43,7 @@ interface Props {
 }
 
 import { STATEMENT_WORD } from './model/words.ts';
+import { roleName } from '../stewardship/model/words.ts';
 import { say, sayIn } from '../../shared/language/say.ts';
 
 const SETTLED_MS = 400;
@@ -219,7 +220,7 @@ function Effect({ draft, tried, trouble, onDraft }: FieldProps & { onDraft: (dra
   const rows =
     draft.kind === 'owner'
       ? draft.owners.map((owner) => ({
-          name: `${owner.name} (${owner.role})`,
+          name: `${owner.name} (${roleName(owner.role)})`,
           remove: () => onDraft({ ...draft, owners: without(draft.owners, owner) }),
         }))
       : draft.statements.map((one) => ({

@@ -109,14 +109,20 @@ function RuleRow({ rule, state, busy, onSwitch, onEdit, onRemove }: RowProps) {
             size="sm"
             aria-label={
               effect.on === 'column'
-                ? say('{matches, plural, other {# columns}} that {name} finds: show in Browse', {
-                    matches: state.matches,
-                    name,
-                  })
-                : say('{matches, plural, other {# datasets}} that {name} finds: show in Browse', {
-                    matches: state.matches,
-                    name,
-                  })
+                ? say(
+                    '{matches, plural, one {# column} other {# columns}} that {name} finds: show in Browse',
+                    {
+                      matches: state.matches,
+                      name,
+                    },
+                  )
+                : say(
+                    '{matches, plural, one {# dataset} other {# datasets}} that {name} finds: show in Browse',
+                    {
+                      matches: state.matches,
+                      name,
+                    },
+                  )
             }
           >
             {count(state.matches)}

@@ -35,7 +35,10 @@ export function FoundElsewhere({ text }: { readonly text: string }) {
       ))}
       {runs.items.length < runs.total && (
         <Text size="xs" c="dimmed">
-          {say('{shown, number} of {total, number} runs', { shown: runs.items.length, total: runs.total })}
+          {say('{shown, number} of {total, plural, one {# run} other {# runs}}', {
+            shown: runs.items.length,
+            total: runs.total,
+          })}
         </Text>
       )}
       {files.items.map(({ importId, path, sha256 }) => (
@@ -51,7 +54,10 @@ export function FoundElsewhere({ text }: { readonly text: string }) {
       ))}
       {files.items.length < files.total && (
         <Text size="xs" c="dimmed">
-          {say('{shown, number} of {total, number} files', { shown: files.items.length, total: files.total })}
+          {say('{shown, number} of {total, plural, one {# file} other {# files}}', {
+            shown: files.items.length,
+            total: files.total,
+          })}
         </Text>
       )}
       {digests.map(({ on, id, label }) => (

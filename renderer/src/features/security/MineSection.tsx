@@ -25,7 +25,7 @@ export function MineSection() {
             )}{' '}
             {data.hidden.datasets > 0
               ? say(
-                  '{hidden, number} of {total, number} datasets are hidden from you: they stand in the lineage without their names.',
+                  '{hidden, number} of {total, plural, one {# dataset} other {# datasets}} {hidden, plural, one {is hidden from you: it stands in the lineage without its name} other {are hidden from you: they stand in the lineage without their names}}.',
                   { hidden: data.hidden.datasets, total: data.hidden.of },
                 )
               : data.person.sight

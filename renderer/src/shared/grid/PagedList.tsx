@@ -7,7 +7,7 @@ import { say } from '../language/say.ts';
 
 interface Props<Item> {
   list: Paged<Item>;
-  /** `runs`. */
+  /** `runs`, as what is loading. */
   what: string;
   empty: ReactNode;
   children: (items: readonly Item[]) => ReactNode;
@@ -25,10 +25,9 @@ export function PagedList<Item>({ list, what, empty, children }: Props<Item>) {
       {children(list.items)}
       <Group gap="sm">
         <Text size="xs" c="dimmed" role="status">
-          {say('{count, number} of {total, number} {what}', {
-            count: list.items.length,
+          {say('{shown, number} of {total, number} shown', {
+            shown: list.items.length,
             total: list.total,
-            what,
           })}
         </Text>
         {list.more && (

@@ -1,6 +1,6 @@
 import { createElement, type ComponentType, type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as LanguageOfApp from './language.ts';
 import type * as SayModule from './say.ts';
 import type * as SayElement from './Say.tsx';
@@ -31,6 +31,8 @@ async function page(
   return { ...language, ...words, ...element, kept };
 }
 afterEach(() => vi.unstubAllGlobals());
+// Files of tests share their modules: the next one is to load them in English.
+afterAll(() => vi.resetModules());
 
 describe('the language of the page', () => {
   it('is what was chosen, or the first of the system that the app speaks', async () => {

@@ -1,7 +1,7 @@
 /** Comparisons in words. */
 import type { Change, CompareSide, CompareValue, Difference } from '../../../../../contract/index.ts';
 import { count, instant } from '../../../shared/format.ts';
-import { calmly } from '../../../shared/words.ts';
+import { stateName } from '../../../shared/words.ts';
 import { say } from '../../../shared/language/say.ts';
 
 /** Never by colour alone: every change has its sign. */
@@ -46,7 +46,7 @@ export function sideName(side: CompareSide): string {
 /** What more is known of a side; null for nothing. */
 export function sideDetail(side: CompareSide): string | null {
   if (side.kind === 'time') return say('As data had flowed by then');
-  if (side.kind === 'run') return `${side.runId} · ${calmly(side.state)}`;
+  if (side.kind === 'run') return `${side.runId} · ${stateName(side.state)}`;
   return [side.at && instant(side.at), side.actor, side.label].filter(Boolean).join(' · ') || null;
 }
 

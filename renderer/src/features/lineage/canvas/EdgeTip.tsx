@@ -16,23 +16,23 @@ interface Props {
   readonly surface: RefObject<HTMLElement | null>;
 }
 
+/** As many jobs are named. */
+const NAMED = 3;
+
 /** What an edge is, in two lines beside the pointer. */
 function describe(route: Route, index: ViewIndex): string[] {
   const { from, to } = endsOf(route);
   const [source, target] = [index.nodes.get(from), index.nodes.get(to)];
   if (route.kind === 'table') {
     const { jobs, jobsTotal, basis } = route.edge;
-    const named = jobs
-      .map((job) => job.name)
-      .slice(0, 3)
-      .join(', ');
-    const more = jobsTotal - jobs.length;
+    const named = jobs.slice(0, NAMED).map((job) => job.name);
+    const more = jobsTotal - named.length;
     const by =
       jobs.length === 0
         ? say('no job named')
         : more > 0
-          ? say('{jobs} and {more, number} more', { jobs: named, more })
-          : named;
+          ? say('{jobs} and {more, number} more', { jobs: named.join(', '), more })
+          : named.join(', ');
     const { bridged, flowsTotal } = route.edge;
     const facts = [
       basis === 'both' ? say('declared, too') : null,

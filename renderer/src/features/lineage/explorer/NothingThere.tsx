@@ -23,10 +23,13 @@ export function NothingThere({ compact }: { readonly compact: boolean }) {
     return (
       <div className={classes.note}>
         <Text size="sm">
-          {say('The present view leaves out all {datasets, number} datasets connected to {name}.', {
-            datasets: upstream + downstream,
-            name,
-          })}
+          {say(
+            'The present view leaves out {datasets, plural, one {the only dataset} other {all # datasets}} connected to {name}.',
+            {
+              datasets: upstream + downstream,
+              name,
+            },
+          )}
         </Text>
         <Group gap="xs" mt={6} justify="center">
           <ToolButton onClick={() => update(reset)}>{say('Reset view')}</ToolButton>

@@ -23,7 +23,9 @@ import { say } from '../../../shared/language/say.ts';
 /** What is wrong with it, as one mark: the words are in the tooltip and in the details. */
 function Alerts({ node }: { readonly node: LineageDataset }) {
   const troubles = [
-    node.failedTests > 0 ? say('{tests, number} failed tests', { tests: node.failedTests }) : null,
+    node.failedTests > 0
+      ? say('{tests, plural, one {# failed test} other {# failed tests}}', { tests: node.failedTests })
+      : null,
     node.failedRun ? say('the last run of a job that writes it failed') : null,
     node.incomplete ? say('lineage of a run that writes it is incomplete') : null,
   ].filter((trouble) => trouble !== null);
@@ -56,7 +58,10 @@ function ColumnsButton({ node }: { readonly node: LineageDataset }) {
       // By key it is "C", or the node's menu.
       tabIndex={-1}
       aria-expanded={open}
-      aria-label={say('{columns} columns of {name}', { columns: node.columnCount, name: node.title })}
+      aria-label={say('{columns, plural, one {# column} other {# columns}} of {name}', {
+        columns: node.columnCount,
+        name: node.title,
+      })}
       title={open ? say('Close columns') : say('Show columns')}
       onClick={(event) => {
         event.stopPropagation();
@@ -117,7 +122,9 @@ export const DatasetNode = memo(function DatasetNode({ data }: NodeProps<FlowNod
       ))}
       {node.columnsHidden > 0 && node.columns.length > 0 ? (
         <div className={classes.footer}>
-          {say('… {hidden, number} more columns', { hidden: node.columnsHidden })}
+          {say('… {hidden, plural, one {# more column} other {# more columns}}', {
+            hidden: node.columnsHidden,
+          })}
         </div>
       ) : null}
       <StubButton node={node} direction="upstream" tabStop={flags.tabStop} />

@@ -30,7 +30,9 @@ export const GroupNode = memo(function GroupNode({ data }: NodeProps<FlowNode>) 
           {node.failing > 0 ? (
             <span
               className={classes.alert}
-              title={say('{datasets, number} datasets with failed tests or runs', { datasets: node.failing })}
+              title={say('{datasets, plural, one {# dataset} other {# datasets}} with failed tests or runs', {
+                datasets: node.failing,
+              })}
             >
               <IconAlertTriangle size={13} aria-hidden="true" />
               {node.failing}

@@ -10,7 +10,7 @@ import {
 import { memo } from 'react';
 import type { LineageJob } from '../../../../../contract/index.ts';
 import { instant } from '../../../shared/format.ts';
-import { calmly } from '../../../shared/words.ts';
+import { calmly, stateName } from '../../../shared/words.ts';
 import classes from './DatasetNode.module.css';
 import type { FlowNode } from './flow-nodes.ts';
 import { NodeShell, NodeTitle } from './NodeShell.tsx';
@@ -23,8 +23,8 @@ function LastRun({ job }: { readonly job: LineageJob }) {
     lastState === null
       ? say('No run was observed')
       : lastAt === null
-        ? say('Last run: {state}', { state: calmly(lastState) })
-        : say('Last run: {state}, {at}', { state: calmly(lastState), at: instant(lastAt) });
+        ? say('Last run: {state}', { state: stateName(lastState) })
+        : say('Last run: {state}, {at}', { state: stateName(lastState), at: instant(lastAt) });
   const failed = lastState === 'FAIL' || lastState === 'ABORT';
   const Sign = failed
     ? IconCircleX

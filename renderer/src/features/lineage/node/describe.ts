@@ -1,6 +1,6 @@
 /** Nodes in words, for the live region and for labels. */
 import type { LineageNode } from '../../../../../contract/index.ts';
-import { calmly } from '../../../shared/words.ts';
+import { calmly, stateName } from '../../../shared/words.ts';
 import { say, sayIn } from '../../../shared/language/say.ts';
 import { verificationClause } from '../model/verification.ts';
 import { layerOf, neighbours, type ViewIndex } from '../model/view-index.ts';
@@ -26,7 +26,7 @@ function factsOf(node: LineageNode): (string | null)[] {
     return [
       node.kind ? calmly(node.kind) : say('job'),
       say('{runs, plural, one {# run} other {# runs}}', { runs }),
-      lastState && say('last run {state}', { state: calmly(lastState) }),
+      lastState && say('last run {state}', { state: stateName(lastState) }),
       node.incomplete ? say('lineage incomplete') : null,
     ];
   }

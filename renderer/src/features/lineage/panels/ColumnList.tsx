@@ -20,7 +20,7 @@ export function ColumnList({ node }: { readonly node: LineageDataset }) {
     <Section title={say('Trace a column')}>
       {node.columns.length === 0 ? (
         <ToolButton onClick={() => updateAround(node.id, (now) => toggleColumns(now, node.id, shown))}>
-          {say('Show its {columns, number} columns', { columns: total })}
+          {say('Show its {columns, plural, one {column} other {# columns}}', { columns: total })}
         </ToolButton>
       ) : (
         <>

@@ -8,7 +8,7 @@ import { count } from '../../../shared/format.ts';
 import { KindIcon } from '../../../shared/KindIcon.tsx';
 import { AnchorLink } from '../../../shared/links.tsx';
 import { contextOf, fullNameOf, namesOf } from '../../../shared/names.ts';
-import { calmly } from '../../../shared/words.ts';
+import { calmly, stateName } from '../../../shared/words.ts';
 import { Loading } from '../../../shared/Loading.tsx';
 import { BlockEdge } from '../../propagation/BlockEdge.tsx';
 import { useExplorer } from '../explorer/explorer.ts';
@@ -108,7 +108,7 @@ function Job({ entry, from, to }: { readonly entry: EdgeJob; readonly from: numb
               <AnchorLink to="/run/$id" params={{ id: String(entry.lastRun.id) }} size="sm">
                 {say('latest run')}
               </AnchorLink>{' '}
-              ({calmly(entry.lastRun.state)})
+              ({stateName(entry.lastRun.state)})
             </>
           ) : null}
         </dd>

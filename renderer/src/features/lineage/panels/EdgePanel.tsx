@@ -70,7 +70,7 @@ function Flows({ flows, total, onChoose }: FlowsProps) {
     return dataset ? namesOf(dataset).leaf : say('Dataset {id}', { id });
   };
   return (
-    <Section title={say('{total, number} flows between datasets', { total })}>
+    <Section title={say('{total, plural, one {# flow} other {# flows}} between datasets', { total })}>
       <ul className={classes.list}>
         {flows.map(({ from, to }, position) => (
           <li key={`${from}-${to}`}>

@@ -6,7 +6,7 @@ import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { count } from '../../../shared/format.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
-import { calmly } from '../../../shared/words.ts';
+import { calmly, stateName } from '../../../shared/words.ts';
 import { Loading } from '../../../shared/Loading.tsx';
 import { useExplorer } from '../explorer/explorer.ts';
 import { copyText } from '../toolbar/copy.ts';
@@ -35,7 +35,7 @@ function Runs({ id }: { readonly id: number }) {
               {formatInstant(run.lastAt ?? run.endedAt ?? run.startedAt)}
             </AnchorLink>{' '}
             <Text span size="xs" c="dimmed">
-              {calmly(run.state)}
+              {stateName(run.state)}
               {run.incomplete ? ` · ${say('lineage incomplete')}` : ''}
             </Text>
           </li>
@@ -121,7 +121,7 @@ export function JobPanel({ id, compact, onClose }: Props) {
                 </dd>
                 <dt>{say('Reads, writes')}</dt>
                 <dd>
-                  {say('{inputs, number} and {outputs, number} datasets', {
+                  {say('{inputs, number} and {outputs, plural, one {# dataset} other {# datasets}}', {
                     inputs: data.inputs.length,
                     outputs: data.outputs.length,
                   })}

@@ -31,6 +31,7 @@ import { originWord, TAG_STATUS_WORD } from '../model/words.ts';
 import { Panel, Section } from './Panel.tsx';
 import classes from './panels.module.css';
 import { ToolButton } from '../toolbar/ToolButton.tsx';
+import { roleName } from '../../stewardship/model/words.ts';
 import { say } from '../../../shared/language/say.ts';
 
 const MAX_JOBS = 8;
@@ -132,7 +133,9 @@ function Facts({
       ) : null}
       <dt>{say('Owners')}</dt>
       <dd>
-        {owners.length > 0 ? owners.map((owner) => `${owner.name} (${owner.role})`).join(', ') : say('None')}
+        {owners.length > 0
+          ? owners.map((owner) => `${owner.name} (${roleName(owner.role)})`).join(', ')
+          : say('None')}
       </dd>
       <dt>{say('Tags')}</dt>
       <dd>
@@ -152,7 +155,12 @@ function Facts({
       <dt>{say('Columns')}</dt>
       <dd>{count(counts.columns)}</dd>
       <dt>{say('Jobs, runs')}</dt>
-      <dd>{say('{jobs, number} jobs, {runs, number} runs', { jobs: counts.jobs, runs: counts.runs })}</dd>
+      <dd>
+        {say('{jobs, plural, one {# job} other {# jobs}}, {runs, plural, one {# run} other {# runs}}', {
+          jobs: counts.jobs,
+          runs: counts.runs,
+        })}
+      </dd>
     </dl>
   );
 }

@@ -92,10 +92,13 @@ function Listing({
       </Group>
       {outside > 0 ? (
         <Text size="xs" c="dimmed" mb="sm">
-          {say('{outside, number} of its {datasets, number} datasets are not in the present picture.', {
-            outside,
-            datasets: path.length,
-          })}
+          {say(
+            '{outside, number} of its {datasets, plural, one {# dataset} other {# datasets}} {outside, plural, one {is} other {are}} not in the present picture.',
+            {
+              outside,
+              datasets: path.length,
+            },
+          )}
         </Text>
       ) : null}
       <Section title={say('Paths')}>

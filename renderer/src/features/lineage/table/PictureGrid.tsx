@@ -18,7 +18,7 @@ interface Props {
 
 const textOf = ({ titles, rows }: PictureTable): string => tsv([titles, ...rows.map((row) => row.cells)]);
 export const rowsCopied = (rows: readonly unknown[]): string =>
-  say('{rows, number} rows copied', { rows: rows.length });
+  say('{rows, plural, one {# row} other {# rows}} copied', { rows: rows.length });
 
 export const copyTable = (table: PictureTable): Promise<void> =>
   copyText(textOf(table), rowsCopied(table.rows));

@@ -1,7 +1,7 @@
 /** Everything that the picture shows, as tables: nodes, edges and columns. Pure. */
 import type { LineageEdge, LineageNode, LineageView } from '../../../../../contract/index.ts';
 import { percent } from '../../../shared/format.ts';
-import { calmly, kindName, sensitivityName } from '../../../shared/words.ts';
+import { calmly, kindName, sensitivityName, stateName } from '../../../shared/words.ts';
 import { columnsOf } from '../model/nodes.ts';
 import { LEVEL_WORDS, verificationWords } from '../model/verification.ts';
 import { neighbours, type ViewIndex } from '../model/view-index.ts';
@@ -88,7 +88,10 @@ function kindOf(node: LineageNode): string {
   if (node.what === 'dataset') return kindName(node.kind);
   if (node.what === 'job') return node.kind ? say('Job: {kind}', { kind: calmly(node.kind) }) : say('Job');
   const { datasets, jobs } = node;
-  return say('Closed group: {datasets, number} datasets, {jobs, number} jobs', { datasets, jobs });
+  return say(
+    'Closed group: {datasets, plural, one {# dataset} other {# datasets}}, {jobs, plural, one {# job} other {# jobs}}',
+    { datasets, jobs },
+  );
 }
 
 function positionOf(node: LineageNode): string {
@@ -102,16 +105,19 @@ function positionOf(node: LineageNode): string {
 function statesOf(node: LineageNode): string[] {
   const said = node.dimmed ? [say('does not match the filter')] : [];
   if (node.what === 'job') {
-    said.push(say('{runs, number} runs', { runs: node.runs }));
-    if (node.lastState) said.push(say('last run {state}', { state: calmly(node.lastState) }));
+    said.push(say('{runs, plural, one {# run} other {# runs}}', { runs: node.runs }));
+    if (node.lastState) said.push(say('last run {state}', { state: stateName(node.lastState) }));
     if (node.incomplete) said.push(say('lineage incomplete'));
   } else if (node.what === 'group') {
-    said.push(say('{edges, number} edges inside', { edges: node.inner }));
+    said.push(say('{edges, plural, one {# edge} other {# edges}} inside', { edges: node.inner }));
     if (node.failing > 0) said.push(say('{datasets, number} failing', { datasets: node.failing }));
   } else {
     if (node.gap) said.push(say('lineage stops here'));
     if (node.retired) said.push(say('retired'));
-    if (node.failedTests > 0) said.push(say('{tests, number} failed tests', { tests: node.failedTests }));
+    if (node.failedTests > 0)
+      said.push(
+        say('{tests, plural, one {# failed test} other {# failed tests}}', { tests: node.failedTests }),
+      );
     if (node.failedRun) said.push(say('last run failed'));
     if (node.incomplete) said.push(say('lineage incomplete'));
   }

@@ -93,11 +93,11 @@ export function coloursOf(map: Overview, colouring: Colouring, scheme: Scheme, n
   switch (colouring) {
     case 'system':
       return commonest(systems, map.systems, scheme, say('Without a system'), (others) =>
-        say('{others, number} other systems', { others }),
+        say('{others, plural, one {# other system} other {# other systems}}', { others }),
       );
     case 'owner':
       return commonest(owners, map.owners, scheme, say('Nobody'), (others) =>
-        say('{others, number} other owners', { others }),
+        say('{others, plural, one {# other owner} other {# other owners}}', { others }),
       );
     case 'sensitivity':
       return classed(

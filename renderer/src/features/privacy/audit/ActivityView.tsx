@@ -6,6 +6,7 @@ import { Section } from '../../../shared/Section.tsx';
 import { actionName } from '../../ledger/action-names.ts';
 import classes from '../privacy.module.css';
 import type { PeriodChoice } from './presets.ts';
+import { decisionName } from './words.ts';
 import { say } from '../../../shared/language/say.ts';
 
 /** What happened in a period. Counts lead to the entries of the ledger that they count. */
@@ -59,11 +60,12 @@ export function ActivityView({ activity, period }: { activity: AuditActivity; pe
       <Section title={say('Approvals and decisions')}>
         <Stack gap="xs">
           <Text size="sm">
-            {decisions.byKind.map(({ key, count: n }) => `${key}: ${count(n)}`).join(' · ') || say('None.')}
+            {decisions.byKind.map(({ key, count: n }) => `${decisionName(key)}: ${count(n)}`).join(' · ') ||
+              say('None.')}
           </Text>
           <EntryTable
             caption={say('Decisions')}
-            entries={decisions.latest.map((one) => ({ ...one, what: one.kind }))}
+            entries={decisions.latest.map((one) => ({ ...one, what: decisionName(one.kind) }))}
             total={decisions.total}
           />
         </Stack>

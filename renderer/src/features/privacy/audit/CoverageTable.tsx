@@ -2,6 +2,7 @@ import { Group, Progress, Text } from '@mantine/core';
 import type { AuditCoverage } from '../../../../../contract/index.ts';
 import { percent } from '../../../shared/format.ts';
 import { SideTable } from './SideTable.tsx';
+import { coverageName } from './words.ts';
 import { say } from '../../../shared/language/say.ts';
 
 type Share = NonNullable<AuditCoverage['later']>;
@@ -21,7 +22,7 @@ export function CoverageTable({
       names={names}
       rows={rows.map(({ key, what, earlier, later }) => ({
         key,
-        name: what,
+        name: coverageName({ key, what }),
         earlier: <ShareCell share={earlier} />,
         later: <ShareCell share={later} />,
       }))}

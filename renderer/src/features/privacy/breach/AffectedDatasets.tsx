@@ -126,7 +126,7 @@ function Personal({ one }: { one: BreachAffected }) {
       ))}
       {one.columns.length > COLUMNS && (
         <Text size="xs" c="dimmed">
-          {say('{shown, number} of {columns, number} columns', {
+          {say('{shown, number} of {columns, plural, one {# column} other {# columns}}', {
             shown: COLUMNS,
             columns: one.columns.length,
           })}

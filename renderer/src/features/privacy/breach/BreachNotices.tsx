@@ -4,6 +4,7 @@ import { useState, type FormEvent } from 'react';
 import type { Breach, BreachNotice } from '../../../../../contract/index.ts';
 import { client } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { instant } from '../../../shared/format.ts';
 import { Section } from '../../../shared/Section.tsx';
 import classes from '../privacy.module.css';
 import { useBreachChange } from './use-breach.ts';
@@ -55,7 +56,7 @@ export function BreachNotices({ breach }: { breach: Breach }) {
               <Table.Tbody>
                 {notices.map((one) => (
                   <Table.Tr key={one.number}>
-                    <Table.Td>{one.at}</Table.Td>
+                    <Table.Td>{instant(one.at)}</Table.Td>
                     <Table.Td>{RECEIVER_NAME[one.to]}</Table.Td>
                     <Table.Td>{PHASE_NAME[one.phase]}</Table.Td>
                     <Table.Td className={classes.wrap}>{one.text || '–'}</Table.Td>

@@ -7,6 +7,7 @@ import type { BreachStartPart } from '../../../../../contract/index.ts';
 import { client, orpc } from '../../../shared/api.ts';
 import { count } from '../../../shared/format.ts';
 import { fullNameOf } from '../../../shared/names.ts';
+import { stateName } from '../../../shared/words.ts';
 import { DatasetPicker } from '../../lineage/panels/DatasetPicker.tsx';
 import classes from '../privacy.module.css';
 import { say } from '../../../shared/language/say.ts';
@@ -197,7 +198,7 @@ function RunChoice({ onAdd }: { onAdd: (part: NamedPart) => void }) {
           label={say('Which run?')}
           description={
             runs.data
-              ? say('{items, number} of {total, number} runs, the newest first.', {
+              ? say('{items, number} of {total, plural, one {# run} other {# runs}}, the newest first.', {
                   items: items.length,
                   total,
                 })
@@ -205,7 +206,10 @@ function RunChoice({ onAdd }: { onAdd: (part: NamedPart) => void }) {
           }
           searchable
           value={null}
-          data={items.map((run) => ({ value: String(run.id), label: `${run.runId} · ${run.state}` }))}
+          data={items.map((run) => ({
+            value: String(run.id),
+            label: `${run.runId} · ${stateName(run.state)}`,
+          }))}
           onChange={(value) => {
             const run = items.find(({ id }) => String(id) === value);
             if (run)

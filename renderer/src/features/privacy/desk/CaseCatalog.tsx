@@ -8,6 +8,7 @@ import { count } from '../../../shared/format.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
 import { Section } from '../../../shared/Section.tsx';
+import { kindName } from '../../../shared/words.ts';
 import { useTaxonomy } from '../../stewardship/use-taxonomy.ts';
 import classes from '../privacy.module.css';
 import { say } from '../../../shared/language/say.ts';
@@ -135,7 +136,7 @@ function Near({ title, note, none, list }: NearProps) {
               <Table.Td className={classes.wrap}>
                 <DatasetName dataset={one} />
               </Table.Td>
-              <Table.Td>{one.kind}</Table.Td>
+              <Table.Td>{kindName(one.kind)}</Table.Td>
               <Table.Td className={classes.wrap}>{one.stated.join(', ')}</Table.Td>
               <Table.Td className={classes.wrap}>{one.path.join(' → ')}</Table.Td>
             </Table.Tr>

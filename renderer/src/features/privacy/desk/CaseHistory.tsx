@@ -10,7 +10,7 @@ import { Loading } from '../../../shared/Loading.tsx';
 import { Section } from '../../../shared/Section.tsx';
 import { formatDate } from '../model/civil-date.ts';
 import { useCaseChange } from './use-desk.ts';
-import { EVENT_NAME, sentence, spaced, STATE_NAME, words } from './words.ts';
+import { EVENT_NAME, sentence, STATE_NAME, words } from './words.ts';
 import classes from '../privacy.module.css';
 import { say } from '../../../shared/language/say.ts';
 
@@ -34,10 +34,10 @@ function whatOf(event: CaseEvent): string {
   return more === '' ? what : `${what}: ${more}`;
 }
 
-/** A name and a reference may look like a code; everything else that an event is about is one, or several. */
+/** A name and a reference stay as they are; everything else that an event is about is a code, or several. */
 function aboutOf({ kind, to, about }: CaseEvent): string {
   if (about === null) return '';
-  if (kind === 'assign' || to === 'duplicate_of') return spaced(about);
+  if (kind === 'assign' || to === 'duplicate_of') return about;
   return about.split(', ').map(words).join(', ');
 }
 

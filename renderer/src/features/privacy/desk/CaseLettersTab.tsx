@@ -37,7 +37,10 @@ function FinishedLetters({ view: { reference, erased } }: { view: CaseView }) {
         </Text>
       ) : erased ? (
         <Text size="sm">
-          {say('{letters} were erased with the personal data of the case.', { letters: letters.length })}
+          {say(
+            '{letters, plural, one {# letter was} other {# letters were}} erased with the personal data of the case.',
+            { letters: letters.length },
+          )}
         </Text>
       ) : (
         <DeskGate>

@@ -50,9 +50,12 @@ export function DueTab() {
       <DueBar kinds={kinds} onKinds={setKinds} month={as === 'month'} />
       <Text size="xs" c="dimmed" role="status">
         {overdue === 0
-          ? say('{shown, number} of {total, number} days', { shown: shown.length, total: items.length })
+          ? say('{shown, number} of {total, plural, one {# day} other {# days}}', {
+              shown: shown.length,
+              total: items.length,
+            })
           : say(
-              '{shown, number} of {total, number} days, {overdue, number} of them set by a law and overdue',
+              '{shown, number} of {total, plural, one {# day} other {# days}}, {overdue, number} of them set by a law and overdue',
               { shown: shown.length, total: items.length, overdue },
             )}
       </Text>

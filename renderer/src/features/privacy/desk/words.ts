@@ -32,11 +32,11 @@ const WORDS: Readonly<Record<Code, string>> = {
   portability: say('portability'),
   objection: say('objection'),
   'automated-decisions': say('automated decisions'),
-  'opt-out': say('opt out'),
+  'opt-out': say('opt-out'),
   limit: sayIn('a right', 'limit'),
 
   letter: sayIn('how a request came in', 'letter'),
-  'e-mail': say('e mail'),
+  'e-mail': say('e-mail'),
   'web-form': say('web form'),
   phone: say('phone'),
   'in-person': say('in person'),
@@ -85,7 +85,7 @@ const WORDS: Readonly<Record<Code, string>> = {
 };
 
 /** `identity requested` for `identity_requested`. */
-export function spaced(code: string): string {
+function spaced(code: string): string {
   return code.replaceAll('_', ' ').replaceAll('-', ' ');
 }
 

@@ -217,7 +217,7 @@ function Activities({ items, uncovered, personalDatasets }: Props) {
             'Records of processing (Art. 30 GDPR) are made from here: say what data are processed for and by which datasets, and the catalog shows beside it which categories, recipients and sources it knows.',
           )}{' '}
           {personalDatasets > 0
-            ? say('{datasets, plural, one {# dataset} other {# datasets}} hold personal data so far.', {
+            ? say('{datasets, plural, one {# dataset holds} other {# datasets hold}} personal data so far.', {
                 datasets: personalDatasets,
               })
             : ''}

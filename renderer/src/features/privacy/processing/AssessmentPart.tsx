@@ -9,13 +9,11 @@ import { useReportJob } from '../use-report-job.ts';
 import { EntryForm, type EntryEdit } from './EntryForm.tsx';
 import { rowsIn, textIn } from './model/draft.ts';
 import { FIELD_GROUPS } from './model/fields.ts';
-import { assessmentName, levelWords, SCREENING_WORDS } from './model/words.ts';
+import { assessmentName, levelWords, SCREENING_COLOR, SCREENING_WORDS } from './model/words.ts';
 import { ProcessingHistory } from './ProcessingHistory.tsx';
 import { ScreeningList } from './ScreeningList.tsx';
 import classes from './processing.module.css';
 import { say, sayIn } from '../../../shared/language/say.ts';
-
-const TONE = { required: 'red', likely: 'orange', open: 'gray', 'not-required': 'green' } as const;
 
 /** Whether an impact assessment is required, and the assessment itself. */
 export function AssessmentPart({ view }: { view: ActivityView }) {
@@ -29,7 +27,7 @@ export function AssessmentPart({ view }: { view: ActivityView }) {
     <Stack gap="md">
       <Alert
         variant="outline"
-        color={TONE[screening.conclusion]}
+        color={SCREENING_COLOR[screening.conclusion]}
         title={SCREENING_WORDS[screening.conclusion]}
       >
         {screening.words}
@@ -124,8 +122,8 @@ function Assessment({ stated, status }: { stated: EntryEdit['stated']; status: '
             </tr>
           </thead>
           <tbody>
-            {risks.map((row) => (
-              <tr key={JSON.stringify(row)}>
+            {risks.map((row, place) => (
+              <tr key={place}>
                 <th scope="row">{row['risk']}</th>
                 <td>
                   {[row['likelihood'], row['severity']]

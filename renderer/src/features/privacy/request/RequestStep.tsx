@@ -101,11 +101,11 @@ function Rights({ form, errors, jurisdictions, onChange }: Props) {
   );
 }
 
-/** The product's name of a right, with the law's own beside it where it differs. */
+/** The product's name of a right, with the law's own beside it where that does not begin with the right's key. */
 function nameOf(right: Right, form: RequestForm, jurisdictions: readonly Jurisdiction[]): string {
   const law = jurisdictions.find(({ key }) => key === form.jurisdiction);
   const own = law?.provisions.find((one) => one.right === right)?.name;
-  return own === undefined || own.startsWith(RIGHT_NAME[right])
+  return own === undefined || own.toLowerCase().replaceAll(' ', '-').startsWith(right)
     ? RIGHT_NAME[right]
     : `${RIGHT_NAME[right]} (${own})`;
 }

@@ -7,7 +7,7 @@ it.each([
   [{ traced: 2, all: 3, exact: true }, /^2 of 3 ways .* source\. The other one ends at a gap/],
   [{ traced: 2, all: 9, exact: false }, /cycle as one step\)\. The others end at a gap/],
   [{ traced: 0, all: 4, exact: true }, /^0 of 4 ways .* They end at a gap/],
-  [{ traced: 0, all: 1, exact: true }, /^0 of 1 ways .* It ends at a gap/],
+  [{ traced: 0, all: 1, exact: true }, /^0 of 1 way .* It ends at a gap/],
   [{ traced: 0, all: 0, exact: true }, /^No way towards an origin is known\.$/],
 ])('says of %j what the ways end at', (ways, words) => {
   const said = waysInWords(ways);

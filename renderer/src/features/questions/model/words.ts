@@ -28,7 +28,7 @@ export function waysInWords({ traced, all, exact }: OriginAnswer['ways']): strin
     );
   const others = traced === 0 ? 'they' : all - traced === 1 ? 'one' : 'others';
   return say(
-    '{traced, number} of {all, number} ways towards the origin end at a real source{counted, select, cycles { (counted with each cycle as one step)} other {}}. {rest, select, only {It ends} they {They end} one {The other one ends} other {The others end}} at a gap, where lineage stops although something must lie behind.',
+    '{traced, number} of {all, plural, one {# way towards the origin ends} other {# ways towards the origin {traced, plural, one {ends} other {end}}}} at a real source{counted, select, cycles { (counted with each cycle as one step)} other {}}. {rest, select, only {It ends} they {They end} one {The other one ends} other {The others end}} at a gap, where lineage stops although something must lie behind.',
     { traced, all, counted, rest: all === 1 ? 'only' : others },
   );
 }

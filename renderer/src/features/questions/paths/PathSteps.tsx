@@ -6,7 +6,7 @@ import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
 import { DatasetLink, JobLink } from '../../jobs/pieces.tsx';
-import { verificationWords } from '../../lineage/model/verification.ts';
+import { verificationClause } from '../../lineage/model/verification.ts';
 import classes from '../questions.module.css';
 import { Say } from '../../../shared/language/Say.tsx';
 import { say } from '../../../shared/language/say.ts';
@@ -33,9 +33,8 @@ export function PathSteps({ answer, path }: { answer: PathsAnswer; path: readonl
 
 /** `declared and observed in 14 runs, last …; content checked`. */
 function verificationOf({ basis, verification }: Step): string {
-  const words = verificationWords(verification);
-  const lower = words.charAt(0).toLowerCase() + words.slice(1);
-  return basis === 'both' ? say('declared and {verified}', { verified: lower }) : lower;
+  const verified = verificationClause(verification);
+  return basis === 'both' ? say('declared and {verified}', { verified }) : verified;
 }
 
 function StepLines({ answer, step, first }: { answer: PathsAnswer; step: Step; first: boolean }) {

@@ -16,6 +16,6 @@ export function foundWords(
 ): string {
   const [found, total] = [foundNumber(answer), answer?.total ?? 0];
   return scope === 'columns'
-    ? say('{total, plural, other {{found} columns}}', { total, found })
-    : say('{total, plural, other {{found} datasets}}', { total, found });
+    ? say('{total, plural, one {{found} column} other {{found} columns}}', { total, found })
+    : say('{total, plural, one {{found} dataset} other {{found} datasets}}', { total, found });
 }
