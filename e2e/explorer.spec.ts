@@ -3,7 +3,7 @@ import { accessibilityFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { LineagePage } from './pages/lineage.ts';
 
-test.use({ shared: true });
+test.use({ sample: true });
 
 /** The features behind the churn model of the sample workspace. */
 const ROOT = '/lineage?root=1';
