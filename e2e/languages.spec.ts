@@ -10,8 +10,8 @@ test.use({ sample: true });
 
 const german = [...catalogOf('de').values()].flatMap((entries) => Object.entries(entries));
 const spoken = new Set(german.map(([, text]) => text));
-/** Meanings of the fields of letters, which the engine says. */
-const OF_THE_ENGINE = new Set(['Kind of person']);
+/** What the engine says and the app, too: meanings of the fields of letters, populations of an audit. */
+const OF_THE_ENGINE = new Set(['Kind of person', 'No longer described', 'Column lineage', 'Ledger entries']);
 /** English texts that say something else in German: whole sentences and names of the app, not words of data. */
 const ENGLISH = german
   .filter(([key, text]) => key !== text && !key.includes('{') && !key.includes(' @@ ') && !spoken.has(key))
