@@ -6,15 +6,8 @@ import { Shell } from './pages/shell.ts';
 
 test.use({ shared: true });
 
-/** More stops than any page has; a page that needs them all keeps the focus for itself. */
-const MOST_STOPS = 400;
-
-interface Stop {
-  /** Place among what can be used; -1 outside of it, null once the focus has left the page. */
-  readonly at: number | null;
-  readonly name: string;
-  readonly shown: boolean;
-}
+/** Presses after which the focus must have left the page: more than any part adds on the way. */
+const SPARE_STOPS = 60;
 
 /**
  * Marks what can be used with the keyboard, in the whole window or in the page within its frame, and starts there;
@@ -55,24 +48,19 @@ function markStops(within: string): string[] {
   return names;
 }
 
-/** What has the focus, and whether one sees that: it or what stands for it looks different with and without. */
-function whereIsFocus(): Stop {
-  const element = document.activeElement;
-  if (!(element instanceof HTMLElement) || element === document.body)
-    return { at: null, name: 'page', shown: true };
-  const name = element.outerHTML.slice(0, 200);
-  const at = element.dataset['stop'] === undefined ? -1 : Number(element.dataset['stop']);
-  const style = getComputedStyle(element);
-  const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
-  // Grids and lists mark the row or cell that is meant.
-  if (ring || element.closest('[role="grid"], [role="listbox"], [role="tree"], [aria-activedescendant]'))
-    return { at, name, shown: true };
+/** Notes from now on what gets the focus, and how it looks then; unless one sees it anyway. */
+function watchFocus(): void {
+  const watched = window as unknown as {
+    stops: { element: HTMLElement; look: string | null }[];
+    look: unknown;
+  };
+  watched.stops = [];
   // The element, what stands beside it in its stead, and the boxes around it, one of which may bear the mark.
-  const bearers = [element, element.nextElementSibling, element.parentElement?.nextElementSibling];
-  for (let box = element.parentElement, depth = 0; box && depth < 4; box = box.parentElement, depth += 1)
-    bearers.push(box);
-  const look = (): string =>
-    bearers
+  const look = (element: HTMLElement): string => {
+    const bearers = [element, element.nextElementSibling, element.parentElement?.nextElementSibling];
+    for (let box = element.parentElement, depth = 0; box && depth < 4; box = box.parentElement, depth += 1)
+      bearers.push(box);
+    return bearers
       .filter((one) => one !== null && one !== undefined)
       .flatMap((one) => [
         getComputedStyle(one),
@@ -81,11 +69,36 @@ function whereIsFocus(): Stop {
       ])
       .map((one) => `${one.outline} ${one.boxShadow} ${one.borderColor} ${one.backgroundColor} ${one.color}`)
       .join('\n');
-  const focused = look();
-  element.blur();
-  const without = look();
-  element.focus({ preventScroll: true });
-  return { at, name, shown: focused !== without };
+  };
+  watched.look = look;
+  document.addEventListener('focusin', ({ target }) => {
+    if (!(target instanceof HTMLElement)) return;
+    const { outlineStyle, outlineWidth } = getComputedStyle(target);
+    const ring = outlineStyle !== 'none' && parseFloat(outlineWidth) > 0;
+    // Grids and lists mark the row or cell that is meant.
+    const inList = target.closest('[role="grid"], [role="listbox"], [role="tree"], [aria-activedescendant]');
+    watched.stops.push({ element: target, look: ring || inList ? null : look(target) });
+  });
+}
+
+/** What had the focus since, and what looked the same with it as without. */
+function focused(): { reached: number[]; unseen: string[]; left: boolean } {
+  const { stops, look } = window as unknown as {
+    stops: { element: HTMLElement; look: string | null }[];
+    look: (element: HTMLElement) => string;
+  };
+  const left = document.activeElement === document.body || document.activeElement === null;
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  const same = stops.filter(
+    (stop) => stop.look !== null && stop.element.isConnected && stop.look === look(stop.element),
+  );
+  return {
+    reached: stops.flatMap(({ element }) =>
+      element.dataset['stop'] === undefined ? [] : Number(element.dataset['stop']),
+    ),
+    unseen: same.map(({ element }) => element.outerHTML.slice(0, 200)),
+    left,
+  };
 }
 
 async function walk(
@@ -93,20 +106,15 @@ async function walk(
   within: string,
 ): Promise<{ missed: string[]; unseen: string[]; trapped: boolean }> {
   const names = await page.evaluate(markStops, within);
-  const reached = new Set<number>();
-  const unseen: string[] = [];
-  let trapped = true;
-  for (let presses = 0; presses < MOST_STOPS; presses += 1) {
+  await page.evaluate(watchFocus);
+  // Some stops lead into parts with stops of their own.
+  const presses = names.length + SPARE_STOPS;
+  for (let press = 0; press < presses; press += 1) {
     await page.keyboard.press('Tab');
-    const stop = await page.evaluate(whereIsFocus);
-    if (!stop.shown) unseen.push(stop.name);
-    if (stop.at === null || reached.has(stop.at)) {
-      trapped = false;
-      break;
-    }
-    if (stop.at >= 0) reached.add(stop.at);
+    if (press >= names.length && (await page.evaluate(() => document.activeElement === document.body))) break;
   }
-  return { missed: names.filter((_, at) => !reached.has(at)), unseen, trapped };
+  const { reached, unseen, left } = await page.evaluate(focused);
+  return { missed: names.filter((_, at) => !reached.includes(at)), unseen, trapped: !left };
 }
 
 for (const [name, path, heading] of [...PAGES, ...OTHER_PAGES]) {
