@@ -28,6 +28,8 @@ function markStops(within: string): string[] {
   const groups = new Set<string>();
   for (const element of start.querySelectorAll<HTMLElement>(usable)) {
     if (element.tabIndex < 0 || element.matches(':disabled, [inert] *, [aria-hidden="true"] *')) continue;
+    // What is in a grid is reached by the keys of the grid, and rows come and go as it scrolls.
+    if (element.parentElement?.closest('[role="grid"]')) continue;
     const { width, height } = element.getBoundingClientRect();
     if (!element.checkVisibility({ visibilityProperty: true }) || (width === 0 && height === 0)) continue;
     // One stop for a group of radio buttons; arrows go on from there.
