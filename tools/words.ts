@@ -6,7 +6,7 @@
  *   node tools/words.ts            says what is missing, spare or wrong
  *   node tools/words.ts --write    moves every text to its place and adds those that are missing, to be translated
  */
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
@@ -249,8 +249,8 @@ async function write(language: string, { used }: UsedWords): Promise<void> {
     files.set(file, [...(files.get(file) ?? []), [key, known.get(key) ?? '']]);
   }
   const folder = folderOf(language);
-  if (existsSync(folder)) rmSync(folder, { recursive: true });
   mkdirSync(folder, { recursive: true });
+  for (const file of globSync('*.json', { cwd: folder })) rmSync(join(folder, file));
   for (const [file, entries] of files) {
     const sorted = Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
     const path = join(folder, `${file}.json`);

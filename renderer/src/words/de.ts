@@ -6,3 +6,8 @@ const files = import.meta.glob<Words>('./de/*.json', { eager: true, import: 'def
 
 /** German, of all parts of the app. */
 export const german: Words = Object.assign({}, ...Object.values(files)) as Words;
+
+const forms = import.meta.glob<Words>('./de/engine/*.json', { eager: true, import: 'default' });
+
+/** German of what the engine says. */
+export const germanForms: Words = Object.assign({}, ...Object.values(forms)) as Words;
