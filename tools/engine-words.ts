@@ -63,10 +63,13 @@ function nameOf(expression: Expression): string {
     case 'MemberExpression':
       return !expression.computed && expression.property.type === 'Identifier'
         ? expression.property.name
-        : nameOf(expression.object as Expression);
+        : nameOf(expression.object);
     case 'CallExpression': {
-      const { callee, arguments: [first] = [] } = expression;
-      if (callee.type === 'MemberExpression') return nameOf(callee.object as Expression);
+      const {
+        callee,
+        arguments: [first],
+      } = expression;
+      if (callee.type === 'MemberExpression') return nameOf(callee.object);
       return first !== undefined && first.type !== 'SpreadElement' ? nameOf(first) : 'value';
     }
     case 'ParenthesizedExpression':
@@ -107,15 +110,15 @@ function formsOfTemplate({ quasis, expressions }: TemplateLiteral, within?: Set<
     forms = forms.map((form) => form + (value.cooked ?? value.raw));
     const expression = expressions[at];
     if (expression === undefined) return;
-    const ways = waysOf(expression as Expression);
+    const ways = waysOf(expression);
     if (ways !== null && ways.length * forms.length <= MOST_WAYS) {
       forms = ways.flatMap((way) => forms.map((form) => form + way));
-      for (const literal of literalsOf(expression as Expression)) within?.add(literal);
+      for (const literal of literalsOf(expression)) within?.add(literal);
       return;
     }
     // Two places side by side are one: nothing tells where the first ends.
     if (forms.every((form) => form.endsWith('}'))) return;
-    const name = nameOf(expression as Expression);
+    const name = nameOf(expression);
     const count = (taken.get(name) ?? 0) + 1;
     taken.set(name, count);
     forms = forms.map((form) => `${form}{${name}${count === 1 ? '' : String(count)}}`);
