@@ -99,7 +99,9 @@ test('two moments are compared, and a mapping is changed, with the keyboard; bot
   );
   const shell = new Shell(page);
   await shell.open('/privacy?view=audit&audit=compare');
-  await page.getByRole('combobox', { name: 'Earlier', exact: true }).press('Enter');
+  const earlier = page.getByRole('combobox', { name: 'Earlier', exact: true });
+  await earlier.press('Enter');
+  await expect(page.getByRole('option', { name: /^Report 1:/ })).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');

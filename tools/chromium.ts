@@ -12,6 +12,7 @@ import { onPath } from './open-browser.ts';
 import { commandOf, run, runNode } from './run.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
+const HEADLESS_SHELL = 'chromium-headless-shell';
 const TRIAL_MS = 30_000;
 const DOWNLOAD_MS = 180_000;
 const PACKAGE_MS = 300_000;
@@ -61,11 +62,29 @@ export async function findChromium(say: (text: string) => void): Promise<string 
   });
   if (works(chromium.executablePath())) return chromium.executablePath();
   say('that one cannot be used; installing the Debian package');
-  await installPackage();
+  await installPackage('chromium');
   return candidates().find(works) ?? null;
 }
 
-async function installPackage(): Promise<void> {
+/**
+ * The browser of the end-to-end tests: Chromium's headless shell, which draws the same pages in two thirds of the
+ * time, where it is on the system or a CI machine can install it; else the Chromium that there is.
+ */
+export async function findTestBrowser(say: (text: string) => void): Promise<string | null> {
+  if (!process.env['HEADWATER_CHROMIUM'] && process.platform === 'linux') {
+    const shell = (): string | undefined => [onPath(HEADLESS_SHELL) ?? ''].find(works);
+    // A person's machine gets no package that it can do without.
+    if (shell() === undefined && process.env['CI']) {
+      say(`installing ${HEADLESS_SHELL}`);
+      await installPackage(HEADLESS_SHELL);
+    }
+    const found = shell();
+    if (found !== undefined) return found;
+  }
+  return findChromium(say);
+}
+
+async function installPackage(name: string): Promise<void> {
   const apt = onPath('apt-get');
   if (apt === null) return;
   const asRoot = process.getuid?.() === 0;
@@ -74,7 +93,7 @@ async function installPackage(): Promise<void> {
   const [program, before] = sudo === null ? [apt, []] : [sudo, ['-n', apt]];
   const options = { env: { DEBIAN_FRONTEND: 'noninteractive' }, limitMs: PACKAGE_MS };
   await run(program, [...before, 'update', '-qq'], options);
-  await run(program, [...before, 'install', '-y', '-qq', '--no-install-recommends', 'chromium'], options);
+  await run(program, [...before, 'install', '-y', '-qq', '--no-install-recommends', name], options);
 }
 
 if (import.meta.main) {

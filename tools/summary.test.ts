@@ -30,8 +30,9 @@ describe('the counts of a run', () => {
     expect(fromVitest(vitest({ numFailedTests: 1 }, files)).failed).toBe(2);
   });
 
-  it('count flaky tests and errors outside of tests as failures', () => {
-    expect(fromPlaywright(playwright({ unexpected: 1, flaky: 2 }, ['worker died'])).failed).toBe(4);
+  it('count errors outside of tests as failures, and tests that passed when repeated as passed', () => {
+    const counts = fromPlaywright(playwright({ unexpected: 1, flaky: 2 }, ['worker died']));
+    expect(counts).toEqual({ passed: 5, failed: 2, skipped: 1 });
   });
 
   it('are a failure when the runner failed, whatever it wrote', () => {

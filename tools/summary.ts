@@ -37,12 +37,12 @@ export function fromVitest(report: unknown): Counts {
   };
 }
 
-/** A test that passed only on repetition is a failure; so is an error outside of any test. */
+/** A test that passed when it was repeated has passed, the runner names it; an error outside of any test is a failure. */
 export function fromPlaywright(report: unknown): Counts {
   const { stats, errors } = playwrightSchema.parse(report);
   return {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky + errors.length,
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
   };
 }

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.ts';
-import { findChromium } from './chromium.ts';
+import { findTestBrowser } from './chromium.ts';
 import { lintArguments } from './lint.ts';
 import { commandOf, endAll, runNode } from './run.ts';
 import { NONE, add, countsOf, fromPlaywright, fromVitest, summaryLine, type Counts } from './summary.ts';
@@ -48,7 +48,7 @@ async function unit(): Promise<Counts> {
 
 async function endToEnd(): Promise<Counts> {
   await build({ parts: ['prisma client', 'renderer', 'licences'], onlyStale: true });
-  const browser = await findChromium(say);
+  const browser = await findTestBrowser(say);
   if (browser === null) {
     say('no Chromium could be found or installed; set HEADWATER_CHROMIUM to the path of one');
     return FAILED;
