@@ -46,7 +46,7 @@ test('German is chosen, kept, whole on every page, and given back', async ({ pag
   expect(await accessibilityFindings(page)).toEqual([]);
   for (const [name, path] of [...PAGES, ...OTHER_PAGES])
     await test.step(name, async () => {
-      await shell.open(path);
+      await shell.visit(path);
       await expect(page.getByRole('heading').first()).toBeVisible();
       await expect(page.locator('[aria-busy="true"]').filter({ visible: true })).toHaveCount(0);
       expect.soft(await leftInEnglish(page), name).toEqual([]);

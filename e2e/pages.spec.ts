@@ -10,7 +10,7 @@ test('every page keeps WCAG 2.2 AA', async ({ page }) => {
   const shell = new Shell(page);
   for (const [name, path, heading] of PAGES) {
     await test.step(name, async () => {
-      await shell.open(path);
+      await shell.visit(path);
       await expect(page.getByRole('heading', { name: heading }).first()).toBeVisible();
       expect.soft(await accessibilityFindings(page), name).toEqual([]);
     });

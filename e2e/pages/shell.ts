@@ -22,6 +22,18 @@ export class Shell {
     await this.page.goto(new URL(path, this.page.url()).href);
   }
 
+  /** Opens an address of the app without loading it anew, as a link in it would: for tests that see every page. */
+  async visit(path: string): Promise<void> {
+    await this.page.evaluate(async (href) => {
+      // TanStack Router says here when the page is there.
+      const { __TSR_ROUTER__: router } = window as unknown as {
+        __TSR_ROUTER__: { navigate(to: { href: string }): Promise<void> };
+      };
+      await router.navigate({ href });
+      await new Promise(requestAnimationFrame);
+    }, path);
+  }
+
   /** Opens the first dataset that the palette finds. */
   async find(text: string): Promise<void> {
     await this.page.keyboard.press('ControlOrMeta+k');
