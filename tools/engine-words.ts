@@ -24,7 +24,12 @@ const SPEAKS_TO_NO_SCREEN =
 const DATA = 'resources/{privacy,audit}/**/*.json';
 const NOT_SHOWN = /\.schema\.json$|\/letters\/|given-names|classify\/words/;
 /** Fields of the data that people read. */
-const READ = new Set(['label', 'name', 'title', 'description', 'text', 'question', 'help', 'note', 'words']);
+const READ = new Set(
+  (
+    'label name title description text question help note words ask heading group says shows disclaimer ruleText ' +
+    'strictReading law authority edition source attribution holidays'
+  ).split(' '),
+);
 /** A sentence may be said in this many ways before what differs becomes a place of its own. */
 const MOST_WAYS = 16;
 

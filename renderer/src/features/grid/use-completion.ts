@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { orpc } from '../../shared/api.ts';
 import { writtenItem, type Option, type Vocabulary } from './model/complete.ts';
 import { PARTY_KIND } from '../registers/model/entries.ts';
+import { told } from '../../shared/language/told.ts';
 
 const option = (text: string, label: string, detail: string): Option => ({ text, label, detail });
 
@@ -25,8 +26,8 @@ export function useVocabulary(): Vocabulary {
       if (!people.has(owner(name, email)))
         people.set(owner(name, email), option(owner(name, email), name, email ?? ''));
     return {
-      category: (taxonomy?.categories ?? []).map(({ key, plainName }) => option(key, key, plainName)),
-      subject: (taxonomy?.subjects ?? []).map(({ key, name }) => option(key, key, name)),
+      category: (taxonomy?.categories ?? []).map(({ key, plainName }) => option(key, key, told(plainName))),
+      subject: (taxonomy?.subjects ?? []).map(({ key, name }) => option(key, key, told(name))),
       domain: keyed(registers?.domains),
       term: keyed(registers?.terms),
       purpose: keyed(registers?.purposes),

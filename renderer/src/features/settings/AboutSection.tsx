@@ -5,6 +5,7 @@ import { Section } from '../../shared/Section.tsx';
 import { Licences } from './Licences.tsx';
 import classes from './settings.module.css';
 import { say, sayIn } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 const HOST_NAME = {
   electron: say('Desktop app'),
@@ -40,7 +41,7 @@ export function AboutSection() {
       </Text>
       <List size="sm" spacing={2}>
         <List.Item>
-          {taxonomy?.attribution ??
+          {told(taxonomy?.attribution) ??
             say('Privacy taxonomy: fideslang by Ethyca, Creative Commons Attribution 4.0.')}
         </List.Item>
         <List.Item>
