@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import { say } from './language/say.ts';
+import { told } from './language/told.ts';
 
 interface Explained {
   readonly title: string;
@@ -45,7 +46,7 @@ const BY_CODE: Readonly<Record<string, { title: string; next: string }>> = {
 export function explain(error: unknown): Explained {
   if (error instanceof ORPCError) {
     const known = Object.hasOwn(BY_CODE, error.code) ? BY_CODE[error.code] : undefined;
-    const cause = reasonOf(error.data) ?? error.message;
+    const cause = told(reasonOf(error.data) ?? error.message);
     if (known) return { ...known, cause };
     return {
       title: say('The catalog engine reported an error'),
