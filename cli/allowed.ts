@@ -6,7 +6,7 @@ import type { Command } from 'commander';
 import { logIn } from '../catalog/access/accounts.ts';
 import type { Catalog } from '../catalog/open.ts';
 import type { Admitted } from '../server/access/admit.ts';
-import { may, rolesInWords, type Need } from '../server/access/needs.ts';
+import { may, notAllowed, type Need } from '../server/access/needs.ts';
 import { UsageError, type GlobalOptions } from './usage.ts';
 import { password, personName } from './passphrase.ts';
 
@@ -192,8 +192,7 @@ export async function admitPerson(
   const found = await logIn(catalog, name, await password(name, options));
   if (!found) throw new UsageError('Name or password is wrong.');
   const { account, signer } = found;
-  if (!may(account.role, need))
-    throw new UsageError(`This needs the role ${rolesInWords(need)}; ${account.name} is ${account.role}.`);
+  if (!may(account.role, need)) throw new UsageError(notAllowed(need, account));
   if (account.sight)
     throw new UsageError(`${account.name} sees a part of the catalog only: that is shown in the app.`);
   return { account, acting: { name: account.name, signer } };

@@ -10,6 +10,7 @@ import { rebuildSearch } from '../store/search-index.ts';
 import type { Sight } from './sight.ts';
 
 const HIDDEN_NAMESPACE = 'hidden';
+const HIDDEN_LABEL = 'Concerns what is hidden from you';
 
 const LEVELS = ['public', 'internal', 'confidential', 'restricted'];
 
@@ -57,7 +58,7 @@ const COVERED: Readonly<
   },
   ledger_payload: {
     hidden: 'seq IN (SELECT id FROM hidden_entry)',
-    instead: { payload: `'{"label":"Concerns what is hidden from you"}'`, salt: 'NULL' },
+    instead: { payload: `'${JSON.stringify({ label: HIDDEN_LABEL })}'`, salt: 'NULL' },
   },
 };
 

@@ -126,10 +126,5 @@ const liesIn = (path: string, folder: string): boolean =>
 /** What the person should know of it; null where there is nothing to say. */
 export function driveWarning(file: string, { kind, name }: Drive): string | null {
   if (kind === 'local') return null;
-  const what = kind === 'network' ? 'a network drive' : 'a drive that a program provides';
-  const named = name === '' ? '' : ` (${name})`;
-  return (
-    `${file} lies on ${what}${named}. One machine at a time can have it open, and what is saved is only as safe as ` +
-    'the drive keeps its locks and its word; a local disk is safer and faster.'
-  );
+  return `${file} lies on ${kind === 'network' ? 'a network drive' : 'a drive that a program provides'}${name === '' ? '' : ` (${name})`}. One machine at a time can have it open, and what is saved is only as safe as the drive keeps its locks and its word; a local disk is safer and faster.`;
 }

@@ -155,8 +155,7 @@ export function refuseElsewhere(catalog: string, machine = thisMachine(), before
     const wait = Math.ceil((STALE_MS - Math.abs(now - live.at)) / 1000);
     throw new CatalogFileError(
       'locked',
-      `it is open on the machine ${live.machine}; one machine at a time can have it. Close it there, ` +
-        `or, if that machine was switched off, try again in ${wait} seconds`,
+      `it is open on the machine ${live.machine}; one machine at a time can have it. Close it there, or, if that machine was switched off, try again in ${wait} seconds`,
     );
   }
   takeAway(folder, others);

@@ -11,7 +11,7 @@ import { actAs, eachActingAs, type Acting } from '../../catalog/ledger/acting.ts
 import type { Catalog } from '../../catalog/open.ts';
 import type { FaceContext } from '../procedures/context.ts';
 import { told } from '../procedures/trouble.ts';
-import { may, rolesInWords } from './needs.ts';
+import { may, notAllowed } from './needs.ts';
 import { needOf, WHOLE } from './policy.ts';
 
 /** The header with the token of the session. */
@@ -36,7 +36,7 @@ export function admit(context: FaceContext, path: readonly string[], input: unkn
   if (!who) throw new ORPCError('LOGIN_NEEDED', { message: 'Log in first.' });
   if (!may(who.account.role, need)) {
     throw new ORPCError('NOT_ALLOWED', {
-      message: `This needs the role ${rolesInWords(need)}; ${who.account.name} is ${who.account.role}.`,
+      message: notAllowed(need, who.account),
       data: { need, role: who.account.role },
     });
   }

@@ -28,10 +28,15 @@ export function may(role: Role, need: Need): boolean {
   return ROLES_FOR[need].includes(role);
 }
 
-/** `admin or compliance`, for people. */
-export function rolesInWords(need: Need): string {
-  const roles = ROLES_FOR[need].map((role) => ROLE_WORDS[role]);
-  return roles.length < 2 ? roles.join('') : `${roles.slice(0, -1).join(', ')} or ${roles.at(-1)}`;
+/** Why somebody may not do what needs this, for people. */
+export function notAllowed(
+  need: Need,
+  { name, role }: { readonly name: string; readonly role: Role },
+): string {
+  const [one = '', two, three] = ROLES_FOR[need].map((able) => ROLE_WORDS[able]);
+  if (two === undefined) return `This needs the role ${one}; ${name} is ${role}.`;
+  if (three === undefined) return `This needs the role ${one} or ${two}; ${name} is ${role}.`;
+  return `This needs the role ${one}, ${two} or ${three}; ${name} is ${role}.`;
 }
 
 export const ROLE_WORDS: Readonly<Record<Role, string>> = {

@@ -6,6 +6,7 @@ import { explain } from '../shared/errors.ts';
 import { host } from '../shared/host.ts';
 import { say } from '../shared/language/say.ts';
 import { Say } from '../shared/language/Say.tsx';
+import { told } from '../shared/language/told.ts';
 
 interface Props {
   cause?: string;
@@ -22,7 +23,7 @@ const LOG_PLACE = {
 /** The engine did not start: what happened, where the log lies, what to do. */
 export function StartupFailure({ cause, logPath, error, onRetry }: Props) {
   useDocumentTitle(say('Headwater did not start'));
-  const shown = cause ?? explain(error).cause;
+  const shown = told(cause) ?? explain(error).cause;
   const log = logPath ?? (error instanceof EngineFailedError ? error.logPath : null);
   return (
     <Center h="100%" component="main" p="md">

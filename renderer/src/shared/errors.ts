@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import { say } from './language/say.ts';
+import { told } from './language/told.ts';
 
 interface Explained {
   readonly title: string;
@@ -41,11 +42,23 @@ const BY_CODE: Readonly<Record<string, { title: string; next: string }>> = {
   },
 };
 
+/** What the library of calls says itself, before or after the engine. */
+const BY_LIBRARY: Readonly<Record<string, string>> = {
+  'Input validation failed': say('Input validation failed'),
+  'Output validation failed': say('Output validation failed'),
+  'Internal server error': say('Internal server error'),
+};
+
+function causeOf({ data, message }: ORPCError<string, unknown>): string {
+  const reason = reasonOf(data) ?? message;
+  return Object.hasOwn(BY_LIBRARY, reason) ? (BY_LIBRARY[reason] ?? reason) : told(reason);
+}
+
 /** Turns any error into a title, a cause and a next step. */
 export function explain(error: unknown): Explained {
   if (error instanceof ORPCError) {
     const known = Object.hasOwn(BY_CODE, error.code) ? BY_CODE[error.code] : undefined;
-    const cause = reasonOf(error.data) ?? error.message;
+    const cause = causeOf(error);
     if (known) return { ...known, cause };
     return {
       title: say('The catalog engine reported an error'),
@@ -60,7 +73,7 @@ export function explain(error: unknown): Explained {
       next: say('It is opened again as soon as the engine answers.'),
     };
   }
-  const cause = error instanceof Error ? error.message : String(error);
+  const cause = told(error instanceof Error ? error.message : String(error));
   return {
     title: say('This part could not be shown'),
     cause,

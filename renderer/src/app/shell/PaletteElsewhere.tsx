@@ -11,8 +11,10 @@ import {
 import { useNavigate } from '@tanstack/react-router';
 import type { client } from '../../shared/api.ts';
 import { instant } from '../../shared/format.ts';
+import { levelWord } from '../../features/security/model/levels.ts';
 import { calmly, stateName } from '../../shared/words.ts';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 type Found = Awaited<ReturnType<typeof client.search.elsewhere>>;
 
@@ -72,7 +74,7 @@ export function PaletteElsewhere({ found, text }: { found: Found; text: string }
           {values.items.map(({ name, value, datasets }) => (
             <Spotlight.Action
               key={`${name} ${value}`}
-              label={value}
+              label={name === 'sensitivities' ? levelWord(value) : value}
               description={`${NAME_OF_FILTER[name] ?? name} · ${say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets })}`}
               leftSection={picture(name === 'owners' ? IconUser : IconTag, NAME_OF_FILTER[name] ?? name)}
               onClick={() => void navigate({ to: '/browse', search: { [name]: [value] } })}
@@ -128,7 +130,7 @@ function Digests({ digests }: Pick<Found, 'digests'>) {
       {digests.map((digest) => (
         <Spotlight.Action
           key={`${digest.on} ${digest.id}`}
-          label={digest.label}
+          label={digest.on === 'version' ? digest.label : told(digest.label)}
           description={DIGEST_OF[digest.on]}
           leftSection={picture(IconFingerprint, say('Digest'))}
           onClick={() => open(digest)}

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { orpc } from '../../shared/api.ts';
 import { explain } from '../../shared/errors.ts';
 import { sayChange } from '../../shared/say-change.ts';
+import { told } from '../../shared/language/told.ts';
 
 function failed(error: unknown): void {
   const { title, cause } = explain(error);
@@ -12,13 +13,13 @@ function failed(error: unknown): void {
 /** What undo and redo would do now, and doing it. */
 export function useUndo() {
   const { data } = useQuery(orpc.stewardship.undoState.queryOptions());
-  const done = ({ label }: { label: string }) => sayChange(label);
+  const done = ({ label }: { label: string }) => sayChange(told(label));
   const undo = useMutation(orpc.stewardship.undo.mutationOptions({ onSuccess: done, onError: failed }));
   const redo = useMutation(orpc.stewardship.redo.mutationOptions({ onSuccess: done, onError: failed }));
   const busy = undo.isPending || redo.isPending;
   return {
-    undoLabel: data?.undo?.label ?? null,
-    redoLabel: data?.redo?.label ?? null,
+    undoLabel: told(data?.undo?.label) ?? null,
+    redoLabel: told(data?.redo?.label) ?? null,
     busy,
     /** Takes back the last change, or a given one that was made just now. */
     undo: (made?: number) => {

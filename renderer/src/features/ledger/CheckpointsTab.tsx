@@ -17,6 +17,7 @@ import { Section } from '../../shared/Section.tsx';
 import classes from './ledger.module.css';
 import { OtherKeys } from './OtherKeys.tsx';
 import { say, sayIn } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   import: sayIn('what happened', 'Import'),
@@ -88,7 +89,7 @@ function KeyFacts({ current, protection, problem, used }: LedgerKeys) {
     <Stack gap="sm">
       {problem === null ? null : (
         <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} title={say('Not signed')}>
-          {problem}
+          {told(problem)}
         </Alert>
       )}
       {current === null ? (

@@ -13,6 +13,7 @@ import { EntryProof } from './EntryProof.tsx';
 import { EraseContent } from './EraseContent.tsx';
 import classes from './ledger.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** Longer contents are cut for the screen: a browser takes seconds to lay out more. */
 const SHOWN_CHARACTERS = 200_000;
@@ -43,7 +44,7 @@ function Details({ seq }: { seq: number }) {
   return (
     <Stack gap="md">
       <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
-        {data.label}
+        {told(data.label)}
       </Text>
       <dl className={classes.facts}>
         <dt>{say('When')}</dt>

@@ -14,6 +14,7 @@ import { FilterBar } from './FilterBar.tsx';
 import { filterOf, type Filters } from './filters.ts';
 import classes from './ledger.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 const COLUMNS: readonly GridColumn<LedgerEntry>[] = [
   { id: 'seq', header: say('Entry'), width: '5rem', align: 'end', render: ({ seq }) => count(seq) },
@@ -43,7 +44,7 @@ const COLUMNS: readonly GridColumn<LedgerEntry>[] = [
     id: 'label',
     header: say('What'),
     width: 'minmax(14rem, 4fr)',
-    render: ({ label }) => <span title={label}>{label}</span>,
+    render: ({ label }) => <span title={told(label)}>{told(label)}</span>,
   },
   {
     id: 'hash',

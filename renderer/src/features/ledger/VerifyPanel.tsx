@@ -9,6 +9,7 @@ import { AcceptRestored } from './AcceptRestored.tsx';
 import classes from './ledger.module.css';
 import { cancelVerification, startVerification, useVerifyJob } from './verify-job.ts';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 const VERDICT: Record<Verification['verdict'], { title: string; color: string; icon: Icon }> = {
   intact: { title: say('Intact'), color: 'teal', icon: IconShieldCheck },
@@ -88,7 +89,7 @@ function Findings({ findings }: { findings: readonly LedgerFinding[] }) {
         {findings.slice(0, SHOWN_FINDINGS).map(({ seq, kind, reason }) => (
           <List.Item key={`${seq} ${kind} ${reason}`}>
             <b>{FAULTS[kind]}</b>: {seq > 0 ? `${say('entry {seq, number}', { seq })}: ` : ''}
-            {reason}
+            {told(reason)}
           </List.Item>
         ))}
       </List>
@@ -107,7 +108,7 @@ function Findings({ findings }: { findings: readonly LedgerFinding[] }) {
 function comparedWords({ source, size, outcome }: Verification['compared'][number]): string {
   return say(
     '{outcome, select, agrees {agrees} other {differs}} with {source} ({entries, plural, one {# entry} other {# entries}})',
-    { outcome, source, entries: size },
+    { outcome, source: told(source), entries: size },
   );
 }
 
@@ -182,7 +183,7 @@ function Result({ result, at }: { result: Verification; at: string }) {
         </dl>
         {result.notes.map((note) => (
           <Text key={note} size="sm">
-            {note}
+            {told(note)}
           </Text>
         ))}
         <Anchor

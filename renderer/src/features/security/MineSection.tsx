@@ -8,6 +8,7 @@ import { Loading } from '../../shared/Loading.tsx';
 import { Section } from '../../shared/Section.tsx';
 import { ROLE_NAMES } from './model/roles.ts';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** What the person who looks may do and see. */
 export function MineSection() {
@@ -42,7 +43,7 @@ export function MineSection() {
                   </ThemeIcon>
                 }
               >
-                {what}
+                {told(what)}
                 <Text span size="sm" c="dimmed">
                   {allowed
                     ? ''

@@ -9,6 +9,7 @@ import { Section } from '../../shared/Section.tsx';
 import { Loading } from '../../shared/Loading.tsx';
 import classes from './settings.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** Where the data lies and what state it is in. */
 export function CatalogSection() {
@@ -56,7 +57,7 @@ export function CatalogSection() {
                   : say('On a drive that a program provides')
               }
             >
-              {data.catalog.driveWarning}
+              {told(data.catalog.driveWarning)}
             </Alert>
           )}
           <Text size="xs" c="dimmed" mt="xs">

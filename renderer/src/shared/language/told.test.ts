@@ -13,6 +13,8 @@ const told = recogniser(
     'it cannot be read': 'es kann nicht gelesen werden',
     'Read by {reader}': 'Gelesen von {reader}',
     'Kind {kind} is known': 'Die Art {kind, select, table {Tabelle} other {{kind}}} ist bekannt',
+    'it is full; nothing was changed': 'er ist voll; nichts wurde geändert',
+    'The catalog cannot be used: {message}.': 'Der Katalog ist nicht nutzbar ({message}).',
     open: 'offen',
   },
   'de-DE',
@@ -48,6 +50,13 @@ describe('a sentence of the engine', () => {
     expect(told('No owner. Ana owns 2 columns.')).toBe('Ohne Eigentümer. Ana besitzt 2 Spalten.');
     expect(told(' no owner\nno owner')).toBe(' ohne Eigentümer\nohne Eigentümer');
     expect(told('It cannot be read.')).toBe('Es kann nicht gelesen werden.');
+    expect(told('It is full; nothing was changed.')).toBe('Er ist voll; nichts wurde geändert.');
+  });
+
+  it('may hold another that has several parts of its own', () => {
+    expect(told('The catalog cannot be used: it is full; nothing was changed.')).toBe(
+      'Der Katalog ist nicht nutzbar (er ist voll; nichts wurde geändert).',
+    );
   });
 
   it('takes text of any length and depth without harm', () => {

@@ -107,11 +107,24 @@ export function recogniser(forms: Words, region: string): (text: string) => stri
     const candidates = [...wordless, ...[...words].flatMap((word) => byWord.get(word) ?? [])].map(form);
     for (const { names, pattern, message } of candidates.toSorted((a, b) => b.weight - a.weight)) {
       const fits = pattern.exec(text);
-      if (fits === null || (strict && fits.slice(1).some((one) => SEVERAL.test(one)))) continue;
+      if (fits === null || (strict && fits.slice(1).some((one) => isSeveral(one, depth + 1)))) continue;
       const values = names.map((name, at) => [name, value(fits[at + 1] ?? '', depth + 1)]);
       return said(message, Object.fromEntries(values) as Record<string, string>, region);
     }
     return null;
+  }
+
+  /** More than one sentence, and not those of one form. */
+  function isSeveral(text: string, depth: number): boolean {
+    return SEVERAL.test(text) && (depth > DEEPEST || byForm(text, depth) === null);
+  }
+
+  /** A form that begins small, at the beginning of a sentence. */
+  function byFormWritten(text: string, depth: number): string | null {
+    const first = text.charAt(0);
+    if (!/\p{Lu}/u.test(first)) return null;
+    const lower = byForm(first.toLowerCase() + text.slice(1), depth);
+    return lower === null ? null : lower.charAt(0).toUpperCase() + lower.slice(1);
   }
 
   function byParts(text: string, depth: number): string | null {
@@ -140,14 +153,15 @@ export function recogniser(forms: Words, region: string): (text: string) => stri
       const told = recognised(inner, depth + 1);
       return told === null ? null : text.replace(inner, () => told);
     }
-    const first = text.charAt(0);
-    if (/\p{Lu}/u.test(first)) {
-      const lower = byForm(first.toLowerCase() + text.slice(1), depth);
-      if (lower !== null) return lower.charAt(0).toUpperCase() + lower.slice(1);
-    }
-    if (text.endsWith('.') && !SEVERAL.test(text)) {
-      const open = recognised(text.slice(0, -1), depth + 1);
-      if (open !== null) return `${open}.`;
+    const capital = byFormWritten(text, depth);
+    if (capital !== null) return capital;
+    if (text.endsWith('.')) {
+      const open = text.slice(0, -1);
+      // What is more than one sentence has its full stop in the last of them, unless all of it is one form.
+      const told = SEVERAL.test(text)
+        ? (byForm(open, depth) ?? byFormWritten(open, depth))
+        : recognised(open, depth + 1);
+      if (told !== null) return `${told}.`;
     }
     return byParts(text, depth) ?? byForm(text, depth, false);
   }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useStore } from '../store.ts';
 import { reasonQuestions, type ReasonQuestion } from './ask-reason.ts';
 import { say } from '../language/say.ts';
+import { told } from '../language/told.ts';
 
 /** Asks for the reason that a change needs; stands over whatever asked for the change. */
 export function ReasonDialog() {
@@ -36,7 +37,7 @@ function Question({ question }: { question: ReasonQuestion }) {
         }}
       >
         <Stack gap="sm">
-          <Text size="sm">{question.message}</Text>
+          <Text size="sm">{told(question.message)}</Text>
           <Textarea
             label={say('Reason')}
             description={say('Kept in the ledger, and shown in the history of what is changed.')}

@@ -8,3 +8,8 @@ export const LEVEL_WORDS: Readonly<Record<Sensitivity, string>> = {
   confidential: say('confidential'),
   restricted: say('restricted'),
 };
+
+/** A level that a search found; another word stays as it is. */
+export function levelWord(level: string): string {
+  return Object.hasOwn(LEVEL_WORDS, level) ? LEVEL_WORDS[level as Sensitivity] : level;
+}

@@ -5,8 +5,9 @@ import { importRuleSchema, type ImportRule } from '../../../../../contract/index
 import { orpc } from '../../../shared/api.ts';
 import { SENSITIVITY_NAME } from '../../../shared/words.ts';
 import { useTaxonomy } from '../../stewardship/use-taxonomy.ts';
-import { EFFECT_NAME, EFFECTS, PLACE_HINT, PLACE_NAME } from './rule-words.ts';
+import { EFFECT_NAME, EFFECTS, PLACE_HINT, PLACE_NAME, trialTagWords } from './rule-words.ts';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 type Effect = ImportRule['effect'];
 
@@ -55,7 +56,7 @@ function EffectFields({ effect, onChange }: { effect: Effect; onChange: (effect:
           searchable
           limit={200}
           nothingFoundMessage={say('No category matches')}
-          data={categories.map(({ key, name }) => ({ value: key, label: `${name} (${key})` }))}
+          data={categories.map(({ key, name }) => ({ value: key, label: `${told(name)} (${key})` }))}
           value={category ?? null}
           onChange={(value) => set({ category: value ?? undefined })}
         />
@@ -100,7 +101,7 @@ function Trial({ rule }: { rule: ImportRule }) {
       </Button>
       {trial.error ? (
         <Text size="sm" c="red" role="alert">
-          {trial.error.message}
+          {told(trial.error.message)}
         </Text>
       ) : null}
       {data ? (
@@ -113,7 +114,7 @@ function Trial({ rule }: { rule: ImportRule }) {
           </Text>
           {data.examples.slice(0, 10).map((example) => (
             <Text key={JSON.stringify(example)} size="xs" style={{ overflowWrap: 'anywhere' }}>
-              {example.change === 'added' ? '+' : '−'} {example.tag} · {example.target}
+              {example.change === 'added' ? '+' : '−'} {trialTagWords(example.tag)} · {example.target}
             </Text>
           ))}
           {more > 0 || data.examples.length > 10 ? (

@@ -1,6 +1,7 @@
 /** Import rules in words. */
 import type { ImportRule, TagValue } from '../../../../../contract/index.ts';
 import { say, sayIn } from '../../../shared/language/say.ts';
+import { levelWord } from '../../security/model/levels.ts';
 
 export const PLACE_NAME: Record<ImportRule['place'], string> = {
   meta: say('Key in meta'),
@@ -61,5 +62,20 @@ export function effectWords({ effect }: ImportRule, tagName: TagName): string {
       return say('label {key}', { key: effect.key });
     case 'owner':
       return say('owner ({role})', { role: effect.role });
+  }
+}
+
+/** A tag as the trial of a rule names it: kind and value, `sensitivity confidential`. */
+export function trialTagWords(tag: string): string {
+  const [, kind, value = ''] = /^(\w+) (.*)$/s.exec(tag) ?? [];
+  switch (kind) {
+    case 'sensitivity':
+      return say('sensitivity {level}', { level: levelWord(value) });
+    case 'category':
+      return say('category {key}', { key: value });
+    case 'label':
+      return say('label {key}', { key: value });
+    default:
+      return tag;
   }
 }
