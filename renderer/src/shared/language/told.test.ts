@@ -14,6 +14,11 @@ const told = recogniser(
     'Read by {reader}': 'Gelesen von {reader}',
     'Kind {kind} is known': 'Die Art {kind, select, table {Tabelle} other {{kind}}} ist bekannt',
     open: 'offen',
+    access: 'Auskunft',
+    'opt-out': 'Widerspruch',
+    Sunday: 'Sonntag',
+    'Asked for {rights}.': 'Beantragt: {rights, select, access {Auskunft} other {{rights}}}.',
+    'Not on {days}.': 'Nicht am {days}.',
   },
   'de-DE',
 );
@@ -48,6 +53,19 @@ describe('a sentence of the engine', () => {
     expect(told('No owner. Ana owns 2 columns.')).toBe('Ohne Eigentümer. Ana besitzt 2 Spalten.');
     expect(told(' no owner\nno owner')).toBe(' ohne Eigentümer\nohne Eigentümer');
     expect(told('It cannot be read.')).toBe('Es kann nicht gelesen werden.');
+  });
+
+  it('says the words of a list, unless there are names among them', () => {
+    expect(told('Asked for access, opt-out.')).toBe('Beantragt: Auskunft, Widerspruch.');
+    expect(told('Asked for access.')).toBe('Beantragt: Auskunft.');
+    expect(told('Asked for opt-out.')).toBe('Beantragt: Widerspruch.');
+    expect(told('Read by id, access, 2 columns')).toBe('Gelesen von id, access, 2 Spalten');
+  });
+
+  it('says what stands in brackets', () => {
+    expect(told('Not on 2026-04-04 (Easter), 2026-04-05 (Sunday).')).toBe(
+      'Nicht am 2026-04-04 (Easter), 2026-04-05 (Sonntag).',
+    );
   });
 
   it('takes text of any length and depth without harm', () => {
