@@ -66,6 +66,8 @@ describe('a sentence of the engine', () => {
     expect(told('Not on 2026-04-04 (Easter), 2026-04-05 (Sunday).')).toBe(
       'Nicht am 2026-04-04 (Easter), 2026-04-05 (Sonntag).',
     );
+    expect(told('open (2 columns)')).toBe('open (2 Spalten)');
+    expect(told('2 columns (no owner (open))')).toBe('2 Spalten (ohne Eigentümer (offen))');
   });
 
   it('takes text of any length and depth without harm', () => {

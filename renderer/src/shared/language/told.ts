@@ -21,16 +21,7 @@ const PLACE = /\{(\w+)\}/g;
 const WORD = /[\p{L}\p{N}]+/gu;
 const LIST = /(, )/;
 /** Sentences and parts of sentences that are put together from forms, from the outside in. */
-const JOINTS = [
-  /(\n+)/,
-  /((?<=[.!?]) (?=[\p{Lu}\d"“]))/u,
-  /(; )/,
-  /( · )/,
-  /( — )/,
-  /(: )/,
-  LIST,
-  /( \(|\)$)/,
-] as const;
+const JOINTS = [/(\n+)/, /((?<=[.!?]) (?=[\p{Lu}\d"“]))/u, /(; )/, /( · )/, /( — )/, /(: )/, LIST] as const;
 const SEVERAL = /[.!?] [\p{Lu}"“]|; |\n/u;
 const MOST_REMEMBERED = 5_000;
 const DEEPEST = 6;
@@ -137,7 +128,17 @@ export function recogniser(forms: Words, region: string): (text: string) => stri
       const known = found.map((one, at) => (hasNames && areNames(parts[at] ?? '') ? null : one));
       if (known.some((one) => one !== null)) return parts.map((part, at) => known[at] ?? part).join('');
     }
-    return null;
+    return byBrackets(text, depth);
+  }
+
+  /** Something, and in brackets at its end what is said of it. */
+  function byBrackets(text: string, depth: number): string | null {
+    const at = text.indexOf(' (');
+    if (at === -1 || !text.endsWith(')')) return null;
+    const [before, within] = [text.slice(0, at), text.slice(at + 2, -1)];
+    const first = before.includes(' ') ? recognised(before, depth + 1) : null;
+    const second = recognised(within, depth + 1);
+    return first === null && second === null ? null : `${first ?? before} (${second ?? within})`;
   }
 
   function recognised(text: string, depth: number): string | null {
