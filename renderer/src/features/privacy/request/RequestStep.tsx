@@ -106,7 +106,7 @@ function Rights({ form, errors, jurisdictions, onChange }: Props) {
 function nameOf(right: Right, form: RequestForm, jurisdictions: readonly Jurisdiction[]): string {
   const law = jurisdictions.find(({ key }) => key === form.jurisdiction);
   const own = law?.provisions.find((one) => one.right === right)?.name;
-  return own === undefined || own.toLowerCase().replaceAll(' ', '-').startsWith(right)
-    ? RIGHT_NAME[right]
-    : `${RIGHT_NAME[right]} (${told(own)})`;
+  if (own === undefined || own.toLowerCase().replaceAll(' ', '-').startsWith(right)) return RIGHT_NAME[right];
+  const name = told(own);
+  return name === RIGHT_NAME[right] ? name : `${RIGHT_NAME[right]} (${name})`;
 }
