@@ -20,7 +20,7 @@ const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
 const CODE = '{catalog,contract,server}/**/*.ts';
 /** Tests; what reports, files and letters print, which have a language of their own; SQL and readers of formats. */
 const SPEAKS_TO_NO_SCREEN =
-  /\.test\.ts$|\/(testing|fixtures|generated|render|files|letters|poster|svg|mermaid)\/|\/(fixtures|oracle|document[\w-]*|[\w-]*\.oracle)\.ts$/;
+  /\.test\.ts$|\/(testing|fixtures|generated|render|files|poster|svg|mermaid)\/|\/(fixtures|oracle|document[\w-]*|[\w-]*\.oracle)\.ts$/;
 const DATA = 'resources/{privacy,audit}/**/*.json';
 const NOT_SHOWN = /\.schema\.json$|\/letters\/|given-names|classify\/words/;
 /** Fields of the data that people read. */

@@ -17,6 +17,7 @@ import { clocksOf, earliest, loadCase, today } from './read.ts';
 import {
   EXTENSION_REASONS,
   RIGHT_OUTCOMES,
+  STATE_WORDS,
   type CaseState,
   type EventDetail,
   type EventKind,
@@ -163,7 +164,7 @@ export async function moveCase(
       return {
         kind: 'move',
         detail,
-        label: `Case ${one.reference}: ${order.to.replaceAll('_', ' ')}`,
+        label: `Case ${one.reference}: ${STATE_WORDS[order.to]}`,
       };
     },
     more,
@@ -243,7 +244,7 @@ export async function decideRight(
 export async function approveAnswer(catalog: Catalog, order: Act): Promise<MutationResult> {
   return enter(catalog, order, ({ one }) => {
     if (one.state !== 'approval')
-      throw new Refused('CONFLICT', `The case is in ${one.state.replaceAll('_', ' ')}, not in approval.`);
+      throw new Refused('CONFLICT', `The case is in ${STATE_WORDS[one.state]}, not in approval.`);
     if (one.folded.approvals.some((approval) => approval.actor === order.actor))
       throw new Refused('CONFLICT', `${order.actor} has approved it already.`);
     if (one.folded.putUpBy === order.actor && makersMayNotApprove(catalog))
@@ -306,7 +307,7 @@ export async function undoCase(catalog: Catalog, { reference, actor }: Act): Pro
         );
       if (last.detail.to === 'sent')
         throw new Refused('CONFLICT', 'The answer was sent, which cannot be taken back.');
-      label = `Case ${reference}: took back "${last.detail.to?.replaceAll('_', ' ') ?? last.kind}"`;
+      label = `Case ${reference}: took back "${last.detail.to ? STATE_WORDS[last.detail.to] : last.kind}"`;
       change.sql.run('UPDATE case_event SET undone_in = ? WHERE id = ?', change.revision, last.id);
       refreshCase(catalog, change, reference);
       return 1;

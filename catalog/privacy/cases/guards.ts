@@ -6,6 +6,7 @@ import type { Right } from '../dsar/request.ts';
 import type { CaseClock, LoadedCase } from './read.ts';
 import {
   REFUSAL_GROUNDS,
+  STATE_WORDS,
   isDone,
   waysFrom,
   type CaseState,
@@ -39,7 +40,7 @@ export interface Standing {
   readonly clocks: readonly CaseClock[];
 }
 
-const words = (state: string): string => state.replaceAll('_', ' ');
+const words = (state: CaseState): string => STATE_WORDS[state];
 
 /** The state that a case is worked towards from each; absent: none, or more than one. */
 const ONWARD: Readonly<Partial<Record<CaseState, CaseState>>> = {
@@ -52,15 +53,19 @@ const ONWARD: Readonly<Partial<Record<CaseState, CaseState>>> = {
 
 /** What a case waits for, in words; null: nothing stands in its way. */
 export function blockedBy(standing: Standing): string | null {
-  const { one } = standing;
+  const { one, progress } = standing;
   if (one.state === 'identity_requested') return 'Proof of identity is awaited.';
   if (one.state === 'clarification_requested') return 'Clarification is awaited.';
   if (one.folded.feePaid === null && !isDone(one.state)) return 'A fee is awaited.';
   if (one.state === 'identity_failed') return refuseMove(standing, 'scoping', {});
   const onward = ONWARD[one.state];
-  const refusal = onward === undefined ? null : refuseMove(standing, onward, {});
-  // Which places are open stands with the work; a card says how many.
-  return refusal?.replace(/: [^:]*$/, '.') ?? null;
+  return onward === undefined ? null : refuseMove({ ...standing, progress: unnamed(progress) }, onward, {});
+}
+
+/** Which places are open stands with the work; a card says how many. */
+function unnamed({ search, erase, notify }: Progress): Progress {
+  const counted = (one: Counted): Counted => ({ ...one, open: [] });
+  return { search: counted(search), erase: counted(erase), notify: counted(notify) };
 }
 
 /** Why the case cannot go to a state. */
@@ -101,7 +106,7 @@ function unfinished({ total, done, open }: Counted, noun: string): string | null
   if (done >= total) return null;
   const named = open.slice(0, 3).join(', ');
   const more = open.length > 3 ? ` and ${total - done - 3} more` : '';
-  return `${total - done} of ${total} ${noun}s have no outcome yet: ${named}${more}.`;
+  return `${total - done} of ${total} ${noun}s have no outcome yet${named === '' ? '' : `: ${named}${more}`}.`;
 }
 
 /** Rights that are answered with a copy: an erasure waits for them. */

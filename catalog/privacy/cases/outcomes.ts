@@ -149,7 +149,9 @@ function checkOutcome({ work, outcome, found, reason, how }: OutcomeOrder, on: s
     refuse('The number of rows is a whole number.');
   if (outcome === 'found' && !(found !== undefined && found > 0)) refuse('Say how many rows were found.');
   if (['not-searched', 'kept', 'not-told'].includes(outcome) && !reason?.trim())
-    refuse(`Say why it was ${outcome.replace('-', ' ')}.`);
+    refuse(
+      `Say why it was ${outcome === 'kept' ? 'kept' : outcome === 'not-told' ? 'not told' : 'not searched'}.`,
+    );
   if (outcome === 'erased' && !how?.method) refuse(`Say how it was erased: ${ERASURE_METHODS.join(', ')}.`);
 }
 

@@ -23,6 +23,27 @@ export const CASE_STATES = [
 ] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 
+/** States as they stand in a sentence. */
+export const STATE_WORDS: Readonly<Record<CaseState, string>> = {
+  received: 'received',
+  triage: 'triage',
+  identity_requested: 'identity requested',
+  identity_ok: 'identity ok',
+  identity_failed: 'identity failed',
+  clarification_requested: 'clarification requested',
+  clarified: 'clarified',
+  scoping: 'scoping',
+  collecting: 'collecting',
+  reviewing: 'reviewing',
+  approval: 'approval',
+  sent: 'sent',
+  closed: 'closed',
+  refused: 'refused',
+  withdrawn: 'withdrawn',
+  transferred: 'transferred',
+  duplicate_of: 'duplicate of',
+};
+
 /** Ways out that stand open from every state in which work goes on. */
 const EXITS = ['refused', 'withdrawn', 'transferred', 'duplicate_of'] as const satisfies CaseState[];
 

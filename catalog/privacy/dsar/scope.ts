@@ -129,12 +129,9 @@ function judge(
       ? [`${count(n('lineage'), 'column')} with values from personal data, by column lineage from ${source}`]
       : []),
   ];
-  const reason = why.length === 0 ? noReason(dataset) : sentence(why);
-  return {
-    ...base,
-    verdict: why.length === 0 ? 'out' : 'in',
-    reason: dataset.retired && why.length > 0 ? `${reason}; no source describes it any more` : reason,
-  };
+  if (why.length === 0) return { ...base, verdict: 'out', reason: noReason(dataset) };
+  const retired = dataset.retired ? ['no source describes it any more'] : [];
+  return { ...base, verdict: 'in', reason: sentence([...why, ...retired]) };
 }
 
 /** Columns that are known to hold personal data, by path. */
@@ -169,9 +166,24 @@ function columnsInScope(
 /** Different labels that a reason names. */
 const LABELS_NAMED = 4;
 
+/** A label, whether the dataset has it, and how many of its columns. */
+interface LabelPlaces {
+  readonly label: PersonalLabel;
+  dataset: boolean;
+  columns: number;
+}
+
+/** Of a source with one label. */
+function reasonOf(by: string, { label: { label }, dataset, columns }: LabelPlaces): string {
+  if (!dataset) return `labelled personal data by ${by} (${label} on ${count(columns, 'column')})`;
+  return columns > 0
+    ? `labelled personal data by ${by} (${label} on the dataset and ${count(columns, 'column')})`
+    : `labelled personal data by ${by} (${label} on the dataset)`;
+}
+
 /** "labelled personal data by AWS Glue (pii=true on 9 columns)", one for each that says so. */
 function labelReasons(own: readonly PersonalLabel[], columns: readonly ScopedColumn[]): string[] {
-  const found = new Map<string, { readonly label: PersonalLabel; dataset: boolean; columns: number }>();
+  const found = new Map<string, LabelPlaces>();
   const entry = (label: PersonalLabel) => {
     const key = `${label.by}\u0000${label.label}`;
     const known = found.get(key) ?? { label, dataset: false, columns: 0 };
@@ -185,6 +197,8 @@ function labelReasons(own: readonly PersonalLabel[], columns: readonly ScopedCol
     .sort(([a], [b]) => byText(a, b))
     .map(([by, all]) => {
       const ordered = [...all].sort((a, b) => b.columns - a.columns || byText(a.label.label, b.label.label));
+      const [only, ...others] = ordered;
+      if (only && others.length === 0) return reasonOf(by, only);
       const named = ordered.slice(0, LABELS_NAMED).map(({ label, dataset, columns: n }) => {
         const places = [...(dataset ? ['the dataset'] : []), ...(n > 0 ? [count(n, 'column')] : [])];
         return `${label.label} on ${places.join(' and ')}`;

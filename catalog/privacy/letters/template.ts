@@ -97,6 +97,10 @@ function readTemplate(text: string): Template & { readonly problems: readonly Te
   return { title, nodes, problems: problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
 }
 
+/** How fields are written. */
+const FIELD = '{{name}}';
+const OPTIONAL_FIELD = '{{name?}}';
+
 class Reader {
   readonly #problems: TemplateProblem[];
   readonly #open: Open[] = [];
@@ -144,7 +148,7 @@ class Reader {
     }
     if (at < text.length) parts.push({ text: text.slice(at) });
     if (parts.some((part) => 'text' in part && /\{\{|\}\}/.test(part.text)))
-      this.#wrong(line, `a field is written {{name}} or {{name?}}`);
+      this.#wrong(line, `a field is written ${FIELD} or ${OPTIONAL_FIELD}`);
     return parts;
   }
 
@@ -185,11 +189,12 @@ class Reader {
     if (name.startsWith('.')) {
       const list = this.#open.findLast((one) => one.node === 'each')?.name;
       const members = list === undefined ? [] : membersOf(list);
+      const field = `{{${name}}}`;
       if (!members.includes(name.slice(1)))
         this.#wrong(
           line,
           list === undefined
-            ? `{{${name}}} is a member of an entry, and stands in no @each`
+            ? `${field} is a member of an entry, and stands in no @each`
             : `an entry of ${list} has no ${name.slice(1)}; it has ${members.join(', ')}`,
         );
     } else if (!isKnownField(name)) this.#wrong(line, `there is no field "${name}"`);

@@ -20,6 +20,7 @@ import { validatePrivacySearch } from './model/search-params.ts';
 import { RIGHT_NAME } from './model/words.ts';
 import classes from './privacy.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** All cases, as a list or a board. */
 export function CasesTab() {
@@ -128,11 +129,13 @@ function CaseTable({ cases }: { cases: readonly CaseCard[] }) {
                   {STATE_NAME[entry.state]}
                 </Badge>
               </Table.Td>
-              <Table.Td className={classes.blocked}>{entry.blocked ?? ''}</Table.Td>
+              <Table.Td className={classes.blocked}>{told(entry.blocked) ?? ''}</Table.Td>
               <Table.Td className={classes.nowrap}>{formatDate(entry.receivedOn)}</Table.Td>
               <Table.Td>{lawAndPlace(entry)}</Table.Td>
               <Table.Td>{entry.rights.map((right) => RIGHT_NAME[right]).join(', ')}</Table.Td>
-              <Table.Td>{subjects.find(({ key }) => key === entry.subject)?.name ?? entry.subject}</Table.Td>
+              <Table.Td>
+                {told(subjects.find(({ key }) => key === entry.subject)?.name) ?? entry.subject}
+              </Table.Td>
               <Table.Td className={classes.wrap}>{entry.assignee ?? say('nobody')}</Table.Td>
             </Table.Tr>
           ))}

@@ -16,6 +16,11 @@ const told = recogniser(
     'it is full; nothing was changed': 'er ist voll; nichts wurde geändert',
     'The catalog cannot be used: {message}.': 'Der Katalog ist nicht nutzbar ({message}).',
     open: 'offen',
+    access: 'Auskunft',
+    'opt-out': 'Widerspruch',
+    Sunday: 'Sonntag',
+    'Asked for {rights}.': 'Beantragt: {rights, select, access {Auskunft} other {{rights}}}.',
+    'Not on {days}.': 'Nicht am {days}.',
   },
   'de-DE',
 );
@@ -57,6 +62,21 @@ describe('a sentence of the engine', () => {
     expect(told('The catalog cannot be used: it is full; nothing was changed.')).toBe(
       'Der Katalog ist nicht nutzbar (er ist voll; nichts wurde geändert).',
     );
+  });
+
+  it('says the words of a list, unless there are names among them', () => {
+    expect(told('Asked for access, opt-out.')).toBe('Beantragt: Auskunft, Widerspruch.');
+    expect(told('Asked for access.')).toBe('Beantragt: Auskunft.');
+    expect(told('Asked for opt-out.')).toBe('Beantragt: Widerspruch.');
+    expect(told('Read by id, access, 2 columns')).toBe('Gelesen von id, access, 2 Spalten');
+  });
+
+  it('says what stands in brackets', () => {
+    expect(told('Not on 2026-04-04 (Easter), 2026-04-05 (Sunday).')).toBe(
+      'Nicht am 2026-04-04 (Easter), 2026-04-05 (Sonntag).',
+    );
+    expect(told('open (2 columns)')).toBe('open (2 Spalten)');
+    expect(told('2 columns (no owner (open))')).toBe('2 Spalten (ohne Eigentümer (offen))');
   });
 
   it('takes text of any length and depth without harm', () => {

@@ -19,8 +19,9 @@ interface Form {
 
 const PLACE = /\{(\w+)\}/g;
 const WORD = /[\p{L}\p{N}]+/gu;
+const LIST = /(, )/;
 /** Sentences and parts of sentences that are put together from forms, from the outside in. */
-const JOINTS = [/(\n+)/, /((?<=[.!?]) (?=[\p{Lu}\d"“]))/u, /(; )/, /( · )/, /( — )/, /(: )/, /(, )/] as const;
+const JOINTS = [/(\n+)/, /((?<=[.!?]) (?=[\p{Lu}\d"“]))/u, /(; )/, /( · )/, /( — )/, /(: )/, LIST] as const;
 const SEVERAL = /[.!?] [\p{Lu}"“]|; |\n/u;
 const MOST_REMEMBERED = 5_000;
 const DEEPEST = 6;
@@ -94,8 +95,9 @@ export function recogniser(forms: Words, region: string): (text: string) => stri
     const number = numberIn(text, region);
     if (number !== null) return number;
     const inner = text.trim();
-    // A single word is a name more often than a word of the language.
-    if (!inner.includes(' ') || depth > DEEPEST) return text;
+    // A single word is a name more often than a word of the language; a code of two, as `opt-out`, is none.
+    if (!inner.includes(' ')) return inner.includes('-') ? (whole.get(inner) ?? text) : text;
+    if (depth > DEEPEST) return text;
     return recognised(text, depth) ?? text;
   }
 
@@ -131,16 +133,25 @@ export function recogniser(forms: Words, region: string): (text: string) => stri
     for (const joint of JOINTS) {
       const parts = text.split(joint);
       if (parts.length < 3) continue;
-      let known = false;
-      const told = parts.map((part, at) => {
-        if (at % 2 === 1) return part;
-        const found = recognised(part, depth + 1);
-        known ||= found !== null;
-        return found ?? part;
-      });
-      if (known) return told.join('');
+      const found = parts.map((part, at) => (at % 2 === 1 ? null : recognised(part, depth + 1)));
+      // Among the names of a list, a word of the language is a name as well: `id, access`.
+      const areNames = (part: string): boolean =>
+        joint === LIST && /\p{L}/u.test(part) && !part.includes(' ');
+      const hasNames = parts.some((part, at) => at % 2 === 0 && areNames(part) && found[at] === null);
+      const known = found.map((one, at) => (hasNames && areNames(parts[at] ?? '') ? null : one));
+      if (known.some((one) => one !== null)) return parts.map((part, at) => known[at] ?? part).join('');
     }
-    return null;
+    return byBrackets(text, depth);
+  }
+
+  /** Something, and in brackets at its end what is said of it. */
+  function byBrackets(text: string, depth: number): string | null {
+    const at = text.indexOf(' (');
+    if (at === -1 || !text.endsWith(')')) return null;
+    const [before, within] = [text.slice(0, at), text.slice(at + 2, -1)];
+    const first = before.includes(' ') ? recognised(before, depth + 1) : null;
+    const second = recognised(within, depth + 1);
+    return first === null && second === null ? null : `${first ?? before} (${second ?? within})`;
   }
 
   function recognised(text: string, depth: number): string | null {

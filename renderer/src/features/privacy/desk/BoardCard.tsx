@@ -15,6 +15,7 @@ import { useLawNames } from './use-desk.ts';
 import { MOVE_NAME, STATE_NAME } from './words.ts';
 import classes from './board.module.css';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** Moves that need more than a click: the page of the case asks for it. */
 const ASKS: readonly CaseState[] = ['refused', 'duplicate_of'];
@@ -64,7 +65,7 @@ export function BoardCard({ one }: { one: CaseCard }) {
         {blocked && (
           <Text size="xs" className={classes.line}>
             <IconHourglass size={13} aria-hidden />
-            <span>{blocked}</span>
+            <span>{told(blocked)}</span>
           </Text>
         )}
         <Group justify="space-between" gap="xs" wrap="nowrap">
@@ -92,7 +93,7 @@ export function BoardCard({ one }: { one: CaseCard }) {
         </Group>
         {refusal && (
           <Text size="xs" c="red" role="alert">
-            {refusal}
+            {told(refusal)}
           </Text>
         )}
       </Stack>
@@ -139,7 +140,7 @@ function Ways({ one, onMove, onRefused }: WaysProps) {
         {asks && refusal === null ? ' …' : ''}
         {refusal !== null && (
           <Text size="xs" c="dimmed">
-            {refusal}
+            {told(refusal)}
           </Text>
         )}
       </Menu.Item>

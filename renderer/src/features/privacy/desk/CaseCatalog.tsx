@@ -12,6 +12,7 @@ import { kindName } from '../../../shared/words.ts';
 import { useTaxonomy } from '../../stewardship/use-taxonomy.ts';
 import classes from '../privacy.module.css';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** What lineage adds to the answer: origins, recipients, models, portable columns, and what was not searched. */
 export function CaseCatalog({ view }: { view: CaseView }) {
@@ -238,10 +239,10 @@ function Columns({ columns }: Pick<Findings, 'columns'>) {
               <Table.Td>{one.categories.map(categoryName).join(', ')}</Table.Td>
               <Table.Td>{ORIGIN[one.origin]}</Table.Td>
               <Table.Td>
-                {one.basis}
+                {told(one.basis)}
                 {one.check && (
                   <Text size="xs" c="dimmed">
-                    {say('check: {check}', { check: one.check })}
+                    {say('check: {check}', { check: told(one.check) })}
                   </Text>
                 )}
               </Table.Td>
@@ -278,7 +279,7 @@ function Considered({ considered }: Pick<Findings, 'considered'>) {
               <DatasetName dataset={dataset} />
             </Table.Td>
             <Table.Td className={classes.nowrap}>{VERDICT[verdict]}</Table.Td>
-            <Table.Td>{reason}</Table.Td>
+            <Table.Td>{told(reason)}</Table.Td>
           </Table.Tr>
         ))}
       </Listed>
@@ -294,7 +295,7 @@ function Gaps({ gaps }: Pick<Findings, 'gaps'>) {
         {gaps.map(({ code, text, count: number }) => (
           <li key={code}>
             <Text size="sm" className={classes.wrap}>
-              <strong>{count(number)}</strong> · {text}
+              <strong>{count(number)}</strong> · {told(text)}
             </Text>
           </li>
         ))}

@@ -20,6 +20,7 @@ import { PersonForm } from './PersonForm.tsx';
 import { RedactScreen } from './RedactScreen.tsx';
 import { words } from './words.ts';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** The personal data of a case, encrypted in the catalog file: the person, notes, attachments. */
 export function CaseFiles({ view }: { view: CaseView }) {
@@ -142,7 +143,7 @@ function FileRow({ reference, one, onSave }: { reference: string; one: CaseRecor
             <ul className={classes.plainList}>
               {one.withheld.map(({ place, reason, by, why }) => (
                 <li key={place}>
-                  {place || say('the file')}: {words(reason)}
+                  {told(place) || say('the file')}: {words(reason)}
                   {why && ` (${why})`}, {by}
                 </li>
               ))}

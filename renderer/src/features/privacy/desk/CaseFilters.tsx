@@ -6,6 +6,7 @@ import { orpc } from '../../../shared/api.ts';
 import { today } from '../model/civil-date.ts';
 import { RIGHT_NAME } from '../model/words.ts';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 export interface CaseFilter {
   readonly text: string;
@@ -63,7 +64,7 @@ export function CaseFilters({ filter, onChange }: Props) {
         w={140}
         clearable
         clearButtonProps={{ 'aria-label': say('Clear the law') }}
-        data={(laws.data ?? []).map(({ key, name }) => ({ value: key, label: name }))}
+        data={(laws.data ?? []).map(({ key, name }) => ({ value: key, label: told(name) }))}
         value={filter.jurisdiction}
         onChange={(jurisdiction) => set({ jurisdiction })}
       />

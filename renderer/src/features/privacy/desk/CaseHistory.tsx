@@ -13,6 +13,7 @@ import { useCaseChange } from './use-desk.ts';
 import { EVENT_NAME, sentence, STATE_NAME, words } from './words.ts';
 import classes from '../privacy.module.css';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** What happened in a case, and how long its personal data are kept. */
 export function CaseHistory({ view }: { view: CaseView }) {
@@ -34,10 +35,11 @@ function whatOf(event: CaseEvent): string {
   return more === '' ? what : `${what}: ${more}`;
 }
 
-/** A name and a reference stay as they are; everything else that an event is about is a code, or several. */
+/** A name and a reference stay as they are, and a time is said; everything else that an event is about is a code, or several. */
 function aboutOf({ kind, to, about }: CaseEvent): string {
   if (about === null) return '';
   if (kind === 'assign' || to === 'duplicate_of') return about;
+  if (kind === 'retention') return told(about);
   return about.split(', ').map(words).join(', ');
 }
 

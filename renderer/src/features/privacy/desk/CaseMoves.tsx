@@ -15,6 +15,7 @@ import { DateField } from '../request/DateField.tsx';
 import { useCaseChange } from './use-desk.ts';
 import { EXITS, MOVE_NAME, sentence } from './words.ts';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 const QUESTIONS: readonly CaseState[] = ['identity_requested', 'clarification_requested'];
 
@@ -90,7 +91,7 @@ export function CaseMoves({ view }: { view: CaseView }) {
                 <Text span size="sm" fw={600}>
                   {MOVE_NAME[to]}:
                 </Text>{' '}
-                {refusal}
+                {told(refusal)}
               </List.Item>
             ))}
           </List>
@@ -194,7 +195,7 @@ function Extension({ view, change, onDay }: PartProps) {
             </Button>
           </Group>
         ) : (
-          <Text size="sm">{refusal}</Text>
+          <Text size="sm">{told(refusal)}</Text>
         )}
         <Group gap="xs">
           <Button variant="default" disabled={change.isPending} onClick={() => fee(view.feeAwaited)}>

@@ -15,6 +15,7 @@ import { CaseMoves } from './CaseMoves.tsx';
 import { CaseRights } from './CaseRights.tsx';
 import { useCaseChange, useLawNames } from './use-desk.ts';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** What comes next, what was decided, who works on it, and every clock in words. */
 export function CaseOverview({ view }: { view: CaseView }) {
@@ -37,7 +38,7 @@ export function CaseOverview({ view }: { view: CaseView }) {
 function Clock({ clock }: { clock: CaseView['clocks'][number] }) {
   const { law, place, paused, pausedDays, acknowledgeBy, optOutBy, deadline } = clock;
   return (
-    <Section title={`${law}, ${place}`}>
+    <Section title={`${told(law)}, ${place}`}>
       {paused && (
         <Text size="sm" fw={600}>
           {say('The clock stands; {days, plural, one {# day does} other {# days do}} not count so far.', {
@@ -87,7 +88,7 @@ function Facts({ view }: { view: CaseView }) {
     [say('Received on'), formatDate(view.receivedOn)],
     [say('Came in by'), view.channel === null ? say('not stated') : CHANNEL_NAME[view.channel]],
     [say('Law and place'), [view, ...view.alsoUnder].map(lawAndPlace).join('; ')],
-    [say('Kind of person'), subjects.find(({ key }) => key === view.subject)?.name ?? view.subject],
+    [say('Kind of person'), told(subjects.find(({ key }) => key === view.subject)?.name) ?? view.subject],
     [
       say('Searched by'),
       view.identifierKinds.length === 0

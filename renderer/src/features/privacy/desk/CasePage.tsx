@@ -20,6 +20,7 @@ import { CaseTasks } from './CaseTasks.tsx';
 import { DaysLeft } from './DaysLeft.tsx';
 import { STATE_NAME } from './words.ts';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 const TAB_NAME: Record<CaseTab, string> = {
   overview: say('Overview'),
@@ -131,7 +132,7 @@ function CaseHead({ view }: { view: CaseView }) {
       {view.blocked && (
         <Text size="sm">
           <IconHourglass size={14} aria-hidden className={classes.icon} />
-          {view.blocked}
+          {told(view.blocked)}
         </Text>
       )}
     </Stack>

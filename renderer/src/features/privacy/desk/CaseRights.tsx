@@ -10,6 +10,7 @@ import classes from '../privacy.module.css';
 import { useCaseChange } from './use-desk.ts';
 import { sentence, words } from './words.ts';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 const NEEDS_GROUND: readonly string[] = ['partly', 'refused'];
 
@@ -38,7 +39,9 @@ export function CaseRights({ view }: { view: CaseView }) {
               {view.decisions.map((one) => (
                 <Table.Tr key={one.right}>
                   <Table.Td>{RIGHT_NAME[one.right]}</Table.Td>
-                  <Table.Td>{one.article ? `${one.name}, ${one.article}` : say('not listed')}</Table.Td>
+                  <Table.Td>
+                    {one.article ? `${told(one.name)}, ${told(one.article)}` : say('not listed')}
+                  </Table.Td>
                   <Table.Td>
                     {one.outcome ? <Badge color="gray">{sentence(one.outcome)}</Badge> : say('open')}
                   </Table.Td>

@@ -7,6 +7,7 @@ import { WEEKDAYS } from '../model/month.ts';
 import classes from '../privacy.module.css';
 import { dueIn, DUE_NAME, STATUTORY } from './words.ts';
 import { say, sayIn } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 const PAGE = 100;
 
@@ -54,8 +55,8 @@ export function DueAgenda({ items }: { items: readonly DueItem[] }) {
                   </AnchorLink>
                 </Table.Td>
                 <Table.Td className={classes.nowrap}>{DUE_NAME[item.kind]}</Table.Td>
-                <Table.Td>{item.words}</Table.Td>
-                <Table.Td className={classes.nowrap}>{item.law}</Table.Td>
+                <Table.Td>{told(item.words)}</Table.Td>
+                <Table.Td className={classes.nowrap}>{told(item.law)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -9,6 +9,7 @@ import { DueAgenda } from './DueAgenda.tsx';
 import { dueIn, DUE_NAME, STATUTORY } from './words.ts';
 import classes from './month.module.css';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** Shown in the cell of a day; the rest stands below once the day is chosen. */
 const SHOWN = 3;
@@ -110,11 +111,11 @@ function Day({ date, outside, items, onMore }: DayProps) {
           className={classes.item}
           data-late={(item.daysLeft < 0 && STATUTORY.has(item.kind)) || undefined}
           data-law={STATUTORY.has(item.kind) || undefined}
-          title={`${item.words}, ${dueIn(item)}`}
+          title={`${told(item.words)}, ${dueIn(item)}`}
         >
           <span className={classes.kind}>
             {DUE_NAME[item.kind]}
-            {item.law === '' ? '' : `, ${item.law}`}
+            {item.law === '' ? '' : `, ${told(item.law)}`}
           </span>{' '}
           {item.reference}
           {item.daysLeft < 0 && STATUTORY.has(item.kind) && ` ${say('(overdue)')}`}

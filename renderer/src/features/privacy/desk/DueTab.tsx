@@ -18,6 +18,7 @@ import { DueMonth } from './DueMonth.tsx';
 import { DUE_NAME, STATUTORY } from './words.ts';
 import { say } from '../../../shared/language/say.ts';
 import { Say } from '../../../shared/language/Say.tsx';
+import { told } from '../../../shared/language/told.ts';
 
 const KINDS = Object.keys(DUE_NAME) as DueItem['kind'][];
 
@@ -70,9 +71,9 @@ export function DueTab() {
                   {one.reference}
                 </AnchorLink>
               ),
-              law: one.law,
+              law: told(one.law),
               since: formatDate(one.since),
-              reason: one.words,
+              reason: told(one.words),
             }}
           />
         </Text>

@@ -16,6 +16,7 @@ import classes from '../privacy.module.css';
 import { DateField } from '../request/DateField.tsx';
 import { fieldName, sentence } from './words.ts';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 type Kind = (typeof LETTER_KINDS)[number];
 type Language = (typeof LETTER_LANGUAGES)[number];
@@ -117,7 +118,7 @@ function Draft({ view: { reference }, choice }: { view: CaseView; choice: Choice
         {warnings.map((warning) => (
           <Text key={warning} size="sm">
             <IconAlertTriangle size={14} aria-hidden className={classes.icon} />
-            {warning}
+            {told(warning)}
           </Text>
         ))}
         <Fields fields={fields} given={given} missing={missing} onGiven={setGiven} />
@@ -176,7 +177,7 @@ function Missing({ missing }: { missing: readonly string[] }) {
       color="orange"
       title={say('{things, plural, one {# thing} other {# things}} missing', { things: missing.length })}
     >
-      <Text size="sm">{missing.join(', ')}</Text>
+      <Text size="sm">{missing.map((one) => told(one)).join(', ')}</Text>
       {missing.some((one) => one.startsWith('organisation.')) && (
         <AnchorLink to="/settings" size="sm" underline="always">
           {say('What the letters say of the organisation stands in the settings')}
@@ -199,7 +200,7 @@ function Fields({ fields, given, missing, onGiven }: FieldsProps) {
   return fields.map((field) => (
     <Textarea
       key={field}
-      label={meaning(field) ?? fieldName(field.replace('manual.', ''))}
+      label={told(meaning(field)) ?? fieldName(field.replace('manual.', ''))}
       description={field}
       required={missing.includes(field)}
       autosize

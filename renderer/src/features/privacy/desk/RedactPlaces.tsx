@@ -1,5 +1,6 @@
 import { Checkbox, Table, Text } from '@mantine/core';
 import type { AttachmentPreview } from '../../../../../contract/index.ts';
+import { jsonValue, shortened } from '../model/shortened.ts';
 import {
   coverOfCell,
   coverOfPointer,
@@ -55,8 +56,12 @@ export function CsvPlaces({ data, chosen, onToggle }: Props<'csv'>) {
                 {headers.map((column, index) => (
                   <td key={index}>
                     <PlaceButton
-                      label={say('Row {row}, {column}: {value}', { row, column, value: cells[index] ?? '' })}
-                      text={cells[index] ?? ''}
+                      label={say('Row {row}, {column}: {value}', {
+                        row,
+                        column,
+                        value: shortened(cells[index] ?? ''),
+                      })}
+                      text={shortened(cells[index] ?? '')}
                       on={coverOfCell(chosen, row, column) !== undefined}
                       onClick={() => onToggle({ row, column })}
                     />
@@ -99,7 +104,7 @@ function CsvCopy({ data: { headers, rows }, chosen }: Pick<Props<'csv'>, 'data' 
                   {markOf(cover)}
                 </td>
               ) : (
-                <td key={index}>{value}</td>
+                <td key={index}>{shortened(value)}</td>
               );
             })}
           </tr>
@@ -125,7 +130,7 @@ export function JsonPlaces({ data, chosen, onToggle }: Props<'json'>) {
         <Table.Tbody>
           {data.places.map(({ pointer, depth, holds, value }) => {
             const cover = coverOfPointer(chosen, pointer);
-            const shown = holds === null ? value : say('{parts} inside', { parts: holds });
+            const shown = holds === null ? jsonValue(value) : say('{parts} inside', { parts: holds });
             return (
               <Table.Tr key={pointer}>
                 <Table.Td>

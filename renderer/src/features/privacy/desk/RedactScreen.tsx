@@ -10,6 +10,7 @@ import { Loading } from '../../../shared/Loading.tsx';
 import { sayChange } from '../../../shared/say-change.ts';
 import { Section } from '../../../shared/Section.tsx';
 import { toBase64 } from '../model/base64.ts';
+import { shortened } from '../model/shortened.ts';
 import { placeWords, samePlace, togglePlace, type Place, type Withheld } from '../model/withheld.ts';
 import classes from '../privacy.module.css';
 import { CsvPlaces, JsonPlaces } from './RedactPlaces.tsx';
@@ -112,7 +113,7 @@ function Places({
     case 'text':
       return (
         <div className={classes.letter} tabIndex={0} role="region" aria-label={say('Text of the file')}>
-          {data.lines.join('\n')}
+          {data.lines.map(shortened).join('\n')}
         </div>
       );
     case 'other':

@@ -10,6 +10,7 @@ import { TaskFiles } from './TaskFiles.tsx';
 import { methodWords, sentence } from './words.ts';
 import { say, sayIn } from '../../../shared/language/say.ts';
 import { Say } from '../../../shared/language/Say.tsx';
+import { told } from '../../../shared/language/told.ts';
 
 interface Props {
   view: CaseView;
@@ -153,7 +154,7 @@ function StoreRow({ store, chosen, onChoose }: RowProps) {
         <Sql store={store} />
         {store.notes.map((note) => (
           <Text key={note} size="xs" c="dimmed">
-            {note}
+            {told(note)}
           </Text>
         ))}
       </Table.Td>
@@ -194,7 +195,7 @@ function Sql({ store }: { store: CaseWork }) {
     <details>
       <summary>
         {say('Statements')}
-        {dialect ? `, ${dialect}` : ''}
+        {dialect ? `, ${told(dialect)}` : ''}
       </summary>
       <Stack gap="xs" mt={4}>
         {parts.map(({ title, label, copied, text }) => (

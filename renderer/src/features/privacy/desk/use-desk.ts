@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { CaseView, UnderLawView } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** Runs a change of a case and shows what it answers. */
 export function useCaseChange(reference: string) {
@@ -20,6 +21,7 @@ export function useLawNames(): (under: UnderLawView) => string {
   const laws = useQuery(orpc.privacy.jurisdictions.queryOptions());
   return ({ jurisdiction, place }) => {
     const law = laws.data?.find(({ key }) => key === jurisdiction);
-    return `${law?.name ?? jurisdiction}, ${law?.places.find(({ code }) => code === place)?.name ?? place}`;
+    const name = law?.places.find(({ code }) => code === place)?.name;
+    return `${told(law?.name) ?? jurisdiction}, ${told(name) ?? place}`;
   };
 }

@@ -7,6 +7,7 @@ import { dueWords, formatDate, isCivilDate, today, weekdayOf } from '../model/ci
 import type { RequestForm } from '../model/request-form.ts';
 import classes from '../privacy.module.css';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** The deadlines as the form stands now, one for each law, with the rule and how each was worked out. */
 export function DeadlineBox({
@@ -32,7 +33,7 @@ export function DeadlineBox({
               key={`${jurisdiction} ${place} ${index}`}
               name={
                 laws.length > 1
-                  ? `${jurisdictions.find(({ key }) => key === jurisdiction)?.name ?? jurisdiction}, ${place}`
+                  ? `${told(jurisdictions.find(({ key }) => key === jurisdiction)?.name) ?? jurisdiction}, ${place}`
                   : null
               }
               receivedOn={form.receivedOn}
@@ -120,7 +121,7 @@ export function DeadlineFacts({ deadline }: { deadline: Deadline }) {
           );
         })}
       </dl>
-      <Text size="sm">{rule}</Text>
+      <Text size="sm">{told(rule)}</Text>
       {steps.length > 0 && (
         <details>
           <Text component="summary" size="sm">
@@ -128,7 +129,7 @@ export function DeadlineFacts({ deadline }: { deadline: Deadline }) {
           </Text>
           <ol className={classes.steps}>
             {steps.map((step) => (
-              <li key={step}>{step}</li>
+              <li key={step}>{told(step)}</li>
             ))}
           </ol>
         </details>
@@ -136,7 +137,7 @@ export function DeadlineFacts({ deadline }: { deadline: Deadline }) {
       {holidaysUsed.length > 0 && (
         <Text size="xs" c="dimmed">
           {say('Public holidays that counted: {holidays}', {
-            holidays: holidaysUsed.map(({ date, name }) => `${name} (${formatDate(date)})`).join(', '),
+            holidays: holidaysUsed.map(({ date, name }) => `${told(name)} (${formatDate(date)})`).join(', '),
           })}
         </Text>
       )}

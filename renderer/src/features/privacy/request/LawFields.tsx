@@ -12,6 +12,7 @@ import {
   type RequestForm,
 } from '../model/request-form.ts';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 interface Props {
   form: RequestForm;
@@ -30,10 +31,10 @@ export function LawFields({ form, errors, jurisdictions, onChange }: Props) {
       <Group grow align="flex-start">
         <Select
           label={say('Law')}
-          description={law?.law ?? say('The law under which the person asks.')}
+          description={told(law?.law) ?? say('The law under which the person asks.')}
           required
           searchable
-          data={jurisdictions.map(({ key, name }) => ({ value: key, label: name }))}
+          data={jurisdictions.map(({ key, name }) => ({ value: key, label: told(name) }))}
           value={form.jurisdiction || null}
           error={errors.jurisdiction}
           onChange={(key) => {
@@ -47,7 +48,7 @@ export function LawFields({ form, errors, jurisdictions, onChange }: Props) {
           required
           searchable
           disabled={!law}
-          data={(law?.places ?? []).map(({ code, name }) => ({ value: code, label: name }))}
+          data={(law?.places ?? []).map(({ code, name }) => ({ value: code, label: told(name) }))}
           value={form.place || null}
           error={errors.place}
           onChange={(place) => onChange({ place: place ?? '' })}
@@ -106,7 +107,7 @@ function FurtherLaw({ number, under, jurisdictions, onLaw, onPlace, onRemove }: 
         aria-label={say('Law {number}', { number })}
         placeholder={say('Law')}
         searchable
-        data={jurisdictions.map(({ key, name }) => ({ value: key, label: name }))}
+        data={jurisdictions.map(({ key, name }) => ({ value: key, label: told(name) }))}
         value={under.jurisdiction || null}
         onChange={(key) => {
           const next = jurisdictions.find((entry) => entry.key === key);
@@ -119,7 +120,7 @@ function FurtherLaw({ number, under, jurisdictions, onLaw, onPlace, onRemove }: 
         placeholder={say('Place')}
         searchable
         disabled={!law}
-        data={(law?.places ?? []).map(({ code, name }) => ({ value: code, label: name }))}
+        data={(law?.places ?? []).map(({ code, name }) => ({ value: code, label: told(name) }))}
         value={under.place || null}
         onChange={(place) => onPlace(place ?? '')}
       />

@@ -9,6 +9,7 @@ import { hasPersonalData, personOf, type RequestForm, type UnderLaw } from '../m
 import { CHANNEL_NAME, IDENTIFIER_NAME, LANGUAGE_NAME, RIGHT_NAME } from '../model/words.ts';
 import classes from '../privacy.module.css';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 interface Props {
   form: RequestForm;
@@ -67,7 +68,8 @@ export function OpenStep({ form, jurisdictions, subjectName, onOpened }: Props) 
 function Summary({ form, jurisdictions, subjectName }: Omit<Props, 'onOpened'>) {
   const lawAndPlace = ({ jurisdiction, place }: UnderLaw) => {
     const law = jurisdictions.find(({ key }) => key === jurisdiction);
-    return `${law?.name ?? jurisdiction}, ${law?.places.find(({ code }) => code === place)?.name ?? place}`;
+    const name = law?.places.find(({ code }) => code === place)?.name;
+    return `${told(law?.name) ?? jurisdiction}, ${told(name) ?? place}`;
   };
   const kinds = form.identifiers.map(({ kind }) => IDENTIFIER_NAME[kind]);
   const facts: readonly (readonly [string, string])[] = [

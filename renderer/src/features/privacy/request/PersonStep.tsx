@@ -5,6 +5,7 @@ import { DeskGate } from '../desk/DeskGate.tsx';
 import type { FieldErrors, RequestForm } from '../model/request-form.ts';
 import { IdentifierList } from './IdentifierList.tsx';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 interface Props {
   form: RequestForm;
@@ -22,10 +23,10 @@ export function PersonStep({ form, errors, subjects, onChange }: Props) {
     <Stack gap="md">
       <Select
         label={say('The person is to the organisation')}
-        description={chosen?.description || say('Decides which datasets are in scope.')}
+        description={told(chosen?.description) || say('Decides which datasets are in scope.')}
         required
         searchable
-        data={subjects.map(({ key, name }) => ({ value: key, label: name }))}
+        data={subjects.map(({ key, name }) => ({ value: key, label: told(name) }))}
         value={form.subject || null}
         error={errors.subject}
         onChange={(subject) => onChange({ subject: subject ?? '' })}

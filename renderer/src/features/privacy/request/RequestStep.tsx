@@ -5,6 +5,7 @@ import { CHANNEL_NAME, LANGUAGE_NAME, RIGHT_MEANING, RIGHT_NAME } from '../model
 import { DateField } from './DateField.tsx';
 import { LawFields } from './LawFields.tsx';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 interface Props {
   form: RequestForm;
@@ -38,7 +39,7 @@ export function RequestStep({ form, errors, jurisdictions, onChange }: Props) {
         />
       </Group>
       <LawFields form={form} errors={errors} jurisdictions={jurisdictions} onChange={onChange} />
-      {law && !form.place && <Text size="sm">{law.responseRule}</Text>}
+      {law && !form.place && <Text size="sm">{told(law.responseRule)}</Text>}
       <Rights form={form} errors={errors} jurisdictions={jurisdictions} onChange={onChange} />
       <Group grow align="flex-start">
         <TextInput
@@ -73,7 +74,7 @@ function Rights({ form, errors, jurisdictions, onChange }: Props) {
     jurisdictions
       .filter(({ key }) => chosen.includes(key))
       .flatMap((law) => law.provisions.filter((one) => one.right === right))
-      .map(({ article }) => article);
+      .map(({ article }) => told(article));
   return (
     <Checkbox.Group
       size="xs"
@@ -105,7 +106,7 @@ function Rights({ form, errors, jurisdictions, onChange }: Props) {
 function nameOf(right: Right, form: RequestForm, jurisdictions: readonly Jurisdiction[]): string {
   const law = jurisdictions.find(({ key }) => key === form.jurisdiction);
   const own = law?.provisions.find((one) => one.right === right)?.name;
-  return own === undefined || own.toLowerCase().replaceAll(' ', '-').startsWith(right)
-    ? RIGHT_NAME[right]
-    : `${RIGHT_NAME[right]} (${own})`;
+  if (own === undefined || own.toLowerCase().replaceAll(' ', '-').startsWith(right)) return RIGHT_NAME[right];
+  const name = told(own);
+  return name === RIGHT_NAME[right] ? name : `${RIGHT_NAME[right]} (${name})`;
 }

@@ -17,6 +17,7 @@ import { PersonStep } from './PersonStep.tsx';
 import { RequestStep } from './RequestStep.tsx';
 import { ScopeStep } from './ScopeStep.tsx';
 import { say, sayIn } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 const STEP_NAME: Record<Step, string> = {
   request: say('Request'),
@@ -94,7 +95,9 @@ export function RequestWizard() {
             <OpenStep
               form={form}
               jurisdictions={jurisdictions.data}
-              subjectName={taxonomy.subjects.find(({ key }) => key === form.subject)?.name ?? form.subject}
+              subjectName={
+                told(taxonomy.subjects.find(({ key }) => key === form.subject)?.name) ?? form.subject
+              }
               onOpened={({ reference }) => {
                 discard();
                 void navigate({ to: '/privacy', search: { view: 'cases', case: reference } });

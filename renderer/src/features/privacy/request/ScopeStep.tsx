@@ -10,6 +10,7 @@ import { scopeInput, type RequestForm } from '../model/request-form.ts';
 import classes from '../privacy.module.css';
 import { SystemList } from './SystemList.tsx';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** What the catalog finds in scope of the request, and where it knows that it does not know. */
 export function ScopeStep({
@@ -92,7 +93,7 @@ function Gaps({ gaps }: Pick<DsarScope, 'gaps'>) {
       <List size="sm">
         {gaps.map(({ code, text, count: number }) => (
           <List.Item key={code} className={classes.wrap}>
-            <strong>{count(number)}</strong> · {text}
+            <strong>{count(number)}</strong> · {told(text)}
           </List.Item>
         ))}
       </List>
@@ -124,7 +125,7 @@ function Categories({ categories }: Pick<DsarScope, 'categories'>) {
             <Table.Tr key={key}>
               <Table.Td className={classes.wrap}>
                 <Group gap="xs">
-                  {name}
+                  {told(name)}
                   <Text span size="xs" c="dimmed">
                     {key}
                   </Text>

@@ -7,6 +7,7 @@ import { fullNameOf, namesOf } from '../../../shared/names.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
 import classes from '../privacy.module.css';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 type System = DsarScope['systems'][number];
 
@@ -96,7 +97,7 @@ function SystemEntry({ system, categoryName }: { system: System; categoryName: (
                 <Table.Td className={classes.wrap}>
                   {dataset.categories.map(categoryName).join(', ')}
                 </Table.Td>
-                <Table.Td className={classes.wrap}>{dataset.reason}</Table.Td>
+                <Table.Td className={classes.wrap}>{told(dataset.reason)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

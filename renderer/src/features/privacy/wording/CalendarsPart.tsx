@@ -9,6 +9,7 @@ import { formatDate, isCivilDate, today, weekdayOf } from '../model/civil-date.t
 import classes from '../privacy.module.css';
 import { KeepBar } from './KeepBar.tsx';
 import { say, sayIn } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** Public holidays by place: bundled, with one's own changes on top. */
 export function CalendarsPart() {
@@ -30,7 +31,9 @@ export function CalendarsPart() {
           w={320}
           data={list.data.map(({ key: value, name, own }) => ({
             value,
-            label: own ? say('{name} ({code}), changed', { name, code: value }) : `${name} (${value})`,
+            label: own
+              ? say('{name} ({code}), changed', { name: told(name), code: value })
+              : `${told(name)} (${value})`,
           }))}
           value={shown.key}
           onChange={setKey}
@@ -68,7 +71,8 @@ function Calendar({ place }: { place: string }) {
 const NO_EDIT: Edit = { name: null, added: [], removed: [] };
 
 function CalendarEditor({ calendar }: { calendar: CalendarData }) {
-  const { key, name, own } = calendar;
+  const { key, own } = calendar;
+  const name = told(calendar.name);
   const [year, setYear] = useState(Number(today().slice(0, 4)));
   const kept = calendar.edit ?? NO_EDIT;
   const [edit, setEdit] = useState(kept);
@@ -174,7 +178,7 @@ function Year({ calendar, year, edit, onEdit }: EditProps & { calendar: Calendar
                 <Table.Td className={classes.nowrap}>{formatDate(date)}</Table.Td>
                 <Table.Td>{weekdayOf(date)}</Table.Td>
                 <Table.Td td={removed ? 'line-through' : undefined}>
-                  {name} {added && <Badge>{say('added')}</Badge>}{' '}
+                  {told(name)} {added && <Badge>{say('added')}</Badge>}{' '}
                   {removed && <Badge color="gray">{say('taken away')}</Badge>}
                 </Table.Td>
                 <Table.Td>

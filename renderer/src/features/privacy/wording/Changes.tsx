@@ -3,6 +3,7 @@ import type { Problem } from '../../../../../contract/index.ts';
 import { changedLines, type Difference } from '../model/changes.ts';
 import classes from '../privacy.module.css';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** What is wrong in a text, line by line. */
 export function Problems({ problems }: { problems: readonly Problem[] }) {
@@ -17,7 +18,7 @@ export function Problems({ problems }: { problems: readonly Problem[] }) {
           <li key={index}>
             <Text size="sm" className={classes.wrap}>
               {line === null ? '' : `${say('Line {line}', { line })}: `}
-              {message}
+              {told(message)}
             </Text>
           </li>
         ))}

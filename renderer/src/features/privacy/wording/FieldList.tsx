@@ -5,6 +5,7 @@ import { orpc } from '../../../shared/api.ts';
 import { CopyText } from '../../../shared/CopyText.tsx';
 import classes from '../privacy.module.css';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 const COMMANDS: readonly (readonly [string, string])[] = [
   ['{{field}}', say('must be there, else the letter cannot be finished')],
@@ -22,7 +23,7 @@ export function FieldList() {
   if (!known.data) return null;
   const { fields, lists } = known.data;
   const rows = [
-    ...fields.map(({ name, meaning }) => ({ name, meaning, insert: `{{${name}}}` })),
+    ...fields.map(({ name, meaning }) => ({ name, meaning: told(meaning), insert: `{{${name}}}` })),
     ...lists.map(({ name, members }) => ({
       name,
       meaning: say('List; members: {members}', { members: members.join(', ') }),

@@ -4,6 +4,7 @@ import { Section } from '../../../shared/Section.tsx';
 import classes from '../privacy.module.css';
 import { locale } from '../../../shared/language/language.ts';
 import { say, sayIn } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 const period = z
   .object({ count: z.number(), unit: z.enum(['month', 'day', 'working-day']), article: z.string() })
@@ -37,7 +38,7 @@ const PERIOD_WORDS: Record<Period['unit'], (of: { count: number; article: string
 };
 
 const periodWords = (one: Period | null, none: string): string =>
-  one === null ? none : PERIOD_WORDS[one.unit]({ count: one.count, article: one.article });
+  one === null ? none : PERIOD_WORDS[one.unit]({ count: one.count, article: told(one.article) });
 
 const PAUSE_WORDS = {
   identity: sayIn('the clock stands for', 'identity'),
@@ -49,7 +50,7 @@ const pauseWords = (pause: Law['pause']): string =>
     ? say('never')
     : say('for {reasons}. {note}', {
         reasons: new Intl.ListFormat(locale).format(pause.reasons.map((reason) => PAUSE_WORDS[reason])),
-        note: pause.note,
+        note: told(pause.note),
       });
 
 /** A law in words: its periods, its clock, its rights. */
@@ -88,9 +89,9 @@ export function LawSummary({ json }: { json: string }) {
     ],
   ];
   return (
-    <Section title={law.name}>
+    <Section title={told(law.name)}>
       <Text size="sm" c="dimmed" mb="xs">
-        {law.law}
+        {told(law.law)}
       </Text>
       <div className={classes.twoColumns}>
         <div>
@@ -103,14 +104,14 @@ export function LawSummary({ json }: { json: string }) {
             ))}
           </dl>
           <Text size="sm" mt="sm">
-            {law.ruleText}
+            {told(law.ruleText)}
           </Text>
         </div>
         <div
           className={classes.scrollBoth}
           tabIndex={0}
           role="region"
-          aria-label={say('Rights of {name}', { name: law.name })}
+          aria-label={say('Rights of {name}', { name: told(law.name) })}
         >
           <Table fz="sm">
             <Table.Thead>
@@ -122,8 +123,8 @@ export function LawSummary({ json }: { json: string }) {
             <Table.Tbody>
               {law.rights.map(({ id, name, article }) => (
                 <Table.Tr key={id}>
-                  <Table.Td>{name}</Table.Td>
-                  <Table.Td>{article}</Table.Td>
+                  <Table.Td>{told(name)}</Table.Td>
+                  <Table.Td>{told(article)}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

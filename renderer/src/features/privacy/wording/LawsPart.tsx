@@ -12,6 +12,7 @@ import { Differences, Problems } from './Changes.tsx';
 import { KeepBar } from './KeepBar.tsx';
 import { LawSummary } from './LawSummary.tsx';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** Laws in force: read as a summary, changed as data. */
 export function LawsPart() {
@@ -29,7 +30,7 @@ export function LawsPart() {
           allowDeselect={false}
           data={laws.data.map(({ key: value, name, own }) => ({
             value,
-            label: own ? say('{name} (your own version)', { name }) : name,
+            label: own ? say('{name} (your own version)', { name: told(name) }) : told(name),
           }))}
           value={law.key}
           onChange={setKey}
@@ -67,7 +68,7 @@ function LawEditor({ law }: { law: Law }) {
         <Differences title={say('Your own version differs from the bundled one in')} changes={sinceBundled} />
       )}
       {editing ? (
-        <Section title={say('Change {name}', { name: law.name })}>
+        <Section title={say('Change {name}', { name: told(law.name) })}>
           <Stack gap="sm">
             <Textarea
               label={say('The law as data (JSON)')}
@@ -86,8 +87,8 @@ function LawEditor({ law }: { law: Law }) {
             {check.error && <ErrorState error={check.error} />}
             {now && <Differences title={say('This changes')} changes={now} />}
             <KeepBar
-              kept={say('Kept the law {name}. Undo takes it back.', { name: law.name })}
-              back={say('Back to the bundled law {name}. Undo brings yours again.', { name: law.name })}
+              kept={say('Kept the law {name}. Undo takes it back.', { name: told(law.name) })}
+              back={say('Back to the bundled law {name}. Undo brings yours again.', { name: told(law.name) })}
               own={law.own}
               bundled={law.bundled !== null}
               ready={

@@ -6,6 +6,7 @@ import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { Section } from '../../../shared/Section.tsx';
 import classes from '../privacy.module.css';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 const EXAMPLE = JSON.stringify(
   [
@@ -94,7 +95,7 @@ export function VectorsPart() {
                     <Table.Td>{one.why}</Table.Td>
                     <Table.Td className={classes.wrap}>
                       {[
-                        ...(one.error === null ? [] : [one.error]),
+                        ...(one.error === null ? [] : [told(one.error)]),
                         ...one.differences.map(({ field, expected, computed }) =>
                           computed === undefined
                             ? say('{field}: expected {expected}, computed nothing', {
@@ -107,7 +108,7 @@ export function VectorsPart() {
                                 computed: JSON.stringify(computed),
                               }),
                         ),
-                        ...(one.equal ? [] : one.warnings),
+                        ...(one.equal ? [] : one.warnings.map((warning) => told(warning))),
                       ].join('; ')}
                     </Table.Td>
                   </Table.Tr>
