@@ -10,7 +10,13 @@ it('every sentence of the engine is recognised as what it is, whatever stands in
     if (/, (plural|select)/.test(message)) continue;
     const values = new Map<string, string>();
     const text = key.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-      values.set(name, `Zz${values.size}`);
+      const other = `Zz${values.size}`;
+      // Where only a number fits, or what begins with one.
+      const number = String(1001 + values.size);
+      values.set(
+        name,
+        /^n\d*$/.test(name) ? number : /^counted\d*$/.test(name) ? `${number} ${other}` : other,
+      );
       return values.get(name) ?? '';
     });
     const wanted = message

@@ -13,6 +13,10 @@ const told = recogniser(
     'it cannot be read': 'es kann nicht gelesen werden',
     'Read by {reader}': 'Gelesen von {reader}',
     'Kind {kind} is known': 'Die Art {kind, select, table {Tabelle} other {{kind}}} ist bekannt',
+    'Fill in first: {several}.': 'Zuerst ausfüllen: {several}.',
+    'Risk to people': 'Risiko für Personen',
+    '{n} of {n2} {what}': '{n} von {n2} {what}',
+    '{counted} by {counted2}': '{counted} durch {counted2}',
     open: 'offen',
   },
   'de-DE',
@@ -48,6 +52,19 @@ describe('a sentence of the engine', () => {
     expect(told('No owner. Ana owns 2 columns.')).toBe('Ohne Eigentümer. Ana besitzt 2 Spalten.');
     expect(told(' no owner\nno owner')).toBe(' ohne Eigentümer\nohne Eigentümer');
     expect(told('It cannot be read.')).toBe('Es kann nicht gelesen werden.');
+  });
+
+  it('has labels within it, which English writes small there', () => {
+    expect(told('Fill in first: risk to people; no owner.')).toBe(
+      'Zuerst ausfüllen: Risiko für Personen; ohne Eigentümer.',
+    );
+  });
+
+  it('has numbers where only numbers fit, and not words between the same words', () => {
+    expect(told('1,234 of 2,000 columns')).toBe('1.234 von 2.000 columns');
+    expect(told('2 columns by 3 datasets')).toBe('2 Spalten durch 3 Datensätze');
+    expect(told('Read by head of data protection')).toBe('Gelesen von head of data protection');
+    expect(told('payment by invoice, night column')).toBe('payment by invoice, night column');
   });
 
   it('takes text of any length and depth without harm', () => {

@@ -18,6 +18,13 @@ interface Form {
 }
 
 const PLACE = /\{(\w+)\}/g;
+/** Places in which a number stands (`{n}`, `{n2}`), or that begin with one (`{counted}`): a name never fits there. */
+const PLACES_OF_NUMBERS = [
+  { name: /^n\d*$/, fits: String.raw`(-?\d[\d.,]*)` },
+  { name: /^counted\d*$/, fits: String.raw`(\d[^]*?)` },
+] as const;
+/** Places in which more than one sentence or label may stand (`{several}`). */
+const SEVERAL_FIT = /^several\d*$/;
 const WORD = /[\p{L}\p{N}]+/gu;
 /** Sentences and parts of sentences that are put together from forms, from the outside in. */
 const JOINTS = [/(\n+)/, /((?<=[.!?]) (?=[\p{Lu}\d"“]))/u, /(; )/, /( · )/, /( — )/, /(: )/, /(, )/] as const;
@@ -31,9 +38,13 @@ const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g,
 function formOf(key: string, message: string): Form {
   const parts = key.split(PLACE);
   const words = parts.filter((_, at) => at % 2 === 0);
+  const fitting = (place: string) =>
+    PLACES_OF_NUMBERS.find(({ name }) => name.test(place))?.fits ?? '([^]*?)';
   return {
     names: parts.filter((_, at) => at % 2 === 1),
-    pattern: new RegExp(`^${words.map(escaped).join('([^]*?)')}$`),
+    pattern: new RegExp(
+      `^${parts.map((part, at) => (at % 2 === 0 ? escaped(part) : fitting(part))).join('')}$`,
+    ),
     weight: words.join('').length,
     message,
   };
@@ -107,7 +118,11 @@ export function recogniser(forms: Words, region: string): (text: string) => stri
     const candidates = [...wordless, ...[...words].flatMap((word) => byWord.get(word) ?? [])].map(form);
     for (const { names, pattern, message } of candidates.toSorted((a, b) => b.weight - a.weight)) {
       const fits = pattern.exec(text);
-      if (fits === null || (strict && fits.slice(1).some((one) => SEVERAL.test(one)))) continue;
+      if (
+        fits === null ||
+        (strict && names.some((name, at) => !SEVERAL_FIT.test(name) && SEVERAL.test(fits[at + 1] ?? '')))
+      )
+        continue;
       const values = names.map((name, at) => [name, value(fits[at + 1] ?? '', depth + 1)]);
       return said(message, Object.fromEntries(values) as Record<string, string>, region);
     }
@@ -144,6 +159,10 @@ export function recogniser(forms: Words, region: string): (text: string) => stri
     if (/\p{Lu}/u.test(first)) {
       const lower = byForm(first.toLowerCase() + text.slice(1), depth);
       if (lower !== null) return lower.charAt(0).toUpperCase() + lower.slice(1);
+    } else if (/\p{Ll}/u.test(first)) {
+      // A label within a sentence, where English writes it small: what stands for it keeps its letters.
+      const label = byForm(first.toUpperCase() + text.slice(1), depth);
+      if (label !== null) return label;
     }
     if (text.endsWith('.') && !SEVERAL.test(text)) {
       const open = recognised(text.slice(0, -1), depth + 1);
