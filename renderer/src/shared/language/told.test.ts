@@ -51,6 +51,7 @@ describe('a sentence of the engine', () => {
     expect(told('orders.csv: it cannot be read')).toBe('orders.csv: es kann nicht gelesen werden');
     expect(told('No owner. Ana owns 2 columns.')).toBe('Ohne Eigentümer. Ana besitzt 2 Spalten.');
     expect(told(' no owner\nno owner')).toBe(' ohne Eigentümer\nohne Eigentümer');
+    expect(told('no owner (Art. 28); no owner')).toBe('no owner (Art. 28); ohne Eigentümer');
     expect(told('It cannot be read.')).toBe('Es kann nicht gelesen werden.');
   });
 

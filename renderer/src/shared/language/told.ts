@@ -27,7 +27,15 @@ const PLACES_OF_NUMBERS = [
 const SEVERAL_FIT = /^several\d*$/;
 const WORD = /[\p{L}\p{N}]+/gu;
 /** Sentences and parts of sentences that are put together from forms, from the outside in. */
-const JOINTS = [/(\n+)/, /((?<=[.!?]) (?=[\p{Lu}\d"“]))/u, /(; )/, /( · )/, /( — )/, /(: )/, /(, )/] as const;
+const JOINTS = [
+  /(\n+)/,
+  /((?<=[.!?])(?<!\bArt\.) (?=[\p{Lu}\d"“]))/u,
+  /(; )/,
+  /( · )/,
+  /( — )/,
+  /(: )/,
+  /(, )/,
+] as const;
 const SEVERAL = /[.!?] [\p{Lu}"“]|; |\n/u;
 const MOST_REMEMBERED = 5_000;
 const DEEPEST = 6;

@@ -14,6 +14,7 @@ import { Section } from '../../../shared/Section.tsx';
 import { StartParts, type NamedPart } from './StartParts.tsx';
 import { KIND_NAME, START_NAME, zonedInstant } from './words.ts';
 import { say, sayIn } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 type Kind = (typeof BREACH_KINDS)[number];
 
@@ -195,7 +196,7 @@ function Awareness({
             label={say('Law')}
             required
             allowDeselect={false}
-            data={(laws.data ?? []).map(({ key, name }) => ({ value: key, label: name }))}
+            data={(laws.data ?? []).map(({ key, name }) => ({ value: key, label: told(name) }))}
             value={form.jurisdiction}
             onChange={(jurisdiction) => onChange({ jurisdiction: jurisdiction ?? 'eu-gdpr', place: '' })}
           />
@@ -203,7 +204,7 @@ function Awareness({
             label={sayIn('law', 'Place')}
             required
             searchable
-            data={(law?.places ?? []).map(({ code, name }) => ({ value: code, label: name }))}
+            data={(law?.places ?? []).map(({ code, name }) => ({ value: code, label: told(name) }))}
             value={form.place || null}
             error={errors.place}
             onChange={(place) => onChange({ place: place ?? '' })}

@@ -7,6 +7,7 @@ import { fieldLabel } from './model/fields.ts';
 import { TONE_COLOR, TONE_WORDS } from './model/words.ts';
 import classes from './processing.module.css';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 interface Props {
   activity: string;
@@ -44,16 +45,16 @@ export function FindingList({ activity, findings }: Props) {
                   {TONE_WORDS[tone]}
                 </Badge>
                 <div className={classes.wrap}>
-                  {message}
+                  {told(message)}
                   {provision === '' ? null : (
                     <Text span size="xs" c="dimmed">
                       {' '}
-                      {provision}
+                      {told(provision)}
                     </Text>
                   )}
                   {evidence.map((line) => (
                     <Text key={line} size="xs" c="dimmed">
-                      {line}
+                      {told(line)}
                     </Text>
                   ))}
                   {fix ? (
