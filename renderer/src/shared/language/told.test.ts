@@ -61,8 +61,16 @@ describe('a sentence of the engine', () => {
     );
   });
 
+  it('keeps the names of a list, also those that are words of the language', () => {
+    expect(told('3 datasets: orders, open, risk to people')).toBe(
+      '3 Datensätze: orders, open, Risiko für Personen',
+    );
+    expect(told('open, no owner')).toBe('offen, ohne Eigentümer');
+    expect(told('Open, processor')).toBe('Open, processor');
+  });
+
   it('has numbers where only numbers fit, and not words between the same words', () => {
-    expect(told('1,234 of 2,000 columns')).toBe('1.234 von 2.000 columns');
+    expect(told('1,234 of 2000 columns')).toBe('1.234 von 2.000 columns');
     expect(told('2 columns by 3 datasets')).toBe('2 Spalten durch 3 Datensätze');
     expect(told('Read by head of data protection')).toBe('Gelesen von head of data protection');
     expect(told('payment by invoice, night column')).toBe('payment by invoice, night column');

@@ -18,14 +18,16 @@ interface Form {
 }
 
 const PLACE = /\{(\w+)\}/g;
+const COUNT = /^n\d*$/;
 /** Places in which a number stands (`{n}`, `{n2}`), or that begin with one (`{counted}`): a name never fits there. */
 const PLACES_OF_NUMBERS = [
-  { name: /^n\d*$/, fits: String.raw`(-?\d[\d.,]*)` },
+  { name: COUNT, fits: String.raw`(-?\d[\d.,]*)` },
   { name: /^counted\d*$/, fits: String.raw`(\d[^]*?)` },
 ] as const;
 /** Places in which more than one sentence or label may stand (`{several}`). */
 const SEVERAL_FIT = /^several\d*$/;
 const WORD = /[\p{L}\p{N}]+/gu;
+const COMMA = /(, )/;
 /** Sentences and parts of sentences that are put together from forms, from the outside in. */
 const JOINTS = [
   /(\n+)/,
@@ -34,7 +36,7 @@ const JOINTS = [
   /( · )/,
   /( — )/,
   /(: )/,
-  /(, )/,
+  COMMA,
 ] as const;
 const SEVERAL = /[.!?] [\p{Lu}"“]|; |\n/u;
 const MOST_REMEMBERED = 5_000;
@@ -73,6 +75,10 @@ function numberIn(text: string, region: string): string | null {
   const fraction = whole.split('.')[1]?.length ?? 0;
   return value.toLocaleString(region, { minimumFractionDigits: fraction }) + percent;
 }
+
+/** A number that is no name, with or without the marks of English. */
+const counted = (text: string, region: string): string =>
+  /^\d+$/.test(text) ? Number(text).toLocaleString(region) : (numberIn(text, region) ?? text);
 
 /**
  * A function that says the engine's sentences in another language.
@@ -131,7 +137,10 @@ export function recogniser(forms: Words, region: string): (text: string) => stri
         (strict && names.some((name, at) => !SEVERAL_FIT.test(name) && SEVERAL.test(fits[at + 1] ?? '')))
       )
         continue;
-      const values = names.map((name, at) => [name, value(fits[at + 1] ?? '', depth + 1)]);
+      const values = names.map((name, at) => {
+        const text = fits[at + 1] ?? '';
+        return [name, COUNT.test(name) ? counted(text, region) : value(text, depth + 1)];
+      });
       return said(message, Object.fromEntries(values) as Record<string, string>, region);
     }
     return null;
@@ -141,14 +150,11 @@ export function recogniser(forms: Words, region: string): (text: string) => stri
     for (const joint of JOINTS) {
       const parts = text.split(joint);
       if (parts.length < 3) continue;
-      let known = false;
-      const told = parts.map((part, at) => {
-        if (at % 2 === 1) return part;
-        const found = recognised(part, depth + 1);
-        known ||= found !== null;
-        return found ?? part;
-      });
-      if (known) return told.join('');
+      const found = parts.map((part, at) => (at % 2 === 1 ? null : recognised(part, depth + 1)));
+      // In a list, single words are names, unless all of it is known.
+      const names = joint === COMMA && found.some((one, at) => at % 2 === 0 && one === null);
+      const told = found.map((one, at) => (names && !parts[at]!.includes(' ') ? null : one));
+      if (told.some((one) => one !== null)) return parts.map((part, at) => told[at] ?? part).join('');
     }
     return null;
   }
@@ -167,7 +173,7 @@ export function recogniser(forms: Words, region: string): (text: string) => stri
     if (/\p{Lu}/u.test(first)) {
       const lower = byForm(first.toLowerCase() + text.slice(1), depth);
       if (lower !== null) return lower.charAt(0).toUpperCase() + lower.slice(1);
-    } else if (/\p{Ll}/u.test(first)) {
+    } else if (/\p{Ll}/u.test(first) && text.includes(' ')) {
       // A label within a sentence, where English writes it small: what stands for it keeps its letters.
       const label = byForm(first.toUpperCase() + text.slice(1), depth);
       if (label !== null) return label;
