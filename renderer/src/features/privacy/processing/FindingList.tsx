@@ -14,6 +14,9 @@ interface Props {
   findings: readonly ProcessingFinding[];
 }
 
+/** Of a link that finds nothing, the evidence is its row as files write it. */
+const FINDS_NOTHING = 'link-finds-nothing';
+
 /** Where the record, the data and the provisions differ; what can be settled at once has a button for it. */
 export function FindingList({ activity, findings }: Props) {
   const { appendProcessing } = useSteward();
@@ -54,7 +57,7 @@ export function FindingList({ activity, findings }: Props) {
                   )}
                   {evidence.map((line) => (
                     <Text key={line} size="xs" c="dimmed">
-                      {told(line)}
+                      {rule === FINDS_NOTHING ? line : told(line)}
                     </Text>
                   ))}
                   {fix ? (
