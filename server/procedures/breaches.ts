@@ -1,13 +1,12 @@
 import { isAffected, type AffectedDataset, type Blast } from '../../catalog/privacy/breach/blast.ts';
 import { breachClock } from '../../catalog/privacy/breach/clock.ts';
 import { contentOf } from '../../catalog/privacy/breach/content.ts';
-import { evidenceText } from '../../catalog/privacy/breach/document-receivers.ts';
 import { moveBreach, noteNotice, openBreach, setBreachFields } from '../../catalog/privacy/breach/edit.ts';
 import { FIELD_NAMES, isField } from '../../catalog/privacy/breach/fields.ts';
 import { radiiNow } from '../../catalog/privacy/breach/radii.ts';
 import { breachAt, breachesAt, breachHistory } from '../../catalog/privacy/breach/read.ts';
 import { movesOf } from '../../catalog/privacy/breach/states.ts';
-import { arrivalText } from '../../catalog/privacy/breach/words.ts';
+import { arrivalText, evidenceText } from '../../catalog/privacy/breach/words.ts';
 import { legalAt } from '../../catalog/privacy/deadline/legal.ts';
 import type { PastDataset } from '../../catalog/reports/as-of.ts';
 import type { Catalog } from '../../catalog/open.ts';

@@ -2,8 +2,8 @@
 import type { Block } from '../../reports/render/document.ts';
 import { listed, table } from '../../reports/tables.ts';
 import { ACTIVITY_ROLES, ACTIVITY_STATES } from '../processing/vocabulary.ts';
-import type { ReceiverEvidence } from './receivers.ts';
 import type { BlastSummary } from './summary.ts';
+import { evidenceText } from './words.ts';
 
 const heading = (text: string): Block => ({ kind: 'heading', level: 2, text });
 
@@ -70,16 +70,4 @@ export function receiverBlocks({ receivers, transfers, activities }: BlastSummar
       { empty: 'No activity of the register is linked with an affected dataset.' },
     ),
   ];
-}
-
-/** On what it rests that somebody receives the data. */
-export function evidenceText(one: ReceiverEvidence): string {
-  if (one.basis === 'label') return `Labels of ${listed(one.datasets, 3)}`;
-  return [
-    `Activity ${one.activityName}${one.role === '' ? '' : `, as ${one.role}`}`,
-    ...(one.country === '' ? [] : [`in ${one.country}`]),
-    ...(one.categories === '' ? [] : [`for ${one.categories}`]),
-    ...(one.contract === '' ? [] : [`contract ${one.contract}`]),
-    ...(one.inSystem.length === 0 ? [] : [`affected in its system: ${listed(one.inSystem, 3)}`]),
-  ].join('; ');
 }

@@ -1,6 +1,8 @@
 /** Words for what a blast radius holds. */
+import { listed } from '../../reports/tables.ts';
 import type { AffectedDataset, Arrival } from './blast.ts';
 import type { BreachClock } from './clock.ts';
+import type { ReceiverEvidence } from './receivers.ts';
 import type { AffectedCategory } from './summary.ts';
 
 export const ARRIVAL_WORDS: Readonly<Record<Arrival, string>> = {
@@ -45,4 +47,16 @@ export function pathText(path: readonly { readonly name: string }[]): string {
   return (
     names.length > 8 ? [...names.slice(0, 4), `… ${names.length - 7} more …`, ...names.slice(-3)] : names
   ).join(' → ');
+}
+
+/** On what it rests that somebody receives the data. */
+export function evidenceText(one: ReceiverEvidence): string {
+  if (one.basis === 'label') return `Labels of ${listed(one.datasets, 3)}`;
+  return [
+    `Activity ${one.activityName}${one.role === '' ? '' : `, as ${one.role}`}`,
+    ...(one.country === '' ? [] : [`in ${one.country}`]),
+    ...(one.categories === '' ? [] : [`for ${one.categories}`]),
+    ...(one.contract === '' ? [] : [`contract ${one.contract}`]),
+    ...(one.inSystem.length === 0 ? [] : [`affected in its system: ${listed(one.inSystem, 3)}`]),
+  ].join('; ');
 }

@@ -3,7 +3,7 @@ import { domainsWithin } from './domains.ts';
 import { rowText } from '../../stewardship/registers/rows.ts';
 import type { PersonalData, PersonalDataset } from './personal.ts';
 import type { ActivityLink } from './register/activity.ts';
-import { LINK_KINDS, matcherOf } from './vocabulary.ts';
+import { matcherOf } from './vocabulary.ts';
 
 export interface LinkedDataset {
   readonly of: PersonalDataset;
@@ -66,7 +66,25 @@ export function linkedDatasets(data: PersonalData, links: readonly ActivityLink[
 
 /** `Domain finance`, `Dataset orders in postgres://db:5432`. */
 export function linkWords({ kind, value, name }: ActivityLink): string {
-  return name === '' ? `${LINK_KINDS[kind]} ${value}` : `${LINK_KINDS[kind]} ${name} in ${value}`;
+  const what = name === '' ? value : `${name} in ${value}`;
+  switch (kind) {
+    case 'dataset':
+      return `Dataset ${what}`;
+    case 'namespace':
+      return `Namespace ${what}`;
+    case 'domain':
+      return `Domain ${what}`;
+    case 'purpose':
+      return `Purpose ${what}`;
+    case 'label':
+      return `Label ${what}`;
+    case 'category':
+      return `Category of personal data ${what}`;
+    case 'subject':
+      return `Data subjects ${what}`;
+    case 'except':
+      return `Except the dataset ${what}`;
+  }
 }
 
 type Named = { readonly namespace: string; readonly name: string };
@@ -98,17 +116,25 @@ function testOf(data: PersonalData, link: ActivityLink): (one: PersonalDataset) 
     }
     case 'domain': {
       const within = domainsWithin(data.past.db, data.past.revision, value);
-      return statedBy('domain', (tag) => within.has(tag.value.toLowerCase()), 'in the domain');
+      return statedBy(
+        'domain',
+        (tag) => within.has(tag.value.toLowerCase()),
+        (domain) => `in the domain ${domain}`,
+      );
     }
     case 'purpose':
       return statedBy(
         'purpose',
         (tag) => tag.value.toLowerCase() === value.toLowerCase(),
-        'serves the purpose',
+        (purpose) => `serves the purpose ${purpose}`,
       );
     case 'label': {
       const fits = matcherOf(value);
-      return statedBy('label', (tag) => fits(labelText(tag)), 'labelled');
+      return statedBy(
+        'label',
+        (tag) => fits(labelText(tag)),
+        (label) => `labelled ${label}`,
+      );
     }
     case 'subject':
       return ({ subjects }) => (subjects.includes(value.toLowerCase()) ? `about ${value}` : null);
@@ -125,14 +151,14 @@ interface Said {
 
 const labelText = ({ key, value }: Said) => (key === '' ? value : `${key}=${value}`);
 
-function statedBy(kind: string, fits: (tag: Said) => boolean, words: string) {
-  const shown = (tag: Said) => (kind === 'label' ? labelText(tag) : tag.value);
+function statedBy(kind: string, fits: (tag: Said) => boolean, words: (shown: string) => string) {
+  const said = (tag: Said) => words(kind === 'label' ? labelText(tag) : tag.value);
   return ({ dataset }: PersonalDataset): string | null => {
     const own = dataset.tags.find((tag) => tag.kind === kind && fits(tag));
-    if (own) return `${words} ${shown(own)}`;
+    if (own) return said(own);
     for (const { path, tags } of dataset.taggedColumns) {
       const tag = tags.find((one) => one.kind === kind && fits(one));
-      if (tag) return `its column ${path.join('.')} ${kind === 'label' ? 'is ' : ''}${words} ${shown(tag)}`;
+      if (tag) return `its column ${path.join('.')} ${kind === 'label' ? 'is ' : ''}${said(tag)}`;
     }
     return null;
   };

@@ -2,6 +2,7 @@ import { Paper, Title } from '@mantine/core';
 import { say } from '../../shared/language/say.ts';
 import { ReportFiles } from './ReportFiles.tsx';
 import type { ReportJob } from './use-report-job.ts';
+import { titleOf } from './reports/model/report-title.ts';
 
 interface Props {
   job: ReportJob;
@@ -16,7 +17,7 @@ export function MadeReport({ job, label = say('Report files'), order = 2 }: Prop
   return (
     <Paper withBorder p="md" component="section" aria-label={label}>
       <Title order={order} size="h6" mb="xs">
-        {job.report.title}
+        {titleOf(job.report)}
       </Title>
       <ReportFiles report={job.report} />
     </Paper>

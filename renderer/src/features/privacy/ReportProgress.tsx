@@ -2,6 +2,7 @@ import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import type { ReportJob } from './use-report-job.ts';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** How far a report is, or why there is none. */
 export function ReportProgress({ job, onCancel }: { job: ReportJob; onCancel: () => void }) {
@@ -20,7 +21,7 @@ export function ReportProgress({ job, onCancel }: { job: ReportJob; onCancel: ()
     <Stack gap={4}>
       <Group justify="space-between" gap="sm">
         <Text size="sm" role="status">
-          {step}
+          {told(step)}
           {known && ` · ${say('{part, number} of {whole, number}', { part: done, whole: total })}`}
         </Text>
         <Button size="compact-sm" variant="default" onClick={onCancel}>

@@ -13,6 +13,7 @@ import { ReportFiles } from './ReportFiles.tsx';
 import { ReportFilters, type ReportFilter } from './reports/ReportFilters.tsx';
 import classes from './privacy.module.css';
 import { say } from '../../shared/language/say.ts';
+import { titleOf } from './reports/model/report-title.ts';
 
 /** Every report that was made, newest first; each file can be made again, byte for byte. */
 export function ReportsTab() {
@@ -61,12 +62,12 @@ export function ReportsTab() {
 }
 
 function ReportEntry({ report }: { report: Report }) {
-  const { id, kind, title, reference, at, actor, revision, files, audience } = report;
+  const { id, kind, reference, at, actor, revision, files, audience } = report;
   return (
     <Paper withBorder p="sm" component="article">
       <Title order={2} size="h6" className={classes.wrap}>
         <AnchorLink to="/reports/$id" params={{ id: String(id) }} inherit>
-          {title}
+          {titleOf(report)}
         </AnchorLink>
       </Title>
       <Group gap="xs">

@@ -18,6 +18,8 @@ import { useReportJob } from '../use-report-job.ts';
 import { QuestionItem } from './QuestionItem.tsx';
 import { completenessWords, FORM_NAME, SPLIT_NAME } from './words.ts';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
+import { titleOf } from '../reports/model/report-title.ts';
 
 interface Props {
   readonly datasetId: number;
@@ -64,7 +66,10 @@ function Shown({ document, openOnly }: { document: CatalogDocument; openOnly: bo
       {sections
         .filter(({ questions }) => questions.some(({ state }) => fits(state)))
         .map(({ heading, provision, questions }) => (
-          <Section key={heading} title={provision === null ? heading : `${heading}: ${provision}`}>
+          <Section
+            key={heading}
+            title={provision === null ? told(heading) : `${told(heading)}: ${told(provision)}`}
+          >
             <Stack gap="md">
               {questions
                 .filter(({ state }) => fits(state))
@@ -89,7 +94,7 @@ function Head({ document }: { document: CatalogDocument }) {
   const { job } = report;
   return (
     <Section
-      title={document.title}
+      title={told(document.title)}
       aside={
         <Button
           loading={job.state === 'running'}
@@ -105,13 +110,13 @@ function Head({ document }: { document: CatalogDocument }) {
         </Text>
         <Progress value={completeness.percent} aria-label={say('Questions answered')} />
         <Text size="xs" c="dimmed">
-          {document.source}. {document.note}
+          {told(document.source)}. {told(document.note)}
         </Text>
         <ReportProgress job={job} onCancel={report.cancel} />
         {job.state === 'done' && (
           <>
             <Title order={3} size="h6">
-              {job.report.title}
+              {titleOf(job.report)}
             </Title>
             <ReportFiles report={job.report} />
           </>

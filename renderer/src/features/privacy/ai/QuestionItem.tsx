@@ -8,6 +8,7 @@ import { instant } from '../../../shared/format.ts';
 import classes from '../privacy.module.css';
 import { STATE_NAME } from './words.ts';
 import { say, sayIn } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 const COLOUR: Record<QuestionState, string> = {
   stated: 'gray',
@@ -27,12 +28,13 @@ interface Props {
 export function QuestionItem({ datasetId, question, ofSection }: Props) {
   const [editing, setEditing] = useState(false);
   const { given, provision } = question;
+  const ask = told(question.ask);
   return (
-    <Stack gap={4} component="article" aria-label={question.ask}>
+    <Stack gap={4} component="article" aria-label={ask}>
       <Group gap="xs" wrap="nowrap" align="flex-start">
         <Title order={3} size="h6" fw={600} style={{ flex: 1 }}>
-          {question.ask}
-          {provision && provision !== ofSection ? ` (${provision})` : ''}
+          {ask}
+          {provision && provision !== ofSection ? ` (${told(provision)})` : ''}
         </Title>
         <Badge size="sm" variant="light" tt="none" color={COLOUR[question.state]}>
           {STATE_NAME[question.state]}
@@ -40,7 +42,7 @@ export function QuestionItem({ datasetId, question, ofSection }: Props) {
         <Button
           size="compact-xs"
           variant="default"
-          aria-label={say('Answer: {ask}', { ask: question.ask })}
+          aria-label={say('Answer: {ask}', { ask })}
           onClick={() => setEditing(!editing)}
         >
           {given ? sayIn('verb', 'Change') : sayIn('verb', 'Answer')}
@@ -82,7 +84,7 @@ function FromCatalog({ question: { lines, gaps, byCatalog, given } }: { question
           <ul className={classes.steps}>
             {shown.map((line) => (
               <li key={line} className={classes.wrap}>
-                {line}
+                {told(line)}
               </li>
             ))}
           </ul>
@@ -95,7 +97,7 @@ function FromCatalog({ question: { lines, gaps, byCatalog, given } }: { question
       )}
       {gaps.map((gap) => (
         <Text key={gap} size="sm">
-          {say('Missing: {gap}.', { gap })}
+          {say('Missing: {gap}.', { gap: told(gap) })}
         </Text>
       ))}
     </>
@@ -130,7 +132,7 @@ function Editor({
     <form onSubmit={submit}>
       <Stack gap="xs">
         <Textarea
-          aria-label={say('Answer to: {ask}', { ask })}
+          aria-label={say('Answer to: {ask}', { ask: told(ask) })}
           autosize
           minRows={3}
           maxLength={20_000}

@@ -8,6 +8,7 @@ import classes from '../privacy.module.css';
 import type { PeriodChoice } from './presets.ts';
 import { decisionName } from './words.ts';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** What happened in a period. Counts lead to the entries of the ledger that they count. */
 export function ActivityView({ activity, period }: { activity: AuditActivity; period: PeriodChoice }) {
@@ -179,7 +180,7 @@ function EntryTable({
                 <Table.Td>{instant(at)}</Table.Td>
                 <Table.Td>{actor}</Table.Td>
                 <Table.Td>{what}</Table.Td>
-                <Table.Td className={classes.wrap}>{label}</Table.Td>
+                <Table.Td className={classes.wrap}>{told(label)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
@@ -215,7 +216,7 @@ function ImportTable({ imports }: { imports: AuditActivity['imports'] }) {
               </Table.Td>
               <Table.Td>{instant(one.at)}</Table.Td>
               <Table.Td>{one.actor}</Table.Td>
-              <Table.Td className={classes.wrap}>{one.label}</Table.Td>
+              <Table.Td className={classes.wrap}>{told(one.label)}</Table.Td>
               <Table.Td ta="end">{count(one.files)}</Table.Td>
               <Table.Td ta="end">{count(one.accepted)}</Table.Td>
               <Table.Td ta="end">{count(one.rejected)}</Table.Td>

@@ -9,6 +9,7 @@ import { ItemList } from './ExceptionList.tsx';
 import { MomentFacts } from './PreviewView.tsx';
 import { SideTable } from './SideTable.tsx';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 const NAMES = [say('Earlier'), say('Later')] as const;
 
@@ -19,8 +20,8 @@ export function ComparisonView({ comparison }: { comparison: AuditComparison }) 
     <Stack gap="md">
       <Section title={say('Compared')}>
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
-          <MomentFacts title={say('Earlier: {name}', { name: earlier.name })} moment={earlier} />
-          <MomentFacts title={say('Later: {name}', { name: later.name })} moment={later} />
+          <MomentFacts title={say('Earlier: {name}', { name: told(earlier.name) })} moment={earlier} />
+          <MomentFacts title={say('Later: {name}', { name: told(later.name) })} moment={later} />
         </SimpleGrid>
       </Section>
       <Section title={say('Coverage')}>
@@ -55,7 +56,7 @@ export function ComparisonView({ comparison }: { comparison: AuditComparison }) 
           names={NAMES}
           rows={comparison.populations.map((one) => ({
             key: one.what,
-            name: one.what,
+            name: told(one.what),
             earlier: count(one.earlier),
             later: count(one.later),
           }))}
@@ -82,7 +83,7 @@ function Exceptions({ exceptions }: Pick<AuditComparison, 'exceptions'>) {
               <b>
                 {count(one.earlier)} → {count(one.later)}
               </b>{' '}
-              {one.text}
+              {told(one.text)}
               {one.appeared && one.gone
                 ? ` ${say('({appeared, number} new, {gone, number} gone)', {
                     appeared: one.appeared.total,
@@ -124,7 +125,7 @@ function ChangedControls({ framework }: { framework: AuditComparison['frameworks
     <Section title={say('Controls: {name}', { name })}>
       <Text size="sm" c="dimmed" mb="xs">
         {say('{edition}. The evidence of {changed, number} of {total, number} controls changed.', {
-          edition,
+          edition: told(edition),
           changed: changed.length,
           total,
         })}
@@ -152,12 +153,12 @@ function ChangedControls({ framework }: { framework: AuditComparison['frameworks
                     <Table.Td>
                       {id}
                       <Text size="xs" c="dimmed">
-                        {title}
+                        {told(title)}
                       </Text>
                     </Table.Td>
-                    <Table.Td>{one.name}</Table.Td>
-                    <Table.Td>{one.earlier}</Table.Td>
-                    <Table.Td>{one.later}</Table.Td>
+                    <Table.Td>{told(one.name)}</Table.Td>
+                    <Table.Td>{told(one.earlier)}</Table.Td>
+                    <Table.Td>{told(one.later)}</Table.Td>
                   </Table.Tr>
                 )),
               )}

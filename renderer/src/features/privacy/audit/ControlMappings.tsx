@@ -7,6 +7,7 @@ import { lines, Loading } from '../../../shared/Loading.tsx';
 import { Section } from '../../../shared/Section.tsx';
 import classes from '../privacy.module.css';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 interface Edited {
   readonly key: string;
@@ -92,7 +93,7 @@ export function ControlMappings() {
             {all.data.map(({ key, name, edition, own, controls, covered, json }) => (
               <Table.Tr key={key}>
                 <Table.Td>{name}</Table.Td>
-                <Table.Td>{edition}</Table.Td>
+                <Table.Td>{own ? edition : told(edition)}</Table.Td>
                 <Table.Td ta="end">
                   {say('{covered, number} of {controls, number} covered', { covered, controls })}
                 </Table.Td>

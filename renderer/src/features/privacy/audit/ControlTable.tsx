@@ -6,6 +6,7 @@ import classes from '../privacy.module.css';
 import { datesOf } from './ActivityView.tsx';
 import type { PeriodChoice } from './presets.ts';
 import { say, sayIn } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 type Control = AuditFramework['controls'][number];
 
@@ -27,7 +28,12 @@ export function ControlTable({ framework, period }: { framework: AuditFramework;
       <Text size="sm" c="dimmed" mb="xs">
         {say(
           '{edition}{own, select, yes {; your own mapping} other {}}. The report has evidence for {covered, number} of {controls, number} controls. Whether a control is met is for an auditor to judge.',
-          { edition, own: own ? 'yes' : 'no', covered, controls: controls.length },
+          {
+            edition: own ? edition : told(edition),
+            own: own ? 'yes' : 'no',
+            covered,
+            controls: controls.length,
+          },
         )}
       </Text>
       <div
@@ -47,7 +53,7 @@ export function ControlTable({ framework, period }: { framework: AuditFramework;
           </Table.Thead>
           <Table.Tbody>
             {controls.map((control) => (
-              <ControlRow key={control.id} control={control} period={period} />
+              <ControlRow key={control.id} control={control} own={own} period={period} />
             ))}
           </Table.Tbody>
         </Table>
@@ -56,13 +62,15 @@ export function ControlTable({ framework, period }: { framework: AuditFramework;
   );
 }
 
-function ControlRow({ control, period }: { control: Control; period: PeriodChoice }) {
+function ControlRow({ control, own, period }: { control: Control; own: boolean; period: PeriodChoice }) {
   const { id, title, support, evidence, note } = control;
+  // A mapping of one's own is in one's own words.
+  const said = (text: string) => (own ? text : told(text));
   const { name, color } = SUPPORT[support];
   return (
     <Table.Tr>
       <Table.Td style={{ whiteSpace: 'nowrap' }}>{id}</Table.Td>
-      <Table.Td>{title}</Table.Td>
+      <Table.Td>{said(title)}</Table.Td>
       <Table.Td>
         <Badge
           variant="outline"
@@ -76,8 +84,8 @@ function ControlRow({ control, period }: { control: Control; period: PeriodChoic
       <Table.Td style={{ minWidth: '20rem' }}>
         <Stack gap={2}>
           {evidence.map(({ section, name: where, shows, found }) => (
-            <Text key={section} size="sm" title={shows}>
-              {where}:{' '}
+            <Text key={section} size="sm" title={said(shows)}>
+              {told(where)}:{' '}
               {OF_LEDGER.includes(section) ? (
                 <AnchorLink
                   to="/ledger"
@@ -85,16 +93,16 @@ function ControlRow({ control, period }: { control: Control; period: PeriodChoic
                   size="sm"
                   underline="always"
                 >
-                  {found.words}
+                  {told(found.words)}
                 </AnchorLink>
               ) : (
-                found.words
+                told(found.words)
               )}
             </Text>
           ))}
           {note !== '' && (
             <Text size="xs" c="dimmed">
-              {say('Not shown: {note}', { note })}
+              {say('Not shown: {note}', { note: said(note) })}
             </Text>
           )}
         </Stack>

@@ -4,6 +4,7 @@ import { count } from '../../../shared/format.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
 import classes from '../privacy.module.css';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** What is not as it should be at the end of the period, each kind with the places. */
 export function ExceptionList({ exceptions }: { exceptions: AuditPreview['exceptions'] }) {
@@ -18,7 +19,7 @@ export function ExceptionList({ exceptions }: { exceptions: AuditPreview['except
                 ? count(one.count)
                 : say('{part, number} of {whole, number}', { part: one.count, whole: one.of })}
             </b>{' '}
-            {one.text}{' '}
+            {told(one.text)}{' '}
             <Text component="span" size="xs" c="dimmed">
               {say('{earlier, number} at the beginning', { earlier: one.earlier })}
             </Text>
@@ -44,7 +45,7 @@ export function ItemList({ items: { total, items } }: { items: AuditItems }) {
         {items.map(({ text, datasetId }) => (
           <List.Item key={text}>
             {datasetId === null ? (
-              text
+              told(text)
             ) : (
               <AnchorLink to="/dataset/$id" params={{ id: String(datasetId) }} size="sm">
                 {text}

@@ -12,6 +12,7 @@ import { ExceptionList } from './ExceptionList.tsx';
 import type { PeriodChoice } from './presets.ts';
 import { SideTable } from './SideTable.tsx';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** What a report of the period would say; every number leads to what it counts. */
 export function PreviewView({
@@ -28,7 +29,7 @@ export function PreviewView({
     <Stack gap="md" aria-busy={busy} style={busy ? { opacity: 0.6 } : {}}>
       <Section title={say('What the report will say')}>
         <Text size="sm" c="dimmed" mb="sm">
-          {preview.period}
+          {told(preview.period)}
         </Text>
         <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm">
           <MomentFacts title={say('Beginning')} moment={start} />
@@ -37,7 +38,7 @@ export function PreviewView({
             <Text size="xs" c="dimmed">
               {say('Ledger')}
             </Text>
-            <Text size="sm">{ledger.words}</Text>
+            <Text size="sm">{told(ledger.words)}</Text>
             <AnchorLink to="/ledger" search={{ view: 'checkpoints' }} size="sm">
               {say('Checkpoints and key')}
             </AnchorLink>
@@ -50,7 +51,7 @@ export function PreviewView({
             icon={<IconAlertTriangle aria-hidden />}
             title={say('The ledger was altered')}
           >
-            {ledger.findings.join('; ')}
+            {ledger.findings.map(told).join('; ')}
           </Alert>
         )}
       </Section>
@@ -62,8 +63,8 @@ export function PreviewView({
       </Section>
       <ActivityView activity={preview.activity} period={period} />
       <Section title={say('Rules and requests')}>
-        <Text size="sm">{preview.policy.words}.</Text>
-        <Text size="sm">{preview.cases.words}.</Text>
+        <Text size="sm">{told(preview.policy.words)}.</Text>
+        <Text size="sm">{told(preview.cases.words)}.</Text>
       </Section>
       {preview.frameworks.map((framework) => (
         <ControlTable key={framework.key} framework={framework} period={period} />
@@ -75,8 +76,8 @@ export function PreviewView({
           names={[say('Beginning'), say('End')]}
           rows={preview.populations.map(({ what, earlier, later, how }) => ({
             key: what,
-            name: what,
-            note: how,
+            name: told(what),
+            note: told(how),
             earlier: count(earlier),
             later: count(later),
           }))}

@@ -16,6 +16,7 @@ import { DatasetLink } from '../../jobs/pieces.tsx';
 import classes from '../privacy.module.css';
 import { ARRIVAL_MEANING, ARRIVAL_NAME } from './words.ts';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** Rows at a time. */
 const ROWS = 25;
@@ -84,7 +85,7 @@ function Rows({ items }: { items: readonly BreachAffected[] }) {
               <Table.Td className={classes.wrap} miw={160}>
                 <DatasetLink dataset={one.dataset} />
               </Table.Td>
-              <Table.Td miw={130}>{one.words}</Table.Td>
+              <Table.Td miw={130}>{told(one.words)}</Table.Td>
               <Table.Td className={classes.wrap} miw={180}>
                 <Personal one={one} />
               </Table.Td>
@@ -93,7 +94,7 @@ function Rows({ items }: { items: readonly BreachAffected[] }) {
                 {one.owners.map(({ name }) => name).join(', ') || say('nobody')}
               </Table.Td>
               <Table.Td className={classes.wrap} miw={180}>
-                {one.reasons.join('; ') || one.path.join(' → ')}
+                {one.reasons.map(told).join('; ') || one.path.join(' → ')}
               </Table.Td>
             </Table.Tr>
           ))}

@@ -9,6 +9,7 @@ import classes from '../privacy.module.css';
 import { RISK_NAME, TEXT_FIELDS } from './words.ts';
 import { useBreachChange } from './use-breach.ts';
 import { say, sayIn } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 const PARTS: readonly (readonly [BreachAsked['part'], string])[] = [
   ['notification', say('The notification: Art. 33(3)')],
@@ -45,7 +46,8 @@ export function BreachAnswers({ breach }: { breach: Breach }) {
 
 const BASIS_NAME = { catalog: say('catalog'), stated: say('stated'), settings: say('settings') };
 
-function Answers({ breach: { asked, said } }: { breach: Breach }) {
+function Answers({ breach: { asked, said, fields } }: { breach: Breach }) {
+  const written = new Set<unknown>(Object.values(fields));
   return (
     <Stack gap="md">
       {PARTS.map(([part, title]) => (
@@ -72,12 +74,12 @@ function Answers({ breach: { asked, said } }: { breach: Breach }) {
                   const by = one.field === null ? undefined : said[one.field];
                   return (
                     <Table.Tr key={one.key}>
-                      <Table.Td style={{ whiteSpace: 'nowrap' }}>{one.provision}</Table.Td>
-                      <Table.Td miw={200}>{one.asks}</Table.Td>
+                      <Table.Td style={{ whiteSpace: 'nowrap' }}>{told(one.provision)}</Table.Td>
+                      <Table.Td miw={200}>{told(one.asks)}</Table.Td>
                       <Table.Td className={classes.wrap} miw={220}>
                         {one.answers.map(({ basis, text }) => (
                           <div key={text} style={{ whiteSpace: 'pre-line' }}>
-                            {text}{' '}
+                            {written.has(text) ? text : told(text)}{' '}
                             {basis && (
                               <Text span size="xs" c="dimmed">
                                 {basis === 'stated' && by

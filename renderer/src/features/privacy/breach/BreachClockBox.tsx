@@ -5,6 +5,7 @@ import { Section } from '../../../shared/Section.tsx';
 import classes from '../privacy.module.css';
 import { leftWords } from './words.ts';
 import { say, sayIn } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 const MINUTE = 60_000;
 
@@ -40,7 +41,7 @@ export function BreachClockBox({ breach: { clock, state } }: { breach: Breach })
       )}
       <ol className={classes.steps}>
         {clock.steps.map((step) => (
-          <li key={step}>{step}</li>
+          <li key={step}>{told(step)}</li>
         ))}
       </ol>
       <Text size="sm" mt="xs" className={classes.wrap}>

@@ -6,6 +6,7 @@ import { Section } from '../../../shared/Section.tsx';
 import { STATE_NAME } from './words.ts';
 import { useBreachChange } from './use-breach.ts';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** Where the breach can go now, and what is needed before it can go elsewhere. */
 export function BreachMoves({ breach: { reference, moves } }: { breach: Breach }) {
@@ -35,7 +36,7 @@ export function BreachMoves({ breach: { reference, moves } }: { breach: Breach }
                 <Text span size="sm" fw={600}>
                   {STATE_NAME[to]}:
                 </Text>{' '}
-                {refusal}
+                {told(refusal)}
               </List.Item>
             ))}
           </List>

@@ -19,6 +19,7 @@ import { BreachRadius } from './BreachRadius.tsx';
 import { FieldHistory } from './FieldHistory.tsx';
 import { KIND_NAME, START_NAME, STATE_NAME } from './words.ts';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** One breach: its clock, how far the data went, what must be said, and what is still missing. */
 export function BreachPage({ reference }: { reference: string }) {
@@ -53,7 +54,7 @@ export function BreachPage({ reference }: { reference: string }) {
           {[
             fields.kinds?.map((kind) => KIND_NAME[kind]).join(', '),
             fields.start && `${START_NAME[fields.start.kind]} ${fields.start.name ?? ''}`.trim(),
-            breach.radius.parts.join('; '),
+            breach.radius.parts.map(told).join('; '),
           ]
             .filter(Boolean)
             .join(' · ')}
@@ -74,7 +75,7 @@ export function BreachPage({ reference }: { reference: string }) {
         </Stack>
       </div>
       <Text size="xs" c="dimmed">
-        {breach.disclaimer}
+        {told(breach.disclaimer)}
       </Text>
     </Stack>
   );

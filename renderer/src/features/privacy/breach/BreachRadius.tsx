@@ -10,6 +10,7 @@ import classes from '../privacy.module.css';
 import { BreachReceivers } from './BreachReceivers.tsx';
 import { useBreachChange } from './use-breach.ts';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 const LineageCanvas = lazy(async () => ({
   default: (await import('../../lineage/LineageCanvas.tsx')).LineageCanvas,
@@ -32,7 +33,7 @@ export function BreachRadius({ breach }: { breach: Breach }) {
               datasets: summary.considered,
               withPersonal: summary.withPersonal,
               revision: radius.revision,
-              words: radius.words,
+              words: told(radius.words),
             },
           )}
         </Text>
@@ -111,7 +112,7 @@ function Categories({ breach: { radius } }: { breach: Breach }) {
           {categories.map((one) => (
             <Table.Tr key={one.key}>
               <Table.Td className={classes.wrap} title={one.key}>
-                {one.name}
+                {told(one.name)}
               </Table.Td>
               <Table.Td>
                 {one.art9 || one.art10 ? (
@@ -136,7 +137,7 @@ type Largest = NonNullable<Breach['radius']['summary']['subjects'][number]['larg
 
 function People({ breach: { radius } }: { breach: Breach }) {
   const { subjects, receivers, rows, unowned } = radius.summary;
-  const about = subjects.map(({ name, largest }) => (largest ? aboutWords(name, largest) : name));
+  const about = subjects.map(({ name, largest }) => (largest ? aboutWords(told(name), largest) : told(name)));
   const named = (role: 'recipient' | 'processor') =>
     receivers
       .filter((one) => one.role === role)
@@ -213,7 +214,7 @@ function Gaps({ breach: { radius } }: { breach: Breach }) {
       <ul className={classes.steps}>
         {gaps.map(({ key, text, count: n }) => (
           <li key={key}>
-            {count(n)}: {text}.
+            {count(n)}: {told(text)}.
           </li>
         ))}
       </ul>

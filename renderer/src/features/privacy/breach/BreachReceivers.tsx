@@ -4,6 +4,7 @@ import type { Breach } from '../../../../../contract/index.ts';
 import { count } from '../../../shared/format.ts';
 import { say } from '../../../shared/language/say.ts';
 import classes from '../privacy.module.css';
+import { told } from '../../../shared/language/told.ts';
 
 /** Who has got the data, as labels and processing activities say, and to which countries they went. */
 export function BreachReceivers({ breach: { radius } }: { breach: Breach }) {
@@ -20,7 +21,7 @@ export function BreachReceivers({ breach: { radius } }: { breach: Breach }) {
               <Table.Td className={classes.wrap}>{one.name}</Table.Td>
               <Table.Td>{one.role === 'processor' ? say('Processor') : say('Recipient')}</Table.Td>
               <Table.Td>{count(one.datasets.length)}</Table.Td>
-              <Table.Td className={classes.wrap}>{one.evidence.join('; ')}</Table.Td>
+              <Table.Td className={classes.wrap}>{one.evidence.map(told).join('; ')}</Table.Td>
             </Table.Tr>
           ))}
         </Wide>
@@ -35,7 +36,7 @@ export function BreachReceivers({ breach: { radius } }: { breach: Breach }) {
               <Table.Td>{one.country}</Table.Td>
               <Table.Td className={classes.wrap}>{one.recipient}</Table.Td>
               <Table.Td className={classes.wrap}>
-                {one.instrument || (one.thirdCountry ? say('none is stated') : '–')}
+                {told(one.instrument) || (one.thirdCountry ? say('none is stated') : '–')}
               </Table.Td>
               <Table.Td className={classes.wrap}>{one.activityName}</Table.Td>
             </Table.Tr>

@@ -8,6 +8,7 @@ import { PAGE, paging, useFlat } from '../../../shared/grid/use-flat.ts';
 import { Section } from '../../../shared/Section.tsx';
 import classes from '../privacy.module.css';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** All that was ever noted of a breach. */
 export function FieldHistory({ reference }: { reference: string }) {
@@ -31,6 +32,11 @@ export function FieldHistory({ reference }: { reference: string }) {
     </Section>
   );
 }
+
+const NOTICE = 'notice:';
+
+const nameOf = ({ field, name }: { field: string; name: string }): string =>
+  field.startsWith(NOTICE) ? say('notice {number}', { number: field.slice(NOTICE.length) }) : told(name);
 
 function Entries({ reference }: { reference: string }) {
   const list = useFlat(
@@ -65,7 +71,7 @@ function Entries({ reference }: { reference: string }) {
                 <Table.Tr key={`${one.revision} ${one.field}`}>
                   <Table.Td>{instant(one.at)}</Table.Td>
                   <Table.Td>{one.actor}</Table.Td>
-                  <Table.Td>{one.name}</Table.Td>
+                  <Table.Td>{nameOf(one)}</Table.Td>
                   <Table.Td className={classes.wrap}>{one.value}</Table.Td>
                   <Table.Td>{one.until === null ? say('stands') : count(one.until)}</Table.Td>
                 </Table.Tr>

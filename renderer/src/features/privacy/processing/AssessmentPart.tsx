@@ -14,6 +14,7 @@ import { ProcessingHistory } from './ProcessingHistory.tsx';
 import { ScreeningList } from './ScreeningList.tsx';
 import classes from './processing.module.css';
 import { say, sayIn } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** Whether an impact assessment is required, and the assessment itself. */
 export function AssessmentPart({ view }: { view: ActivityView }) {
@@ -30,7 +31,7 @@ export function AssessmentPart({ view }: { view: ActivityView }) {
         color={SCREENING_COLOR[screening.conclusion]}
         title={SCREENING_WORDS[screening.conclusion]}
       >
-        {screening.words}
+        {told(screening.words)}
       </Alert>
       <Group gap="xs">
         <Button

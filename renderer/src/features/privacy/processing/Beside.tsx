@@ -7,6 +7,7 @@ import { durationWords } from '../../stewardship/model/kinds.ts';
 import { namesIn, rowsIn, textIn } from './model/draft.ts';
 import classes from './processing.module.css';
 import { say, sayIn } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 type System = DerivedView['recipients'][number];
 
@@ -29,7 +30,7 @@ const categoryLine = ({ key, name, columns, special }: DerivedView['categories']
     say('{columns, plural, one {# column} other {# columns}}', { columns }),
     special && say('special'),
   ];
-  return `${key === 'user' ? name : key} (${facts.filter(Boolean).join(', ')})`;
+  return `${key === 'user' ? told(name) : key} (${facts.filter(Boolean).join(', ')})`;
 };
 
 const within = (words: string, datasets: number) =>
@@ -48,7 +49,7 @@ export function Beside({ view: { stated, derived } }: { view: ActivityView }) {
     [
       say('Legal basis'),
       namesIn(stated['legalBases']).map((key) => wordsOf('legalBases', key)),
-      derived.legalBases.map(({ words, datasets }) => within(words, datasets)),
+      derived.legalBases.map(({ words, datasets }) => within(told(words), datasets)),
     ],
     [
       say('Data subjects'),
@@ -134,6 +135,6 @@ function useWords(): (field: string, key: string) => string {
     const found = data?.activity.find((one) => one.name === name);
     const options =
       part === undefined ? found?.options : found?.parts.find((one) => one.name === part)?.options;
-    return options?.find(({ value }) => value === key)?.label ?? key;
+    return told(options?.find(({ value }) => value === key)?.label) ?? key;
   };
 }

@@ -13,6 +13,7 @@ import { LinkPreview } from './LinkPreview.tsx';
 import { FIELD_GROUPS, groupTitle } from './model/fields.ts';
 import classes from './processing.module.css';
 import { say } from '../../../shared/language/say.ts';
+import { toldOptions } from './model/words.ts';
 
 export interface EntryEdit {
   /** Null: a new one. */
@@ -171,8 +172,8 @@ function useOffered(): (field: string) => readonly Option[] {
   const vocabulary = useQuery(orpc.processing.vocabulary.queryOptions({ staleTime: Infinity }));
   const registers = useRegisters();
   return (field) => {
-    if (field === 'categories') return vocabulary.data?.categories ?? [];
-    if (field === 'subjects') return vocabulary.data?.subjects ?? [];
+    if (field === 'categories') return toldOptions(vocabulary.data?.categories ?? []);
+    if (field === 'subjects') return toldOptions(vocabulary.data?.subjects ?? []);
     if (field === 'purposes')
       return (registers.data?.purposes ?? []).map(({ key, name }) => ({ value: key, label: name }));
     if (field === 'stewards')

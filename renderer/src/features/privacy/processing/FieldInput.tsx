@@ -4,6 +4,7 @@ import { namesIn, rowsIn, textIn } from './model/draft.ts';
 import { FIELD_GROUPS } from './model/fields.ts';
 import { RowsInput } from './RowsInput.tsx';
 import { say } from '../../../shared/language/say.ts';
+import { toldOptions } from './model/words.ts';
 
 export interface Option {
   readonly value: string;
@@ -36,7 +37,7 @@ export function FieldInput({ register, field, offered, value, error, onChange }:
     return field.options || field.name === 'purposes' ? (
       <MultiSelect
         {...shared}
-        data={withKnown(field.options ?? offered, namesIn(value))}
+        data={withKnown(field.options ? toldOptions(field.options) : offered, namesIn(value))}
         searchable
         clearable
         nothingFoundMessage={say('Nothing like it')}
@@ -61,7 +62,7 @@ export function FieldInput({ register, field, offered, value, error, onChange }:
     return (
       <Select
         {...shared}
-        data={[...field.options]}
+        data={toldOptions(field.options)}
         clearable
         value={textIn(value) || null}
         onChange={onChange}

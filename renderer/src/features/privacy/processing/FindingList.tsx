@@ -7,11 +7,15 @@ import { fieldLabel } from './model/fields.ts';
 import { TONE_COLOR, TONE_WORDS } from './model/words.ts';
 import classes from './processing.module.css';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 interface Props {
   activity: string;
   findings: readonly ProcessingFinding[];
 }
+
+/** Of a link that finds nothing, the evidence is its row as files write it. */
+const FINDS_NOTHING = 'link-finds-nothing';
 
 /** Where the record, the data and the provisions differ; what can be settled at once has a button for it. */
 export function FindingList({ activity, findings }: Props) {
@@ -44,16 +48,16 @@ export function FindingList({ activity, findings }: Props) {
                   {TONE_WORDS[tone]}
                 </Badge>
                 <div className={classes.wrap}>
-                  {message}
+                  {told(message)}
                   {provision === '' ? null : (
                     <Text span size="xs" c="dimmed">
                       {' '}
-                      {provision}
+                      {told(provision)}
                     </Text>
                   )}
                   {evidence.map((line) => (
                     <Text key={line} size="xs" c="dimmed">
-                      {line}
+                      {rule === FINDS_NOTHING ? line : told(line)}
                     </Text>
                   ))}
                   {fix ? (

@@ -7,6 +7,7 @@ import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { count } from '../../../shared/format.ts';
 import classes from './processing.module.css';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 const SHOWN = 20;
 /** Milliseconds after the last letter before the catalog is asked. */
@@ -46,7 +47,7 @@ export function LinkPreview({ rows }: { rows: readonly ProcessingRow[] }) {
       <Group gap={4} my={4}>
         {links.map(({ row, words, datasets }) => (
           <Badge key={row} variant="default" tt="none" maw="100%">
-            {words}: {count(datasets)}
+            {told(words)}: {count(datasets)}
           </Badge>
         ))}
       </Group>
@@ -57,7 +58,7 @@ export function LinkPreview({ rows }: { rows: readonly ProcessingRow[] }) {
               {name}
             </Text>{' '}
             <Text size="xs" c="dimmed" span>
-              {why.join('; ')}
+              {why.map(told).join('; ')}
             </Text>
           </li>
         ))}

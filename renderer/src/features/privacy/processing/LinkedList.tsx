@@ -8,6 +8,7 @@ import { paging, useFlat } from '../../../shared/grid/use-flat.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
 import classes from './processing.module.css';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 const PAGE = 20;
 
@@ -40,7 +41,7 @@ export function LinkedList({ activity, links, onEdit }: Props) {
       <Group gap={4} mb={6}>
         {links.map(({ row, words, datasets }) => (
           <Badge key={row} variant="default" tt="none" maw="100%">
-            {words}: {count(datasets)}
+            {told(words)}: {count(datasets)}
           </Badge>
         ))}
       </Group>
@@ -77,7 +78,7 @@ export function LinkedList({ activity, links, onEdit }: Props) {
                   </Badge>
                 ) : null}
                 <Text size="xs" c="dimmed">
-                  {namespace} · {why.join('; ')}
+                  {namespace} · {why.map(told).join('; ')}
                 </Text>
               </li>
             ))}

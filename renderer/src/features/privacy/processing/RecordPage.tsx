@@ -16,6 +16,7 @@ import { ANSWER_WORDS } from './model/words.ts';
 import classes from './processing.module.css';
 import { Say } from '../../../shared/language/Say.tsx';
 import { say, sayIn } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 interface Props {
   activity: string;
@@ -156,6 +157,27 @@ const OF_SETTINGS = new Set([
   'processorName',
 ]);
 
+/** Stated by choosing a key, of which the engine has the words. */
+const CHOSEN = new Set([
+  'role',
+  'subjects',
+  'categories',
+  'recipients',
+  'legalBases',
+  'specialConditions',
+  'thirdParties',
+  'safeguards',
+  'retentionFollowed',
+  'automated',
+  'automatedDecisions',
+  'profiling',
+  'assessmentNeeded',
+]);
+
+/** An answer in the words of the engine, or as people wrote it. */
+const textOf = ({ state, field, text }: AnsweredField): string =>
+  state === 'stated' && !CHOSEN.has(field) ? text : told(text);
+
 function Answers({ rows, onEdit }: { rows: readonly AnsweredField[]; onEdit: (field: string) => void }) {
   return (
     <div
@@ -177,18 +199,18 @@ function Answers({ rows, onEdit }: { rows: readonly AnsweredField[]; onEdit: (fi
           {rows.map((one) => (
             <Table.Tr key={one.id}>
               <Table.Th scope="row" fw={400} maw="18rem" className={classes.wrap}>
-                {one.local ?? one.label}
+                {one.local ?? told(one.label)}
                 <Text size="xs" c="dimmed">
-                  {[one.local === null ? null : one.label, one.group, one.provision]
+                  {[one.local === null ? null : told(one.label), told(one.group), told(one.provision)]
                     .filter(Boolean)
                     .join(' · ')}
                 </Text>
               </Table.Th>
               <Table.Td className={classes.answer}>
-                {one.text}
+                {textOf(one)}
                 {one.hint === null ? null : (
                   <Text size="xs" c="dimmed">
-                    {say('Known towards it: {hint}', { hint: one.hint })}
+                    {say('Known towards it: {hint}', { hint: told(one.hint) })}
                   </Text>
                 )}
               </Table.Td>
@@ -208,7 +230,7 @@ function Answers({ rows, onEdit }: { rows: readonly AnsweredField[]; onEdit: (fi
                     size="compact-xs"
                     variant="default"
                     to="/settings"
-                    aria-label={say('Settings: {label}', { label: one.label })}
+                    aria-label={say('Settings: {label}', { label: told(one.label) })}
                   >
                     {say('Settings')}
                   </ButtonLink>
@@ -216,7 +238,7 @@ function Answers({ rows, onEdit }: { rows: readonly AnsweredField[]; onEdit: (fi
                   <Button
                     size="compact-xs"
                     variant="default"
-                    aria-label={say('Change: {label}', { label: one.label })}
+                    aria-label={say('Change: {label}', { label: told(one.label) })}
                     onClick={() => onEdit(FILLED_IN[one.field] ?? one.field)}
                   >
                     {sayIn('verb', 'Change')}

@@ -28,6 +28,7 @@ import { RecordPage } from './RecordPage.tsx';
 import classes from './processing.module.css';
 import { Say } from '../../../shared/language/Say.tsx';
 import { say, sayIn } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** Records of processing by an authority's template: how much of it is answered, and the record as a report. */
 export function RecordsTab() {
@@ -48,7 +49,10 @@ export function RecordsTab() {
           w="34rem"
           maw="100%"
           allowDeselect={false}
-          data={templates.map(({ id, name, authority }) => ({ value: id, label: `${name}, ${authority}` }))}
+          data={templates.map(({ id, name, authority }) => ({
+            value: id,
+            label: `${told(name)}, ${authority}`,
+          }))}
           value={template}
           onChange={(next) => setTemplate(templates.find(({ id }) => id === next)?.id ?? template)}
         />
@@ -66,7 +70,7 @@ export function RecordsTab() {
       </Group>
       {chosen ? (
         <Text size="xs" c="dimmed">
-          {chosen.note}
+          {told(chosen.note)}
         </Text>
       ) : null}
       {activity === undefined ? (
@@ -188,7 +192,7 @@ function CoverageTable({ items }: { items: readonly CoverageRow[] }) {
               <Table.Td ta="end">{count(one.notApplicable)}</Table.Td>
               <Table.Td ta="end">
                 {one.open > 0 ? (
-                  <Badge variant="default" tt="none" title={one.unanswered.join(', ')}>
+                  <Badge variant="default" tt="none" title={one.unanswered.map(told).join(', ')}>
                     {count(one.open)}
                   </Badge>
                 ) : (

@@ -4,6 +4,7 @@ import type { ProcessingField, ProcessingRow } from '../../../../../contract/ind
 import { partLabel } from './model/fields.ts';
 import classes from './processing.module.css';
 import { say } from '../../../shared/language/say.ts';
+import { toldOptions } from './model/words.ts';
 
 interface Props {
   label: string;
@@ -45,7 +46,7 @@ export function RowsInput({ label, description, error, field, rows, onChange }: 
                 key={name}
                 size="xs"
                 label={partLabel(field.name, name)}
-                data={[...(required ? [] : [{ value: '', label: '' }]), ...options]}
+                data={[...(required ? [] : [{ value: '', label: '' }]), ...toldOptions(options)]}
                 value={row[name] ?? ''}
                 onChange={(event) => set(at, name, event.currentTarget.value)}
               />

@@ -6,6 +6,7 @@ import { useSteward } from '../../stewardship/use-steward.tsx';
 import { assessmentName } from './model/words.ts';
 import classes from './processing.module.css';
 import { say, sayIn } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 type Criterion = ActivityView['screening']['criteria'][number];
 type Answers = Readonly<Record<string, { readonly answer: string; readonly reason: string }>>;
@@ -58,12 +59,12 @@ export function ScreeningList({ view }: { view: ActivityView }) {
           <li key={id} className={classes.row}>
             <div className={classes.question}>
               <Text size="sm" fw={600}>
-                {title}
+                {told(title)}
               </Text>
               <Text size="sm">
-                {question}{' '}
+                {told(question)}{' '}
                 <Text span size="xs" c="dimmed">
-                  {provision}
+                  {told(provision)}
                 </Text>
               </Text>
               {evidence.length === 0 ? null : (
@@ -80,13 +81,13 @@ export function ScreeningList({ view }: { view: ActivityView }) {
               )}
               {evidence.map((line) => (
                 <Text key={line} size="xs" c="dimmed" className={classes.wrap}>
-                  {line}
+                  {told(line)}
                 </Text>
               ))}
             </div>
             <SegmentedControl
               size="xs"
-              aria-label={say('Answer: {title}', { title })}
+              aria-label={say('Answer: {title}', { title: told(title) })}
               data={[
                 { value: 'yes', label: say('Yes') },
                 { value: 'no', label: say('No') },
@@ -99,7 +100,7 @@ export function ScreeningList({ view }: { view: ActivityView }) {
               className={classes.reason}
               size="xs"
               label={say('Reason')}
-              aria-label={say('Reason: {title}', { title })}
+              aria-label={say('Reason: {title}', { title: told(title) })}
               disabled={answers[id]!.answer === ''}
               maxLength={2000}
               value={answers[id]!.reason}

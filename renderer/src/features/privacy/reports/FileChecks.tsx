@@ -8,6 +8,7 @@ import { host } from '../../../shared/host.ts';
 import { fromBase64 } from '../model/base64.ts';
 import classes from '../privacy.module.css';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 const STATE = {
   same: say('the recorded bytes'),
@@ -61,7 +62,7 @@ export function FileChecks({ report }: { report: Report }) {
           <List size="sm" mt={4}>
             {bad.map(({ name, state, message }) => (
               <List.Item key={name} className={classes.wrap}>
-                <strong>{name}</strong>: {STATE[state]}. {message}
+                <strong>{name}</strong>: {STATE[state]}. {told(message)}
               </List.Item>
             ))}
           </List>

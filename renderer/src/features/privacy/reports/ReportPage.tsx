@@ -18,6 +18,7 @@ import { CopyForOthers } from './CopyForOthers.tsx';
 import { ReportPreview } from './ReportPreview.tsx';
 import { Say } from '../../../shared/language/Say.tsx';
 import { say } from '../../../shared/language/say.ts';
+import { titleOf } from './model/report-title.ts';
 
 /** A recorded report: its page as it was made, its files, and what proves that they are the recorded ones. */
 export function ReportPage() {
@@ -70,7 +71,7 @@ function Shown({ report }: { report: Report }) {
         {say('All reports')}
       </AnchorLink>
       <PageHeader
-        title={title}
+        title={titleOf(report)}
         description={
           <Group gap="xs">
             <span className={classes.wrap}>{facts}</span>

@@ -6,6 +6,7 @@ import type {
   RegisterEvent,
 } from '../../../../../../contract/index.ts';
 import { say, sayIn } from '../../../../shared/language/say.ts';
+import { told } from '../../../../shared/language/told.ts';
 
 export const ROLE_WORDS: Record<ActivityRow['role'], string> = {
   controller: say('Controller'),
@@ -82,3 +83,12 @@ export const levelWords = (level: string): string => LEVEL_WORDS[level] ?? level
 /** The name of an impact assessment that nobody named yet. */
 export const assessmentName = (activity: string): string =>
   say('Impact assessment of {activity}', { activity });
+
+interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** What the engine offers for a field. */
+export const toldOptions = (options: readonly Option[]): Option[] =>
+  options.map(({ value, label }) => ({ value, label: told(label) }));
