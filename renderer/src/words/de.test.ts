@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { recogniser } from '../shared/language/told.ts';
+import { recogniser } from '../shared/language/recogniser.ts';
 import { germanForms } from './de.ts';
 
 it('every sentence of the engine is recognised as what it is, whatever stands in it', () => {
