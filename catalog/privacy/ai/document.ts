@@ -66,14 +66,26 @@ function openBlocks({ sections, completeness }: DocumentContent): Block[] {
   const open = sections.flatMap((section) =>
     section.questions
       .filter(({ state }) => state === 'open' || state === 'partly')
-      .map((one) => [section.heading, one.question.ask, one.provision ?? '–', STATE_WORDS[one.state]]),
+      .map((one) => ({ ...one, section: section.heading })),
   );
+  // Model cards and datasheets have no provisions.
+  const provisions = open.some(({ provision }) => provision !== null);
   return [
     { kind: 'heading', level: 1, text: 'Open questions' },
     table(
       `${open.length} of ${completeness.total} questions are open or answered in part`,
-      ['Section', { header: 'Question', width: 3 }, 'Provision', 'State'],
-      open,
+      [
+        { header: 'Section', width: 2 },
+        { header: 'Question', width: 4 },
+        ...(provisions ? ['Provision'] : []),
+        'State',
+      ],
+      open.map(({ section, question, provision, state }) => [
+        section,
+        question.ask,
+        ...(provisions ? [provision ?? '–'] : []),
+        STATE_WORDS[state],
+      ]),
       { empty: 'None.' },
     ),
   ];

@@ -221,7 +221,7 @@ export const EVIDENCE: Readonly<Record<EvidenceKey, Evidencer>> = {
   },
   owners: ({ dataset }) =>
     says(
-      dataset.owners.map(({ name, role }) => `${name}, ${role}`),
+      dataset.owners.map(({ name, role }) => (role === '' ? name : `${name}, ${role}`)),
       dataset.owners.length === 0 ? ['No owner is stated'] : [],
     ),
   contacts,

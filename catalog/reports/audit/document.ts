@@ -40,9 +40,9 @@ export function auditDocument(content: AuditContent): ReportDocument {
         term: 'Ledger',
         value: `${ledger.entries} ${ledger.entries === 1 ? 'entry' : 'entries'}, ${verdictText(ledger.verdict)}${recipe.custody ? `; ${custodyWords(recipe.custody)}` : ''}`,
       },
-      { term: 'Ledger head, end', value: head(end.head) },
-      ...(start ? [{ term: 'Ledger head, beginning', value: head(start.head) }] : []),
-      { term: 'Ledger head, report', value: head({ seq: ledger.headSeq, hash: ledger.head, at: null }) },
+      { term: 'Head, end', value: head(end.head) },
+      ...(start ? [{ term: 'Head, beginning', value: head(start.head) }] : []),
+      { term: 'Head, report', value: head({ seq: ledger.headSeq, hash: ledger.head, at: null }) },
       { term: 'Made with', value: `Headwater ${recipe.toolVersion}` },
     ],
     blocks: [
