@@ -18,7 +18,8 @@ export const BUDGETS = {
   firstScripts: { what: 'scripts that Home needs', unit: 'bytes', most: 1.2 * MB },
   firstStyles: { what: 'styles that Home needs', unit: 'bytes', most: 0.4 * MB },
   firstLargest: { what: 'largest script that Home needs', unit: 'bytes', most: 0.5 * MB },
-  interface: { what: 'interface, all of it', unit: 'bytes', most: 3.6 * MB },
+  // With the engine's sentences in German, which only German pages load.
+  interface: { what: 'interface, all of it', unit: 'bytes', most: 4.4 * MB },
   app: { what: 'installed, without Electron', unit: 'bytes', most: 62 * MB },
   interfaceCopies: { what: 'libraries more than once in the interface', unit: 'copies', most: 0 },
   programCopies: { what: 'libraries more than once in the programs', unit: 'copies', most: 7 },
