@@ -107,19 +107,21 @@ export class MemberScanner {
       throw new SourceError('empty-file', 'the file is empty');
     throw new SourceError(
       'truncated-json',
-      `the file ends after ${this.#offset} bytes${this.#where()}; it is cut off and was not read`,
+      `the file ends after ${this.#where(`${this.#offset} bytes`)}; it is cut off and was not read`,
     );
   }
 
-  #where(): string {
-    if (this.#level === 0 || this.#top === '') return '';
-    return ` inside ${this.#level === 2 && this.#key !== null ? `${this.#top}.${this.#key}` : this.#top}`;
+  /** The place, and of which entry it is. */
+  #where(place: string): string {
+    if (this.#level === 0 || this.#top === '') return place;
+    const entry = this.#level === 2 && this.#key !== null ? `${this.#top}.${this.#key}` : this.#top;
+    return `${place} inside ${entry}`;
   }
 
   #fail(at: number, expected: string): never {
     throw new SourceError(
       'malformed-json',
-      `not valid JSON at byte ${this.#offset + at}${this.#where()}: expected ${expected}`,
+      `not valid JSON at ${this.#where(`byte ${this.#offset + at}`)}: expected ${expected}`,
     );
   }
 

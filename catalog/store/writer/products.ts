@@ -105,9 +105,6 @@ export function tooManyPairs(at: string, inputs: number, outputs: number, { pair
     severity: 'warning',
     code: 'too-many-flows',
     at,
-    message:
-      `It reads ${inputs} datasets and writes ${outputs} without saying which feeds which. Of the ${pairs} ` +
-      `possible edges, ${drawn} were drawn, so that what lies upstream and downstream is not complete; all that it reads ` +
-      'and writes is recorded.',
+    message: `It reads ${inputs} datasets and writes ${outputs} without saying which feeds which. Of the ${pairs} possible edges, ${drawn} were drawn, so that what lies upstream and downstream is not complete; all that it reads and writes is recorded.`,
   };
 }

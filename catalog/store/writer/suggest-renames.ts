@@ -66,9 +66,7 @@ function notAllCompared(retired: number, added: number, most: number): Doubt {
     severity: 'warning',
     code: 'renames-not-all-compared',
     at: 'datasets',
-    message:
-      `${retired} datasets went and ${added} came. Likely renames were looked for among ${Math.min(retired, most)} of those ` +
-      `that went and ${Math.min(added, most)} of those that came, the ones that were known first; there may be more.`,
+    message: `${retired} datasets went and ${added} came. Likely renames were looked for among ${Math.min(retired, most)} of those that went and ${Math.min(added, most)} of those that came, the ones that were known first; there may be more.`,
   };
 }
 
