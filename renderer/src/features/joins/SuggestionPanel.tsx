@@ -9,6 +9,7 @@ import { Loading } from '../../shared/Loading.tsx';
 import classes from './joins.module.css';
 import { basisName, percent } from './model/words.ts';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 interface Props {
   suggestion: SuggestedJoin;
@@ -37,7 +38,7 @@ export function SuggestionPanel({ suggestion, busy, onAccept, onReject }: Props)
       <ul className={classes.reasons}>
         {reasons.map((reason) => (
           <li key={reason} className={classes.wrap}>
-            {reason}
+            {told(reason)}
           </li>
         ))}
       </ul>

@@ -5,6 +5,7 @@ import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
 import { say, sayIn } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 import { PAGE_LABELS } from '../../../shared/pagination.ts';
 
 const PAGE = 25;
@@ -41,7 +42,7 @@ export function DisabledNodes({ project }: { readonly project: string }) {
               <Table.Tr key={node.at}>
                 <Table.Td style={{ overflowWrap: 'anywhere' }}>{node.sourceId}</Table.Td>
                 <Table.Td>{node.type.replaceAll('_', ' ')}</Table.Td>
-                <Table.Td style={{ overflowWrap: 'anywhere' }}>{node.reason}</Table.Td>
+                <Table.Td style={{ overflowWrap: 'anywhere' }}>{told(node.reason)}</Table.Td>
                 <Table.Td style={{ overflowWrap: 'anywhere' }}>{node.path ?? ''}</Table.Td>
               </Table.Tr>
             ))}

@@ -7,6 +7,7 @@ import { SENSITIVITY_NAME } from '../../../shared/words.ts';
 import { useTaxonomy } from '../../stewardship/use-taxonomy.ts';
 import { EFFECT_NAME, EFFECTS, PLACE_HINT, PLACE_NAME } from './rule-words.ts';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 type Effect = ImportRule['effect'];
 
@@ -100,7 +101,7 @@ function Trial({ rule }: { rule: ImportRule }) {
       </Button>
       {trial.error ? (
         <Text size="sm" c="red" role="alert">
-          {trial.error.message}
+          {told(trial.error.message)}
         </Text>
       ) : null}
       {data ? (
