@@ -85,7 +85,7 @@ export function IssueList({
             checked={code === name}
             onChange={(on) => setCode(on ? name : null)}
           >
-            {name} ({count(members.length)})
+            {told(name)} ({count(members.length)})
           </Chip>
         ))}
       </Group>

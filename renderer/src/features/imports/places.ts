@@ -2,7 +2,7 @@
 import { told } from '../../shared/language/told.ts';
 
 /** Places such as `line 3`; keys and ids of the source hold no spaces, and stay as they are. */
-const inWords = (place: string): string => (place.includes(' ') ? told(place) : place);
+export const inWords = (place: string): string => (place.includes(' ') ? told(place) : place);
 
 /** A path; what was received has none and says when it came. */
 export const pathWords = (path: string): string => (/^received \S+Z$/.test(path) ? told(path) : path);
