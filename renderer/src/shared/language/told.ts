@@ -21,7 +21,7 @@ const PLACE = /\{(\w+)\}/g;
 const WORD = /[\p{L}\p{N}]+/gu;
 /** Sentences and parts of sentences that are put together from forms, from the outside in. */
 const JOINTS = [/(\n+)/, /((?<=[.!?]) (?=[\p{Lu}\d"“]))/u, /(; )/, /( · )/, /( — )/, /(: )/, /(, )/] as const;
-const SEVERAL = /[.!?] [\p{Lu}\d"“]|; |\n/u;
+const SEVERAL = /[.!?] [\p{Lu}"“]|; |\n/u;
 const MOST_REMEMBERED = 5_000;
 const DEEPEST = 6;
 
@@ -130,18 +130,9 @@ export function recogniser(forms: Words, region: string): (text: string) => stri
     return null;
   }
 
-  /** By a form that may begin with a small letter where the text does not. */
-  function byFormOfAnyCase(text: string, depth: number): string | null {
-    const found = byForm(text, depth);
-    const first = text.charAt(0);
-    if (found !== null || !/\p{Lu}/u.test(first)) return found;
-    const lower = byForm(first.toLowerCase() + text.slice(1), depth);
-    return lower === null ? null : lower.charAt(0).toUpperCase() + lower.slice(1);
-  }
-
   function recognised(text: string, depth: number): string | null {
     if (depth > DEEPEST) return null;
-    const found = byFormOfAnyCase(text, depth);
+    const found = byForm(text, depth);
     if (found !== null) return found;
     const inner = text.trim();
     if (inner === '') return null;
@@ -149,10 +140,13 @@ export function recogniser(forms: Words, region: string): (text: string) => stri
       const told = recognised(inner, depth + 1);
       return told === null ? null : text.replace(inner, () => told);
     }
-    if (text.endsWith('.')) {
-      const bare = text.slice(0, -1);
-      // Of several sentences the last alone ends here; of parts between semicolons, one form may say them all.
-      const open = SEVERAL.test(text) ? byFormOfAnyCase(bare, depth) : recognised(bare, depth + 1);
+    const first = text.charAt(0);
+    if (/\p{Lu}/u.test(first)) {
+      const lower = byForm(first.toLowerCase() + text.slice(1), depth);
+      if (lower !== null) return lower.charAt(0).toUpperCase() + lower.slice(1);
+    }
+    if (text.endsWith('.') && !SEVERAL.test(text)) {
+      const open = recognised(text.slice(0, -1), depth + 1);
       if (open !== null) return `${open}.`;
     }
     return byParts(text, depth) ?? byForm(text, depth, false);
