@@ -20,7 +20,7 @@ const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
 const CODE = '{catalog,contract,server}/**/*.ts';
 /** Tests; what reports, files and letters print, which have a language of their own; SQL and readers of formats. */
 const SPEAKS_TO_NO_SCREEN =
-  /\.test\.ts$|\/(testing|fixtures|generated|render|files|poster|svg|mermaid)\/|\/(fixtures|oracle|document[\w-]*|[\w-]*\.oracle)\.ts$/;
+  /\.test\.ts$|\/(testing|fixtures|generated|render|files|poster|svg|mermaid)\/|(?<!\/glue)\/(fixtures|oracle|document[\w-]*|[\w-]*\.oracle)\.ts$/;
 const DATA = 'resources/{privacy,audit}/**/*.json';
 const NOT_SHOWN = /\.schema\.json$|\/letters\/|given-names|classify\/words/;
 /** Fields of the data that people read. */
@@ -267,7 +267,9 @@ export function problemsOfEngine(language: string, forms: ReadonlyMap<string, En
     else if (message === null) problems.push(`${language}: --write puts this with the silent: ${key}`);
     else
       try {
-        const [wanted, there] = [argumentsOf(key), argumentsOf(message)];
+        // The form is no message: what stands in angle brackets is text there.
+        const wanted = [...key.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+        const there = argumentsOf(message);
         if (there.some((name) => !wanted.includes(name)))
           problems.push(`${language} has (${there.join(', ')}), not (${wanted.join(', ')}): ${key}`);
       } catch (error) {

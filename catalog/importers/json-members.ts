@@ -105,21 +105,25 @@ export class MemberScanner {
     if (this.#expect === 'nothing') return;
     if (this.#expect === 'root' && this.#offset === 0)
       throw new SourceError('empty-file', 'the file is empty');
+    const entry = this.#entry();
     throw new SourceError(
       'truncated-json',
-      `the file ends after ${this.#offset} bytes${this.#where()}; it is cut off and was not read`,
+      `the file ends after ${entry === null ? `${this.#offset} bytes` : `${this.#offset} bytes inside ${entry}`}; it is cut off and was not read`,
     );
   }
 
-  #where(): string {
-    if (this.#level === 0 || this.#top === '') return '';
-    return ` inside ${this.#level === 2 && this.#key !== null ? `${this.#top}.${this.#key}` : this.#top}`;
+  /** What is being read; null outside of the entries. */
+  #entry(): string | null {
+    if (this.#level === 0 || this.#top === '') return null;
+    return this.#level === 2 && this.#key !== null ? `${this.#top}.${this.#key}` : this.#top;
   }
 
   #fail(at: number, expected: string): never {
+    const byte = this.#offset + at;
+    const entry = this.#entry();
     throw new SourceError(
       'malformed-json',
-      `not valid JSON at byte ${this.#offset + at}${this.#where()}: expected ${expected}`,
+      `not valid JSON at ${entry === null ? `byte ${byte}` : `byte ${byte} inside ${entry}`}: expected ${expected}`,
     );
   }
 

@@ -18,11 +18,9 @@ export function describeFile(one: Candidate): ImportedFile {
 export function labelOf(paths: readonly string[], importers: readonly ImporterKind[]): string {
   const [first] = paths;
   const roots = new Set(paths.map((path) => path.split('/')[0]));
-  const what =
-    paths.length === 1
-      ? first
-      : roots.size === 1
-        ? `${[...roots][0]} (${paths.length} files)`
-        : `${paths.length} files`;
-  return `Imported ${what} (${importers.map((kind) => SOURCE_NAMES[kind]).join(', ')})`;
+  const sources = importers.map((kind) => SOURCE_NAMES[kind]).join(', ');
+  if (paths.length === 1) return `Imported ${first} (${sources})`;
+  return roots.size === 1
+    ? `Imported ${[...roots][0]} (${paths.length} files) (${sources})`
+    : `Imported ${paths.length} files (${sources})`;
 }

@@ -57,16 +57,21 @@ export function describeColumn({ reason, name = '' }: ColumnProblem): string {
   }
 }
 
-const SUMMARY: Readonly<Partial<Record<ModelReason, string>>> = {
-  'python-model': 'written in Python; their columns are not traced',
-  'too-large': 'longer than 1 MiB of SQL; their columns are not traced',
-  'too-deep': 'nested too deeply; their columns are not traced',
-  'too-complex': 'too complex; their columns are not traced',
-  'parse-error': 'written in SQL that could not be parsed; their columns are not traced',
-  'no-query': 'without a query; their columns are not traced',
-  'timed-out': 'taking longer than the time limit; their columns are not traced',
-  'analysis-failed': 'ending the analysis with an error; their columns are not traced',
+/** Sentences of their own, so that each can be recognised. `models`: "3 models are". */
+const SUMMARY: Readonly<Partial<Record<ModelReason, (models: string, ids: string) => string>>> = {
+  'python-model': (models, ids) => `${models} written in Python; their columns are not traced: ${ids}.`,
+  'too-large': (models, ids) => `${models} longer than 1 MiB of SQL; their columns are not traced: ${ids}.`,
+  'too-deep': (models, ids) => `${models} nested too deeply; their columns are not traced: ${ids}.`,
+  'too-complex': (models, ids) => `${models} too complex; their columns are not traced: ${ids}.`,
+  'parse-error': (models, ids) =>
+    `${models} written in SQL that could not be parsed; their columns are not traced: ${ids}.`,
+  'no-query': (models, ids) => `${models} without a query; their columns are not traced: ${ids}.`,
+  'timed-out': (models, ids) =>
+    `${models} taking longer than the time limit; their columns are not traced: ${ids}.`,
+  'analysis-failed': (models, ids) =>
+    `${models} ending the analysis with an error; their columns are not traced: ${ids}.`,
 };
+const anyhow = (reason: ModelReason) => (models: string, ids: string) => `${models} ${reason}: ${ids}.`;
 
 /** Counts over all models, for the import's issues. */
 export class FailureSummary {
@@ -102,7 +107,7 @@ export class FailureSummary {
       else
         warn(
           `columns-${reason}`,
-          `${many(ids.length, 'model is', 'models are')} ${SUMMARY[reason] ?? reason}: ${sample(ids)}.`,
+          (SUMMARY[reason] ?? anyhow(reason))(many(ids.length, 'model is', 'models are'), sample(ids)),
         );
     }
     if (this.#fromFiles > 0) {
@@ -120,11 +125,11 @@ export class FailureSummary {
   }
 
   #reportUncompiled(count: number, warn: (code: string, message: string) => void): void {
-    const which =
+    const what =
       count === this.#total
-        ? 'The manifest holds no compiled SQL'
-        : `The manifest holds no compiled SQL of ${count} of ${this.#total} models`;
-    const message = `${which}, so their columns are not traced. Run \`dbt compile\`, or \`dbt docs generate\` for the catalog as well, and import the target folder again.`;
-    warn('no-compiled-code', count === this.#total ? message.replace('their columns', 'columns') : message);
+        ? 'The manifest holds no compiled SQL, so columns are not traced.'
+        : `The manifest holds no compiled SQL of ${count} of ${this.#total} models, so their columns are not traced.`;
+    const message = `${what} Run \`dbt compile\`, or \`dbt docs generate\` for the catalog as well, and import the target folder again.`;
+    warn('no-compiled-code', message);
   }
 }

@@ -107,8 +107,8 @@ function* jobLineage(one: GlueJob, model: GlueModel): Facts {
   yield property(target, evidence, 'lineageMethod', lineage.method);
   if (lineage.doubts && lineage.doubts.length > 0)
     yield property(target, evidence, 'lineageDoubts', lineage.doubts.slice(0, 50));
-  const unresolved = lineage.problems.map(
-    (problem) => `${problem.direction} at ${problem.at}: ${problem.text}`,
+  const unresolved = lineage.problems.map(({ direction, at, text }) =>
+    direction === 'read' ? `read at ${at}: ${text}` : `write at ${at}: ${text}`,
   );
   if (unresolved.length > 0) yield property(target, evidence, 'unresolved', unresolved);
   const { script } = one.evidence;

@@ -45,8 +45,9 @@ export class Warnings {
   /** Reports what was gathered, with the place of the first occurrence. */
   report(context: Pick<ImportContext, 'issue'>): void {
     for (const { file, at, code, message, times } of this.#doubts.values()) {
-      const more = times === 1 ? '' : ` Found ${times} times in this file.`;
-      context.issue({ severity: 'warning', file, at, code, message: `${message}${more}` });
+      const more = `Found ${times} times in this file.`;
+      const told = times === 1 ? message : `${message} ${more}`;
+      context.issue({ severity: 'warning', file, at, code, message: told });
     }
     this.#doubts.clear();
   }

@@ -21,7 +21,14 @@ const TARGET = `LEFT JOIN "column" c ON x.target_type = 'column' AND c.id = x.ta
 const OF_TARGET = `COALESCE(d.namespace, j.namespace, '') AS namespace, COALESCE(d.name, '') AS dataset`;
 const WHERE_SAID = `COALESCE(${PATH('c')}, j.name, '')`;
 
-const QUERIES: Readonly<Record<number, { readonly type: string; readonly sql: string }>> = {
+interface Query {
+  readonly type: string;
+  readonly sql: string;
+  /** What is said of the name that was found, where it does not stand by itself. */
+  readonly said?: (name: string) => string;
+}
+
+const QUERIES: Readonly<Record<number, Query>> = {
   [T.source]: {
     type: 'dataset',
     sql: `SELECT d.namespace, d.name AS dataset, d.name, NULL AS text, NULL AS pair FROM dataset_source x JOIN dataset d ON d.id = x.dataset_id WHERE x.id = ?`,
@@ -40,11 +47,13 @@ const QUERIES: Readonly<Record<number, { readonly type: string; readonly sql: st
   },
   [T.jobInput]: {
     type: 'io',
-    sql: `SELECT d.namespace, d.name AS dataset, 'read by ' || j.name AS name, NULL AS text, NULL AS pair FROM job_input x JOIN dataset d ON d.id = x.dataset_id JOIN job j ON j.id = x.job_id WHERE x.id = ?`,
+    said: (job) => `read by ${job}`,
+    sql: `SELECT d.namespace, d.name AS dataset, j.name, NULL AS text, NULL AS pair FROM job_input x JOIN dataset d ON d.id = x.dataset_id JOIN job j ON j.id = x.job_id WHERE x.id = ?`,
   },
   [T.jobOutput]: {
     type: 'io',
-    sql: `SELECT d.namespace, d.name AS dataset, 'written by ' || j.name AS name, NULL AS text, NULL AS pair FROM job_output x JOIN dataset d ON d.id = x.dataset_id JOIN job j ON j.id = x.job_id WHERE x.id = ?`,
+    said: (job) => `written by ${job}`,
+    sql: `SELECT d.namespace, d.name AS dataset, j.name, NULL AS text, NULL AS pair FROM job_output x JOIN dataset d ON d.id = x.dataset_id JOIN job j ON j.id = x.job_id WHERE x.id = ?`,
   },
   [T.jobFlow]: {
     type: 'flow',
@@ -93,7 +102,7 @@ export function describeRecord(sql: Sql, code: number, id: number): Described | 
   const query = QUERIES[code];
   if (!query) return undefined;
   const row = sql.get<Omit<Described, 'type'>>(query.sql, id);
-  return row && { type: query.type, ...row };
+  return row && { type: query.type, ...row, name: query.said?.(row.name) ?? row.name };
 }
 
 /** What a statement says in particular, in words. */

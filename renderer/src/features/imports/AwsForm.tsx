@@ -7,6 +7,7 @@ import { ErrorState } from '../../shared/ErrorState.tsx';
 import { startAws } from './aws-job.ts';
 import { Say } from '../../shared/language/Say.tsx';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** Suggestions; any region can be typed. */
 const REGIONS = [
@@ -102,9 +103,9 @@ function Plan({ plan }: { plan: AwsPlan }) {
     <Stack gap={6} component="section" aria-label={say('What this connects to and reads')}>
       <Lines title={say('It connects to')} lines={plan.endpoints} />
       <Text size="sm">
-        <Say text="<b>With</b> {credentials}" values={{ credentials: plan.credentials, b: bold }} />
+        <Say text="<b>With</b> {credentials}" values={{ credentials: told(plan.credentials), b: bold }} />
       </Text>
-      <Lines title={say('It reads')} lines={plan.reads} />
+      <Lines title={say('It reads')} lines={plan.reads.map((line) => told(line))} />
     </Stack>
   );
 }

@@ -4,6 +4,7 @@ import type { AwsEvent } from '../../../../contract/index.ts';
 import { bytes } from '../../shared/format.ts';
 import { cancelAws, type Collected } from './aws-job.ts';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** What is being asked, and a way to end it. */
 export function AwsRunning({ progress }: { progress: Extract<AwsEvent, { type: 'progress' }> | null }) {
@@ -59,7 +60,7 @@ export function AwsResult({ collected, onClose }: { collected: Collected; onClos
           <List size="sm">
             {errors.map(({ operation, resource, message }) => (
               <List.Item key={`${operation} ${resource} ${message}`} style={{ overflowWrap: 'anywhere' }}>
-                {[operation, resource].filter(Boolean).join(' ')}: {message}
+                {[operation, resource].filter(Boolean).join(' ')}: {told(message)}
               </List.Item>
             ))}
           </List>

@@ -4,11 +4,12 @@ import type { Ref } from 'react';
 import type { DifferenceRow, ImportPart } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { changeKind, partWords } from './change-kinds.ts';
+import { changedName, changeKind, partWords, valueWords } from './change-kinds.ts';
 import { addLeftOut, isNamedBy, useLeftOut } from './difference-choice.ts';
 import classes from './imports.module.css';
 import { recordName } from './record-names.ts';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 interface Props {
   row: DifferenceRow;
@@ -24,10 +25,10 @@ export function ChangeDetail({ row, previewId, subject, ref }: Props) {
   const lines: readonly (readonly [term: string, text: string | null])[] = [
     [say('Dataset'), row.dataset === '' ? null : row.dataset],
     [say('Namespace'), row.namespace === '' ? null : row.namespace],
-    [say('Name'), row.name === row.dataset ? null : row.name],
-    [say('Before'), row.before],
-    [say('After'), row.after],
-    [say('Note'), row.note],
+    [say('Name'), row.name === row.dataset ? null : changedName(row)],
+    [say('Before'), valueWords(row, row.before)],
+    [say('After'), valueWords(row, row.after)],
+    [say('Note'), told(row.note)],
     [say('Said by'), row.scope],
   ];
   return (

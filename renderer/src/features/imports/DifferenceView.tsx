@@ -10,12 +10,13 @@ import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
 import { Loading } from '../../shared/Loading.tsx';
 import { ChangeDetail } from './ChangeDetail.tsx';
-import { beforeAfter, changeKind } from './change-kinds.ts';
+import { beforeAfter, changedName, changeKind } from './change-kinds.ts';
 import { addLeftOut, isNamedBy, useLeftOut, type LeftOutPart } from './difference-choice.ts';
 import { DifferenceFilters, isNarrowed, WHOLE, type Look } from './DifferenceFilters.tsx';
 import classes from './imports.module.css';
 import { recordName } from './record-names.ts';
 import { say, sayIn } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 interface Props {
   previewId: string;
@@ -62,7 +63,9 @@ const columnsFor = (leftOut: readonly LeftOutPart[]): GridColumn<DifferenceRow>[
     width: 'minmax(9rem, 2fr)',
     // A dataset is named in the first column; of a likely rename it counts how alike the two are.
     render: (row) =>
-      twoLines(row.change === 'renamed' ? (row.note ?? '') : row.name === row.dataset ? '' : row.name),
+      twoLines(
+        row.change === 'renamed' ? told(row.note ?? '') : row.name === row.dataset ? '' : changedName(row),
+      ),
   },
   {
     id: 'values',
@@ -70,7 +73,7 @@ const columnsFor = (leftOut: readonly LeftOutPart[]): GridColumn<DifferenceRow>[
     width: 'minmax(12rem, 3fr)',
     render: (row) =>
       twoLines(
-        [beforeAfter(row), row.change === 'renamed' ? '' : (row.note ?? '')]
+        [beforeAfter(row), row.change === 'renamed' ? '' : told(row.note ?? '')]
           .filter((one) => one !== '')
           .join(' · '),
       ),

@@ -5,6 +5,7 @@ import { HashText } from '../../shared/HashText.tsx';
 import { sourceName } from '../../shared/words.ts';
 import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import classes from './imports.module.css';
+import { pathWords } from './places.ts';
 import { say } from '../../shared/language/say.ts';
 
 type File = ImportOutcome['files'][number];
@@ -14,7 +15,7 @@ const COLUMNS: readonly GridColumn<File>[] = [
     id: 'path',
     header: say('File'),
     width: 'minmax(14rem, 3fr)',
-    render: ({ path }) => <span title={path}>{path}</span>,
+    render: ({ path }) => <span title={pathWords(path)}>{pathWords(path)}</span>,
   },
   {
     id: 'role',

@@ -11,6 +11,7 @@ import { IssueList } from './IssueList.tsx';
 import { LeftOutList } from './LeftOutList.tsx';
 import { UndoSection } from './UndoSection.tsx';
 import { say, sayIn } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** The contract's largest page; the list says how many there are beyond it. */
 const ISSUES = 500;
@@ -23,14 +24,14 @@ function Details({ id }: { id: number }) {
     <Stack gap="lg">
       <div>
         <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
-          {data.label}
+          {told(data.label)}
         </Text>
         <Text size="sm" c="dimmed">
           {say(
             '{at} by {actor} · {records, plural, one {# record} other {# records}} used, {rejected, number} rejected, {warnings, plural, one {# warning} other {# warnings}}',
             {
               at: instant(data.at, true),
-              actor: data.actor,
+              actor: told(data.actor),
               records: data.accepted,
               rejected: data.rejected,
               warnings: data.warnings,

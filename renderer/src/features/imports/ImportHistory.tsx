@@ -11,6 +11,7 @@ import { Loading } from '../../shared/Loading.tsx';
 import classes from './imports.module.css';
 import { changeTotals, changeWords } from './progress-words.ts';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 const PAGE = 20;
 
@@ -34,7 +35,7 @@ function Row({ entry, onOpen }: { entry: ImportSummary; onOpen: (id: number) => 
           className={classes.wrap}
           onClick={() => onOpen(entry.id)}
         >
-          {entry.label}
+          {told(entry.label)}
         </Anchor>
         {entry.undoneIn === null ? null : (
           <Badge ml={6} size="xs" color="gray" variant="outline" tt="none">
@@ -54,7 +55,7 @@ function Row({ entry, onOpen }: { entry: ImportSummary; onOpen: (id: number) => 
       </Table.Td>
       <Table.Td>{changeWords(changeTotals(entry.changes))}</Table.Td>
       <Table.Td className={classes.number}>{count(entry.rejected + entry.warnings)}</Table.Td>
-      <Table.Td>{entry.actor}</Table.Td>
+      <Table.Td>{told(entry.actor)}</Table.Td>
       <Table.Td className={classes.number}>{count(entry.revision)}</Table.Td>
     </Table.Tr>
   );

@@ -6,7 +6,9 @@ import { count } from '../../shared/format.ts';
 import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import classes from './imports.module.css';
 import { saveIssues } from './save-issues.ts';
+import { placeWords } from './places.ts';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 const COLUMNS: readonly GridColumn<ImportIssue>[] = [
   {
@@ -29,8 +31,8 @@ const COLUMNS: readonly GridColumn<ImportIssue>[] = [
     header: say('What happened'),
     width: 'minmax(16rem, 3fr)',
     render: ({ message }) => (
-      <span className={classes.twoLines} title={message}>
-        {message}
+      <span className={classes.twoLines} title={told(message)}>
+        {told(message)}
       </span>
     ),
   },
@@ -39,7 +41,7 @@ const COLUMNS: readonly GridColumn<ImportIssue>[] = [
     header: say('Where'),
     width: 'minmax(10rem, 2fr)',
     render: ({ file, at }) => {
-      const place = [file, at].filter((part) => part !== null).join(' · ');
+      const place = placeWords(file, at);
       return (
         <span className={classes.twoLines} title={place}>
           {place}
@@ -70,7 +72,7 @@ export function IssueList({
     (issue) =>
       (code === null || issue.code === code) &&
       (wanted === '' ||
-        `${issue.message} ${issue.file ?? ''} ${issue.at ?? ''}`.toLowerCase().includes(wanted)),
+        `${told(issue.message)} ${placeWords(issue.file, issue.at)}`.toLowerCase().includes(wanted)),
   );
   return (
     <Stack gap="xs">
@@ -83,7 +85,7 @@ export function IssueList({
             checked={code === name}
             onChange={(on) => setCode(on ? name : null)}
           >
-            {name} ({count(members.length)})
+            {told(name)} ({count(members.length)})
           </Chip>
         ))}
       </Group>

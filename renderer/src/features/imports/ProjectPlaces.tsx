@@ -7,6 +7,7 @@ import { ErrorState } from '../../shared/ErrorState.tsx';
 import { NamespaceForm } from '../../shared/NamespaceForm.tsx';
 import { startImport } from './job.ts';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** Asks, once per project, which database a dbt project ran on; answered, it is not asked again. */
 export function ProjectPlaces({ outcome }: { readonly outcome: ImportOutcome }) {
@@ -47,7 +48,7 @@ export function ProjectPlaces({ outcome }: { readonly outcome: ImportOutcome }) 
             onSave={(namespace) => save.mutate({ project: name, namespace })}
           />
         ))}
-        {save.data ? <Text size="sm">{save.data.label}.</Text> : null}
+        {save.data ? <Text size="sm">{told(save.data.label)}.</Text> : null}
         {save.error ? (
           <ErrorState error={save.error} onRetry={save.reset} retryLabel={say('Dismiss')} />
         ) : null}

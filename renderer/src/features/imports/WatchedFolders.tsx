@@ -11,6 +11,7 @@ import { sourceName } from '../../shared/words.ts';
 import classes from './imports.module.css';
 import { WaitingImport } from './WaitingImport.tsx';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 type Mode = ImportFolder['mode'];
 type Kind = ImportFolder['kind'];
@@ -77,7 +78,7 @@ function FolderRow({ folder }: { folder: ImportFolder }) {
         </Text>
         {folder.problem === null ? null : (
           <Alert color="orange" variant="outline" p={6} mt={4}>
-            {folder.problem}
+            {told(folder.problem)}
           </Alert>
         )}
       </div>

@@ -1,6 +1,8 @@
 import type { ChangeKind, DifferenceRow, ImportPart } from '../../../../contract/index.ts';
+import { kindWord } from '../lineage/model/words.ts';
 import { recordWords } from './record-names.ts';
 import { say, sayIn } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** In the order in which people must look at them. */
 export const CHANGE_KINDS: readonly {
@@ -27,8 +29,31 @@ export function changeKind(kind: ChangeKind) {
 export const changeName = (kind: string): string =>
   CHANGE_KINDS.find((one) => one.kind === kind)?.name ?? kind;
 
+/** Values that are words of the catalog, by type of record; others are those of the sources. */
+const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  alias: { joined: say('joined'), suggested: say('suggested'), rejected: sayIn('name', 'rejected') },
+  edge: { declared: say('declared'), observed: say('observed'), both: sayIn('basis of an edge', 'both') },
+};
+
+/** A value before or after a change, as it is shown. */
+export function valueWords(
+  { change, type }: Pick<DifferenceRow, 'change' | 'type'>,
+  value: string | null,
+): string | null {
+  if (value === null || change === 'renamed') return value;
+  if (type === 'run' || type === 'flow' || change === 'personal-data') return told(value);
+  if (type === 'dataset') return kindWord(value);
+  const words = Object.hasOwn(VALUES, type) ? VALUES[type] : undefined;
+  return words && Object.hasOwn(words, value) ? (words[value] ?? value) : value;
+}
+
+/** What changed: a name by itself, or in words (`read by load_orders`). */
+export const changedName = ({ type, name }: Pick<DifferenceRow, 'type' | 'name'>): string =>
+  type === 'io' ? told(name) : name;
+
 /** `int → bigint`; one side alone where there is no other. */
-export function beforeAfter({ before, after }: Pick<DifferenceRow, 'before' | 'after'>): string {
+export function beforeAfter(row: Pick<DifferenceRow, 'change' | 'type' | 'before' | 'after'>): string {
+  const [before, after] = [valueWords(row, row.before), valueWords(row, row.after)];
   if (before !== null && after !== null) return `${before} → ${after}`;
   return after ?? before ?? '';
 }

@@ -21,6 +21,7 @@ const NAMES: Readonly<Record<string, readonly [name: string, words: string]>> = 
   description: [say('Descriptions'), say('descriptions')],
   property: [say('Properties'), say('properties')],
   source: [say('Mentions by sources'), say('mentions by sources')],
+  flow: [say('Flow'), say('flow')],
 };
 
 const named = (type: string) => (Object.hasOwn(NAMES, type) ? NAMES[type] : undefined);

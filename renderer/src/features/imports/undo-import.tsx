@@ -5,6 +5,7 @@ import { explain } from '../../shared/errors.ts';
 import { hideChange, sayChange } from '../../shared/say-change.ts';
 import { changeTotals, changeWords } from './progress-words.ts';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 export type UndoProgress = Extract<UndoEvent, { type: 'progress' }>;
 export type Undone = Extract<UndoEvent, { type: 'done' }>['outcome'];
@@ -64,7 +65,7 @@ export async function followUndo(
 export function sayUndone({ importId, label, unused, rules }: Undone, redo: boolean): void {
   const failed = rules?.problems.length ?? 0;
   const sentences = [
-    `${label}.`,
+    `${told(label)}.`,
     unused === 0
       ? ''
       : say(

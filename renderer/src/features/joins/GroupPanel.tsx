@@ -8,6 +8,7 @@ import { Loading } from '../../shared/Loading.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import classes from './joins.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 interface Props {
   space: 'dataset' | 'job';
@@ -47,7 +48,7 @@ export function GroupPanel({ space, id, onSplit }: Props) {
               </Text>
               {member.reasons.map((reason) => (
                 <Text key={reason} size="xs">
-                  {reason}
+                  {told(reason)}
                 </Text>
               ))}
             </div>

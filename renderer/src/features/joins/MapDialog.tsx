@@ -9,6 +9,7 @@ import { Loading } from '../../shared/Loading.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import classes from './joins.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** The beginning of addresses in one network. */
 const EXAMPLE_PREFIX = 'postgres://10.0.0.';
@@ -183,7 +184,7 @@ function Effect({ effect }: { effect: NamespaceEffect }) {
         >
           {conflicts.slice(0, 20).map(({ name, why }) => (
             <Text key={`${name} ${why}`} size="xs" className={classes.wrap}>
-              {name}: {why}
+              {name}: {told(why)}
             </Text>
           ))}
         </Alert>

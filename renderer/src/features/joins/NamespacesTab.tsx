@@ -14,6 +14,7 @@ import { MapDialog, type MapDraft } from './MapDialog.tsx';
 import classes from './joins.module.css';
 import { Say } from '../../shared/language/Say.tsx';
 import { say, sayIn } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** Rows drawn at once; the filter narrows the rest. */
 const SHOWN = 500;
@@ -35,7 +36,9 @@ export function NamespacesTab() {
     );
   const words = text.trim().toLowerCase();
   const found = data.items.filter((row) =>
-    `${row.namespace} ${row.platform} ${row.label ?? ''} ${row.target ?? ''}`.toLowerCase().includes(words),
+    `${row.namespace} ${told(row.platform)} ${row.label ?? ''} ${row.target ?? ''}`
+      .toLowerCase()
+      .includes(words),
   );
   const rows = data.items.filter((row) => chosen.has(keyOf(row)));
   const toggle = (row: NamespaceRow) =>
@@ -152,7 +155,7 @@ function Row({ row, chosen, onToggle, onMap }: RowProps) {
         )}
       </Table.Td>
       <Table.Td className={classes.wrap}>
-        <Text size="sm">{row.platform}</Text>
+        <Text size="sm">{told(row.platform)}</Text>
         <Text size="xs" c="dimmed">
           {where.filter(Boolean).join(' · ')}
         </Text>

@@ -8,7 +8,9 @@ import { kindName, sourceName } from '../../shared/words.ts';
 import { Loading } from '../../shared/Loading.tsx';
 import classes from './joins.module.css';
 import { basisName, percent } from './model/words.ts';
+import { inWords, pathWords } from '../imports/places.ts';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 interface Props {
   suggestion: SuggestedJoin;
@@ -37,7 +39,7 @@ export function SuggestionPanel({ suggestion, busy, onAccept, onReject }: Props)
       <ul className={classes.reasons}>
         {reasons.map((reason) => (
           <li key={reason} className={classes.wrap}>
-            {reason}
+            {told(reason)}
           </li>
         ))}
       </ul>
@@ -115,7 +117,7 @@ function SideFacts({ side }: { side: JoinComparison['a'] }) {
       )}
       {side.evidence.map(({ importer, file, at }) => (
         <Text key={`${importer} ${file} ${at}`} size="xs" c="dimmed">
-          {sourceName(importer)}: {file}, {at}
+          {sourceName(importer)}: {pathWords(file)}, {inWords(at)}
         </Text>
       ))}
       {side.evidence.length === 0 && (

@@ -18,6 +18,7 @@ import { basisName, percent } from './model/words.ts';
 import { NameFilter } from './NameFilter.tsx';
 import { SuggestionPanel } from './SuggestionPanel.tsx';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 type Side = SuggestedJoin['a'];
 
@@ -47,7 +48,7 @@ const COLUMNS: readonly GridColumn<SuggestedJoin>[] = [
     header: say('Because'),
     width: '10rem',
     render: ({ basis, reasons }) => (
-      <Badge color="gray" size="sm" tt="none" title={reasons.join('\n')}>
+      <Badge color="gray" size="sm" tt="none" title={reasons.map((reason) => told(reason)).join('\n')}>
         {basisName(basis)}
       </Badge>
     ),

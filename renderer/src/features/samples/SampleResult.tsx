@@ -8,6 +8,7 @@ import { useSteward } from '../stewardship/use-steward.tsx';
 import { decisionsOf, isOpen, preferred } from './model/decisions.ts';
 import classes from './samples.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 interface Props {
   sample: SampledFile;
@@ -49,7 +50,7 @@ export function SampleResult({ sample, onDone, onAnother }: Props) {
         >
           {problems.map((problem) => (
             <Text key={problem} size="xs">
-              {problem}
+              {told(problem)}
             </Text>
           ))}
           {problems.length < problemsTotal ? (
@@ -164,7 +165,7 @@ function ColumnRow({ column, inCatalog, ticked, onTick }: RowProps) {
       <Table.Td>
         {best ? (
           <Stack gap={2} align="flex-start">
-            <Text size="sm">{best.name}</Text>
+            <Text size="sm">{told(best.name)}</Text>
             <Group gap={4}>
               <SensitivityBadge level={best.sensitivity} size="xs" />
               {best.special ? (
@@ -189,7 +190,7 @@ function ColumnRow({ column, inCatalog, ticked, onTick }: RowProps) {
       <Table.Td>
         <ul className={classes.lines}>
           {(best?.evidence ?? []).map((line) => (
-            <li key={line}>{line}</li>
+            <li key={line}>{told(line)}</li>
           ))}
         </ul>
         <Text size="xs" c="dimmed">

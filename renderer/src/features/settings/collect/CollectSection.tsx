@@ -8,6 +8,7 @@ import { ReceiverPanel } from './ReceiverPanel.tsx';
 import { useCollect } from './use-collect.ts';
 import { WatchPanel } from './WatchPanel.tsx';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** Live collection of OpenLineage events: receiver, watched folder, what came in. */
 export function CollectSection() {
@@ -30,7 +31,7 @@ export function CollectSection() {
           <>
             {data.inbox.problem === null ? null : (
               <Alert color="red" title={say('Nothing is collected or imported at present')}>
-                {data.inbox.problem}
+                {told(data.inbox.problem)}
               </Alert>
             )}
             <ReceiverPanel

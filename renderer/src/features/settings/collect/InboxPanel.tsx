@@ -9,6 +9,7 @@ import { AnchorLink } from '../../../shared/links.tsx';
 import classes from '../settings.module.css';
 import { waitingLine } from './words.ts';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** Rejected events that are shown. */
 const SHOWN = 20;
@@ -78,9 +79,9 @@ function Rejected() {
                 <Table.Td style={{ overflowWrap: 'anywhere' }}>
                   {event.source === ''
                     ? event.client || say('unnamed client')
-                    : `${event.source} ${event.place}`}
+                    : `${event.source} ${told(event.place)}`}
                 </Table.Td>
-                <Table.Td>{event.reason}</Table.Td>
+                <Table.Td>{told(event.reason)}</Table.Td>
                 <Table.Td>
                   <HashText value={event.sha256} label={say('digest')} />
                 </Table.Td>

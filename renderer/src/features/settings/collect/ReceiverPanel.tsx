@@ -4,6 +4,7 @@ import type { CollectChange, CollectStatus } from '../../../../../contract/index
 import { ago } from '../../../shared/format.ts';
 import { CopyField } from './CopyField.tsx';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 import { Say } from '../../../shared/language/Say.tsx';
 
 interface Props {
@@ -30,7 +31,7 @@ export function ReceiverPanel({ receiver, newKey, busy, onChange, onKeyDone }: P
       />
       {receiver.problem === null ? null : (
         <Alert color="red" title={say('The receiver does not run')}>
-          {receiver.problem}
+          {told(receiver.problem)}
         </Alert>
       )}
       <form
@@ -97,7 +98,7 @@ export function ReceiverPanel({ receiver, newKey, busy, onChange, onKeyDone }: P
       {receiver.lastRefused === null ? null : (
         <Text size="sm" c="dimmed">
           {say('Last refused request: {message} ({status}, {client}, {when})', {
-            message: receiver.lastRefused.message,
+            message: told(receiver.lastRefused.message),
             status: receiver.lastRefused.status,
             client: receiver.lastRefused.client || say('unnamed client'),
             when: ago(receiver.lastRefused.at),

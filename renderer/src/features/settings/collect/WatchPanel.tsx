@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { CollectChange, CollectStatus } from '../../../../../contract/index.ts';
 import { host } from '../../../shared/host.ts';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 interface Props {
   watch: CollectStatus['watch'];
@@ -23,7 +24,7 @@ export function WatchPanel({ watch, busy, onChange }: Props) {
         disabled={busy || (watch.folder === null && !watch.enabled)}
         onChange={(event) => onChange({ watch: { enabled: event.currentTarget.checked } })}
       />
-      {watch.problem === null ? null : <Alert color="red">{watch.problem}</Alert>}
+      {watch.problem === null ? null : <Alert color="red">{told(watch.problem)}</Alert>}
       {host.choose ? (
         <ChosenFolder watch={watch} busy={busy} onChange={onChange} choose={host.choose} />
       ) : (

@@ -2,13 +2,14 @@
 import type { CollectStatus } from '../../../../../contract/index.ts';
 import { ago } from '../../../shared/format.ts';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** One line for the header; null while nothing is collected. */
 export function headline(status: CollectStatus): { text: string; detail: string; failed: boolean } | null {
   const { receiver, watch, inbox } = status;
   if (!receiver.enabled && !watch.enabled && inbox.waiting === 0) return null;
   const problem = inbox.problem ?? receiver.problem ?? watch.problem;
-  if (problem !== null) return { text: say('Not collecting'), detail: problem, failed: true };
+  if (problem !== null) return { text: say('Not collecting'), detail: told(problem), failed: true };
   const parts = [
     ...(receiver.address === null
       ? []
