@@ -13,6 +13,13 @@ const told = recogniser(
     'it cannot be read': 'es kann nicht gelesen werden',
     'Read by {reader}': 'Gelesen von {reader}',
     'Kind {kind} is known': 'Die Art {kind, select, table {Tabelle} other {{kind}}} ist bekannt',
+    '{what} reads {word}': '{what} liest sich als {word}',
+    'the name': 'der Name',
+    '(birth)': '(Geburt)',
+    '(health, beside others)': '(Gesundheit, neben anderen)',
+    '(French)': '(Französisch)',
+    birth: 'Geburt',
+    ' and ': ' und ',
     open: 'offen',
   },
   'de-DE',
@@ -48,6 +55,26 @@ describe('a sentence of the engine', () => {
     expect(told('No owner. Ana owns 2 columns.')).toBe('Ohne Eigentümer. Ana besitzt 2 Spalten.');
     expect(told(' no owner\nno owner')).toBe(' ohne Eigentümer\nohne Eigentümer');
     expect(told('It cannot be read.')).toBe('Es kann nicht gelesen werden.');
+  });
+
+  it('may be a list, which is said as far as it is known', () => {
+    expect(told('1 column and 2 datasets')).toBe('1 Spalte und 2 Datensätze');
+    expect(told('Sales and Marketing')).toBe('Sales and Marketing');
+  });
+
+  it('takes only a number for a count', () => {
+    expect(told('the columns')).toBe('the columns');
+    expect(told('1,234.5 columns')).toBe('1,234.5 Spalten');
+  });
+
+  it('says what words of names mean, and leaves the same words alone where they may be names', () => {
+    expect(told('the name reads “naiss” (birth, French)')).toBe(
+      'der Name liest sich als “naiss” (Geburt, Französisch)',
+    );
+    expect(told('the name reads “mal” (health, beside others, French)')).toBe(
+      'der Name liest sich als “mal” (Gesundheit, neben anderen, Französisch)',
+    );
+    expect(told('Read by orders (French)')).toBe('Gelesen von orders (French)');
   });
 
   it('takes text of any length and depth without harm', () => {

@@ -17,10 +17,25 @@ interface Form {
   readonly message: string;
 }
 
+/** The place of a number: `{n} columns`. */
+export const COUNT = 'n';
+const NUMBER = String.raw`(\d[\d,.]*)`;
+const ANYTHING = '([^]*?)';
 const PLACE = /\{(\w+)\}/g;
 const WORD = /[\p{L}\p{N}]+/gu;
 /** Sentences and parts of sentences that are put together from forms, from the outside in. */
-const JOINTS = [/(\n+)/, /((?<=[.!?]) (?=[\p{Lu}\d"“]))/u, /(; )/, /( · )/, /( — )/, /(: )/, /(, )/] as const;
+const JOINTS = [
+  /(\n+)/,
+  /((?<=[.!?]) (?=[\p{Lu}\d"“]))/u,
+  /(; )/,
+  /( · )/,
+  /( — )/,
+  /(: )/,
+  /( and )/,
+  /(, )/,
+] as const;
+/** What the classifier says that a word of a name means: `“naiss” (birth, French)`. */
+const MEANING = /(?<=”) \(([^()]+)\)/g;
 const SEVERAL = /[.!?] [\p{Lu}"“]|; |\n/u;
 const MOST_REMEMBERED = 5_000;
 const DEEPEST = 6;
@@ -31,9 +46,10 @@ const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g,
 function formOf(key: string, message: string): Form {
   const parts = key.split(PLACE);
   const words = parts.filter((_, at) => at % 2 === 0);
+  const source = parts.map((part, at) => (at % 2 === 0 ? escaped(part) : part === COUNT ? NUMBER : ANYTHING));
   return {
     names: parts.filter((_, at) => at % 2 === 1),
-    pattern: new RegExp(`^${words.map(escaped).join('([^]*?)')}$`),
+    pattern: new RegExp(`^${source.join('')}$`),
     weight: words.join('').length,
     message,
   };
@@ -120,7 +136,7 @@ export function recogniser(forms: Words, region: string): (text: string) => stri
       if (parts.length < 3) continue;
       let known = false;
       const told = parts.map((part, at) => {
-        if (at % 2 === 1) return part;
+        if (at % 2 === 1) return whole.get(part) ?? part;
         const found = recognised(part, depth + 1);
         known ||= found !== null;
         return found ?? part;
@@ -130,9 +146,22 @@ export function recogniser(forms: Words, region: string): (text: string) => stri
     return null;
   }
 
+  /** In brackets after a quotation stand words of the language, which by themselves may be names: `(birth)`. */
+  function withMeanings(text: string): string | null {
+    const word = (name: string): string | undefined => whole.get(`(${name})`)?.slice(1, -1);
+    const meaning = (inside: string): string => {
+      const at = inside.lastIndexOf(', ');
+      const known = word(inside);
+      if (known !== undefined || at === -1) return known ?? inside;
+      return [inside.slice(0, at), inside.slice(at + 2)].map((one) => word(one) ?? one).join(', ');
+    };
+    const told = text.replaceAll(MEANING, (_, inside: string) => ` (${meaning(inside)})`);
+    return told === text ? null : told;
+  }
+
   function recognised(text: string, depth: number): string | null {
     if (depth > DEEPEST) return null;
-    const found = byForm(text, depth);
+    const found = byForm(text, depth) ?? withMeanings(text);
     if (found !== null) return found;
     const inner = text.trim();
     if (inner === '') return null;
