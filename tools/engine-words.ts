@@ -24,7 +24,18 @@ const SPEAKS_TO_NO_SCREEN =
 const DATA = 'resources/{privacy,audit}/**/*.json';
 const NOT_SHOWN = /\.schema\.json$|\/letters\/|given-names|classify\/words/;
 /** Fields of the data that people read. */
-const READ = new Set(['label', 'name', 'title', 'description', 'text', 'question', 'help', 'note', 'words']);
+const READ = new Set([
+  'label',
+  'name',
+  'title',
+  'description',
+  'text',
+  'question',
+  'help',
+  'note',
+  'words',
+  'says',
+]);
 /** A sentence may be said in this many ways before what differs becomes a place of its own. */
 const MOST_WAYS = 16;
 
@@ -187,12 +198,28 @@ export function formsOfData(file: string, json: string): EngineForm[] {
 /** `catalog/privacy/dsar/scope.ts` belongs to `privacy-dsar`, `catalog/inbox/model.ts` to `inbox`. */
 function partOf(file: string): string {
   const [top = '', room = '', part = '', below] = file.split('/');
-  if (top === 'resources') return 'data';
+  if (top === 'resources') return part === 'classify' ? 'privacy-classify' : 'data';
   if (top !== 'catalog') return top;
   if (part === '') return 'shared';
   return below !== undefined && ['privacy', 'importers', 'reports', 'stewardship'].includes(room)
     ? `${room}-${part}`
     : room;
+}
+
+const MEANINGS = 'resources/privacy/classify/words.json';
+
+/** What the classifier says that words of names mean, and in which language: `“naiss” (birth, French)`. */
+export function meaningsIn(file: string, json: string): EngineForm[] {
+  type Lists = Readonly<Record<string, { readonly en?: string }>>;
+  const words = JSON.parse(json) as Readonly<
+    Record<'labels' | 'languages', Readonly<Record<string, string>>> &
+      Record<'concepts' | 'persons' | 'things', Lists>
+  >;
+  const unlabelled = Object.entries({ ...words.concepts, ...words.persons, ...words.things })
+    .filter(([concept]) => !Object.hasOwn(words.labels, concept))
+    .map(([concept, { en = '' }]) => en.split(',')[0]!.trim() || concept);
+  const named = [...Object.values(words.labels), ...Object.values(words.languages), ...unlabelled];
+  return named.map((name): EngineForm => ({ key: `(${name})`, file, wanted: true }));
 }
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -207,6 +234,7 @@ export function formsOfEngine(): Map<string, EngineForm> {
   const all = [
     ...files(CODE, SPEAKS_TO_NO_SCREEN).flatMap((file) => formsOfCode(file, read(file))),
     ...files(DATA, NOT_SHOWN).flatMap((file) => formsOfData(file, read(file))),
+    ...meaningsIn(MEANINGS, read(MEANINGS)),
   ];
   const byShape = new Map<string, EngineForm>();
   for (const form of all) {
