@@ -12,6 +12,7 @@ import { percent } from '../joins/model/words.ts';
 import layout from '../../shared/list-page.module.css';
 import { Sides } from './Sides.tsx';
 import { say, sayIn } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 interface Props {
   readonly group: InboxGroup;
@@ -87,7 +88,10 @@ function columnsFor(
       id: 'why',
       header: say('Why'),
       width: 'minmax(6rem, 2fr)',
-      render: ({ reasons }) => <span title={reasons.join('\n')}>{reasons.join('; ')}</span>,
+      render: ({ reasons }) => {
+        const words = reasons.map((one) => told(one));
+        return <span title={words.join('\n')}>{words.join('; ')}</span>;
+      },
     },
     ...(group.confidence
       ? [
