@@ -15,6 +15,10 @@ const told = recogniser(
     'Kind {kind} is known': 'Die Art {kind, select, table {Tabelle} other {{kind}}} ist bekannt',
     '{what} reads {word}': '{what} liest sich als {word}',
     'the name': 'der Name',
+    'Tagged {amounts} {add}': 'Markiert: {amounts}, {add}',
+    '{name} is {level}': '{name} ist {level, select, internal {intern} other {{level}}}',
+    '“{text}” is wrong; expected is {value}': '„{text}“ ist falsch, sondern {value}',
+    '{message}; the cell stays': '{message}; die Zelle bleibt',
     '(birth)': '(Geburt)',
     '(health, beside others)': '(Gesundheit, neben anderen)',
     '(French)': '(Französisch)',
@@ -62,9 +66,20 @@ describe('a sentence of the engine', () => {
     expect(told('Sales and Marketing')).toBe('Sales and Marketing');
   });
 
-  it('takes only a number for a count', () => {
+  it('takes only what can stand there for a count, for amounts and for a level', () => {
     expect(told('the columns')).toBe('the columns');
-    expect(told('1,234.5 columns')).toBe('1,234.5 Spalten');
+    expect(told('Tagged 1 column and 2 datasets my team')).toBe(
+      'Markiert: 1 Spalte und 2 Datensätze, my team',
+    );
+    expect(told('Tagged it my team')).toBe('Tagged it my team');
+    expect(told('sales.orders is internal')).toBe('sales.orders ist intern');
+    expect(told('sales.orders is large')).toBe('sales.orders is large');
+  });
+
+  it('is told from its frame, be it more than one', () => {
+    expect(told('“x” is wrong; expected is y; the cell stays')).toBe(
+      '„x“ ist falsch, sondern y; die Zelle bleibt',
+    );
   });
 
   it('says what words of names mean, and leaves the same words alone where they may be names', () => {

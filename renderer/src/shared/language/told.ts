@@ -17,9 +17,13 @@ interface Form {
   readonly message: string;
 }
 
-/** The place of a number: `{n} columns`. */
-export const COUNT = 'n';
-const NUMBER = String.raw`(\d[\d,.]*)`;
+/** Places in which not just anything stands, by their name: a number, what begins with one, `2 datasets and 1 column`. */
+const KINDS_OF_PLACES: Readonly<Record<string, string>> = {
+  n: String.raw`(-?\d[\d.,]*)`,
+  counted: String.raw`(\d[^]*?)`,
+  amounts: String.raw`(\d[\d,]* [a-z]+(?: and \d[\d,]* [a-z]+)*)`,
+  level: '(public|internal|confidential|restricted)',
+};
 const ANYTHING = '([^]*?)';
 const PLACE = /\{(\w+)\}/g;
 const WORD = /[\p{L}\p{N}]+/gu;
@@ -33,6 +37,7 @@ const JOINTS = [
   /(: )/,
   /( and )/,
   /(, )/,
+  /( \(|\)(?=$|[,;.]))/,
 ] as const;
 /** What the classifier says that a word of a name means: `“naiss” (birth, French)`. */
 const MEANING = /(?<=”) \(([^()]+)\)/g;
@@ -46,7 +51,9 @@ const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g,
 function formOf(key: string, message: string): Form {
   const parts = key.split(PLACE);
   const words = parts.filter((_, at) => at % 2 === 0);
-  const source = parts.map((part, at) => (at % 2 === 0 ? escaped(part) : part === COUNT ? NUMBER : ANYTHING));
+  const source = parts.map((part, at) =>
+    at % 2 === 0 ? escaped(part) : (KINDS_OF_PLACES[part.replace(/\d+$/, '')] ?? ANYTHING),
+  );
   return {
     names: parts.filter((_, at) => at % 2 === 1),
     pattern: new RegExp(`^${source.join('')}$`),
@@ -115,6 +122,10 @@ export function recogniser(forms: Words, region: string): (text: string) => stri
     return recognised(text, depth) ?? text;
   }
 
+  /** Several sentences that are not one form together are no name. */
+  const isTooMuch = (text: string, depth: number): boolean =>
+    SEVERAL.test(text) && (depth >= DEEPEST || byForm(text, depth + 1) === null);
+
   /** @param strict refuses what a form takes for a name though it holds more than one sentence */
   function byForm(text: string, depth: number, strict = true): string | null {
     const exact = whole.get(text);
@@ -123,7 +134,7 @@ export function recogniser(forms: Words, region: string): (text: string) => stri
     const candidates = [...wordless, ...[...words].flatMap((word) => byWord.get(word) ?? [])].map(form);
     for (const { names, pattern, message } of candidates.toSorted((a, b) => b.weight - a.weight)) {
       const fits = pattern.exec(text);
-      if (fits === null || (strict && fits.slice(1).some((one) => SEVERAL.test(one)))) continue;
+      if (fits === null || (strict && fits.slice(1).some((one) => isTooMuch(one, depth)))) continue;
       const values = names.map((name, at) => [name, value(fits[at + 1] ?? '', depth + 1)]);
       return said(message, Object.fromEntries(values) as Record<string, string>, region);
     }
