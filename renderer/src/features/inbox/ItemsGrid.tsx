@@ -110,6 +110,8 @@ function columnsFor(
 function Name({ item }: { readonly item: InboxItem }) {
   const { dataset, column, title } = item;
   if (!dataset) return title;
+  const path = column?.path.join('.') ?? '';
+  const shown = title === `${path} of ${dataset.name}` ? columnOf(path, dataset.name) : title;
   return (
     <>
       <AnchorLink
@@ -117,13 +119,9 @@ function Name({ item }: { readonly item: InboxItem }) {
         params={{ id: String(dataset.id) }}
         search={column ? { tab: 'columns' } : {}}
         size="sm"
-        title={
-          column
-            ? say('{column} of {dataset}', { column: column.path.join('.'), dataset: fullNameOf(dataset) })
-            : fullNameOf(dataset)
-        }
+        title={column ? columnOf(path, fullNameOf(dataset)) : fullNameOf(dataset)}
       >
-        {title === dataset.name ? namesOf(dataset).leaf : title}
+        {title === dataset.name ? namesOf(dataset).leaf : shown}
       </AnchorLink>{' '}
       {title === dataset.name || !title.includes(dataset.name) ? (
         <Text span size="xs" c="dimmed">
@@ -133,3 +131,6 @@ function Name({ item }: { readonly item: InboxItem }) {
     </>
   );
 }
+
+const columnOf = (column: string, dataset: string): string =>
+  say('{column} of {dataset}', { column, dataset });
