@@ -37,6 +37,8 @@ export interface RegisterSpec {
   readonly several: string;
   /** One entry and its key, in words. */
   readonly named: (key: string) => string;
+  /** That it was changed: in full, as other things are changed in the same words. */
+  readonly changed: (key: string) => string;
   readonly plural: string;
   /** The register whose keys an entry must have: one entry belongs to one of those. */
   readonly belongsTo?: 'activity';
@@ -67,6 +69,7 @@ export const REGISTERS: Readonly<Record<RegisterName, RegisterSpec>> = {
     noun: 'term',
     several: 'terms',
     named: (key) => `term ${key}`,
+    changed: (key) => `Changed the term ${key}`,
     plural: 'glossary',
     fields: [
       { name: 'definition', column: 'definition', holds: 'text', longest: LONG },
@@ -79,6 +82,7 @@ export const REGISTERS: Readonly<Record<RegisterName, RegisterSpec>> = {
     noun: 'domain',
     several: 'domains',
     named: (key) => `domain ${key}`,
+    changed: (key) => `Changed the domain ${key}`,
     plural: 'domains',
     fields: [description, parent],
   },
@@ -87,6 +91,7 @@ export const REGISTERS: Readonly<Record<RegisterName, RegisterSpec>> = {
     noun: 'purpose',
     several: 'purposes',
     named: (key) => `purpose ${key}`,
+    changed: (key) => `Changed the purpose ${key}`,
     plural: 'purposes',
     fields: [
       description,
@@ -113,6 +118,7 @@ export const REGISTERS: Readonly<Record<RegisterName, RegisterSpec>> = {
     noun: 'person or team',
     several: 'person or teams',
     named: (key) => `person or team ${key}`,
+    changed: (key) => `Changed the person or team ${key}`,
     plural: 'people',
     fields: [
       {
@@ -147,6 +153,7 @@ export const REGISTERS: Readonly<Record<RegisterName, RegisterSpec>> = {
     noun: 'processing activity',
     several: 'processing activities',
     named: (key) => `processing activity ${key}`,
+    changed: (key) => `Changed the processing activity ${key}`,
     plural: 'processing activities',
     fields: ACTIVITY_FIELDS,
   },
@@ -155,6 +162,7 @@ export const REGISTERS: Readonly<Record<RegisterName, RegisterSpec>> = {
     noun: 'impact assessment',
     several: 'impact assessments',
     named: (key) => `impact assessment ${key}`,
+    changed: (key) => `Changed the impact assessment ${key}`,
     plural: 'impact assessments',
     belongsTo: 'activity',
     fields: ASSESSMENT_FIELDS,
