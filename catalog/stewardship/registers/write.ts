@@ -86,8 +86,7 @@ function labelOf(register: RegisterName, outcome: RegisterOutcome): string {
   const [added, changed] = [outcome.added.length, outcome.changed.length];
   const [one = ''] = [...outcome.added, ...outcome.changed];
   if (added + changed === 0) return `No ${noun} had to change`;
-  if (added + changed === 1)
-    return added === 1 ? `Added the ${named(one)}` : spec.changed(one);
+  if (added + changed === 1) return added === 1 ? `Added the ${named(one)}` : spec.changed(one);
   if (changed === 0) return `Added ${added} entries of the register of ${several}`;
   return added === 0
     ? `Changed ${changed} entries of the register of ${several}`
