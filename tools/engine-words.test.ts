@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formsOfCode, formsOfData, formsOfEngine, problemsOfEngine } from './engine-words.ts';
+import { formsOfCode, formsOfData, formsOfEngine, meaningsIn, problemsOfEngine } from './engine-words.ts';
 
 it('everything that the engine says is in German, or said to be on no screen', () => {
   const forms = formsOfEngine();
@@ -32,4 +32,17 @@ it('reads forms from code: choices are written out, places have names, SQL is no
 it('reads texts from data by their fields', () => {
   const json = JSON.stringify({ rows: [{ id: 'not a text', label: 'A text', note: 'word' }] });
   expect(formsOfData('a.json', json).filter(({ wanted }) => wanted)).toMatchObject([{ key: 'A text' }]);
+});
+
+it('reads what words of names mean, in brackets as evidence has them', () => {
+  const json = JSON.stringify({
+    ...{ labels: { geo: 'coordinates' }, languages: { de: 'German' }, persons: {}, things: {} },
+    concepts: { geo: { en: 'latitude, lat' }, birth: { en: 'birth, born' }, zip: {} },
+  });
+  expect(meaningsIn('words.json', json).map(({ key }) => key)).toEqual([
+    '(coordinates)',
+    '(German)',
+    '(birth)',
+    '(zip)',
+  ]);
 });

@@ -195,12 +195,28 @@ export function formsOfData(file: string, json: string): EngineForm[] {
 /** `catalog/privacy/dsar/scope.ts` belongs to `privacy-dsar`, `catalog/inbox/model.ts` to `inbox`. */
 function partOf(file: string): string {
   const [top = '', room = '', part = '', below] = file.split('/');
-  if (top === 'resources') return 'data';
+  if (top === 'resources') return part === 'classify' ? 'privacy-classify' : 'data';
   if (top !== 'catalog') return top;
   if (part === '') return 'shared';
   return below !== undefined && ['privacy', 'importers', 'reports', 'stewardship'].includes(room)
     ? `${room}-${part}`
     : room;
+}
+
+const MEANINGS = 'resources/privacy/classify/words.json';
+
+/** What the classifier says that words of names mean, and in which language: `“naiss” (birth, French)`. */
+export function meaningsIn(file: string, json: string): EngineForm[] {
+  type Lists = Readonly<Record<string, { readonly en?: string }>>;
+  const words = JSON.parse(json) as Readonly<
+    Record<'labels' | 'languages', Readonly<Record<string, string>>> &
+      Record<'concepts' | 'persons' | 'things', Lists>
+  >;
+  const unlabelled = Object.entries({ ...words.concepts, ...words.persons, ...words.things })
+    .filter(([concept]) => !Object.hasOwn(words.labels, concept))
+    .map(([concept, { en = '' }]) => en.split(',')[0]!.trim() || concept);
+  const named = [...Object.values(words.labels), ...Object.values(words.languages), ...unlabelled];
+  return named.map((name): EngineForm => ({ key: `(${name})`, file, wanted: true }));
 }
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -215,6 +231,7 @@ export function formsOfEngine(): Map<string, EngineForm> {
   const all = [
     ...files(CODE, SPEAKS_TO_NO_SCREEN).flatMap((file) => formsOfCode(file, read(file))),
     ...files(DATA, NOT_SHOWN).flatMap((file) => formsOfData(file, read(file))),
+    ...meaningsIn(MEANINGS, read(MEANINGS)),
   ];
   const byShape = new Map<string, EngineForm>();
   for (const form of all) {
@@ -287,7 +304,7 @@ async function put<Content>(folder: string, parts: ReadonlyMap<string, Content>)
   for (const [part, content] of parts)
     writeFileSync(
       join(folder, `${part}.json`),
-      await format(JSON.stringify(content), { parser: 'json', printWidth: 1 }),
+      await format(JSON.stringify(content, null, 2), { parser: 'json', printWidth: 110 }),
     );
 }
 

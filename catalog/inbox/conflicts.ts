@@ -251,8 +251,8 @@ interface Stated {
 /** What sources said when the person spoke, what they say now, and the person's word. */
 function sidesOf(catalog: Catalog, table: Table, mine: Row, others: readonly Row[]): Side[] {
   const stated = sourceStatements(catalog, table, mine, others);
-  const side = (one: Stated, when: string): Side => ({
-    who: `${one.origin} ${when}`,
+  const side = (one: Stated, who: string): Side => ({
+    who,
     value: one.value,
     since: one.since,
     evidence: [one.file, one.at].filter((part) => part !== null && part !== '').join(', ') || null,
@@ -263,9 +263,9 @@ function sidesOf(catalog: Catalog, table: Table, mine: Row, others: readonly Row
   const now = stated.filter(({ until }) => until === null);
   return [
     ...(then.length > 0
-      ? then.map((one) => side(one, 'before'))
+      ? then.map((one) => side(one, `${one.origin} before`))
       : [{ who: 'Sources before', value: 'nothing', since: null, evidence: null }]),
-    ...now.map((one) => side(one, 'now')),
+    ...now.map((one) => side(one, `${one.origin} now`)),
     {
       who: mine.actor ?? 'A person',
       value: mine.status === 'rejected' ? `not ${mine.words}` : mine.words,

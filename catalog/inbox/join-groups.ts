@@ -32,12 +32,15 @@ function groupFrom(
 ): InboxGroup<SuggestedJoin> {
   const [first] = entries as readonly [SuggestedJoin];
   const rename = isRename(first);
-  const noun = rename ? 'dataset' : first.kind === 'partition' ? 'set of names' : 'pair';
   return {
     kind: rename ? 'rename' : 'join',
     key,
     title: titleOf(entries, rename),
-    size: noun === 'set of names' ? `${entries.length} sets of names` : plural(entries.length, noun),
+    size: rename
+      ? plural(entries.length, 'dataset')
+      : first.kind === 'partition'
+        ? `${entries.length} sets of names`
+        : plural(entries.length, 'pair'),
     explains: rename
       ? 'Confirming says that the new name is the former dataset: what people said of it and its history go on. Refusing keeps them apart for good.'
       : 'Confirming joins each pair into one. Refusing keeps them apart for good.',

@@ -84,24 +84,25 @@ const EXPLAINS: Readonly<Record<Exclude<Derived['is'], 'finding'>, string>> = {
 };
 
 /** What a person can do about a contradiction; without an entry: only leave it. */
-const FINDINGS: Readonly<Record<string, readonly [title: string, explains: string, confirm: string | null]>> =
-  {
-    'less-sensitive': [
-      'flows into what is said to be less sensitive',
-      'Confirming raises the sensitivity of the dataset to what flows into it. Leaving it as it is lets the question rest until what is said there changes.',
-      'Raise',
-    ],
-    'person-says-otherwise': [
-      'comes to columns where a person says otherwise',
-      'Confirming puts what lineage says in the place of the person’s word. Leaving it lets the question rest until the word changes.',
-      'Take from lineage',
-    ],
-    'source-says-otherwise': [
-      'comes to columns where a source says otherwise',
-      'Confirming makes what lineage says your own statement, which goes before the source’s. Leaving it lets the question rest until the source says something else.',
-      'Take from lineage',
-    ],
-  };
+const FINDINGS: Readonly<
+  Record<string, readonly [title: (words: string) => string, explains: string, confirm: string | null]>
+> = {
+  'less-sensitive': [
+    (words) => `${words} flows into what is said to be less sensitive`,
+    'Confirming raises the sensitivity of the dataset to what flows into it. Leaving it as it is lets the question rest until what is said there changes.',
+    'Raise',
+  ],
+  'person-says-otherwise': [
+    (words) => `${words} comes to columns where a person says otherwise`,
+    'Confirming puts what lineage says in the place of the person’s word. Leaving it lets the question rest until the word changes.',
+    'Take from lineage',
+  ],
+  'source-says-otherwise': [
+    (words) => `${words} comes to columns where a source says otherwise`,
+    'Confirming makes what lineage says your own statement, which goes before the source’s. Leaving it lets the question rest until the source says something else.',
+    'Take from lineage',
+  ],
+};
 
 function groupFrom(
   catalog: Catalog,
@@ -118,7 +119,7 @@ function groupFrom(
     carried: `${words} is carried on`,
     gone: `${words} no longer follows`,
     review: `${words}: masked, aggregated or unknown columns`,
-    finding: `${words} ${says ?? ''}`,
+    finding: says?.(words) ?? words,
   };
   // Of labels, another value of the same key would stand beside the one that is there.
   const confirm = tag.kind === 'label' ? null : (yes ?? null);

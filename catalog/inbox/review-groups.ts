@@ -97,14 +97,12 @@ function changedWords(catalog: Catalog, { by, since }: ReviewState): string {
 }
 
 function whatThereIs(card: Card): string {
-  const parts = [
-    plural(card.columns, 'column'),
-    card.sensitivity ?? 'no sensitivity',
-    card.categories.size > 0 ? [...card.categories].sort().slice(0, 4).join(', ') : 'no personal data',
-    card.owners.length > 0 ? `owner ${card.owners.slice(0, 2).join(', ')}` : 'no owner',
-    card.description === null ? 'not described' : 'described',
-  ];
-  return parts.join(' · ');
+  const columns = plural(card.columns, 'column');
+  const level = card.sensitivity ?? 'no sensitivity';
+  const personal =
+    card.categories.size > 0 ? [...card.categories].sort().slice(0, 4).join(', ') : 'no personal data';
+  const owner = card.owners.length > 0 ? `owner ${card.owners.slice(0, 2).join(', ')}` : 'no owner';
+  return `${columns} · ${level} · ${personal} · ${owner} · ${card.description === null ? 'not described' : 'described'}`;
 }
 
 export function decideReviews(

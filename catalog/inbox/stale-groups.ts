@@ -34,10 +34,10 @@ const FEWEST_RUNS = 4;
 const PAUSES = 3;
 const PAGE = 10_000;
 
-const TITLES: Readonly<Record<Why, string>> = {
-  rhythm: 'Behind their own rhythm',
-  still: 'Not used for a month',
-  gone: 'Retired, and people said things of them',
+const TITLES: Readonly<Record<Why, (place: string) => string>> = {
+  rhythm: (place) => `Behind their own rhythm: ${place}`,
+  still: (place) => `Not used for a month: ${place}`,
+  gone: () => 'Retired, and people said things of them',
 };
 const EXPLAINS: Readonly<Record<Why, string>> = {
   rhythm:
@@ -161,7 +161,7 @@ function groupFrom(key: string, place: string, entries: readonly Stale[]): Inbox
   return {
     kind: 'stale',
     key,
-    title: why === 'gone' ? TITLES.gone : `${TITLES[why]}: ${place}`,
+    title: TITLES[why](place),
     size: plural(entries.length, 'dataset'),
     explains: EXPLAINS[why],
     confirm: why === 'gone' ? 'Noted' : 'Deprecate',

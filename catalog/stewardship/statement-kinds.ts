@@ -98,9 +98,23 @@ export function shownLabel({ kind, key, value }: TagValue): string | null {
   }
 }
 
+/** Kinds whose values say what they are by themselves have none. */
+const WORDS: Partial<Readonly<Record<StatementKind, (said: string) => string>>> = {
+  criticality: (said) => `criticality ${said}`,
+  certification: (said) => `certification ${said}`,
+  domain: (said) => `domain ${said}`,
+  term: (said) => `term ${said}`,
+  purpose: (said) => `purpose ${said}`,
+  'legal-basis': (said) => `legal-basis ${said}`,
+  retention: (said) => `retention ${said}`,
+  subject: (said) => `subject ${said}`,
+  origin: (said) => `origin ${said}`,
+  property: (said) => `property ${said}`,
+};
+
 /** A statement in words: `sensitivity restricted`, `property cost-centre=4711`, `reviewed`. */
 export function statementWords({ kind, key, value }: TagValue): string {
   if (kind === 'review') return value;
   const said = key ? `${key}=${value}` : value;
-  return kind === 'label' || kind === 'sensitivity' || kind === 'category' ? said : `${kind} ${said}`;
+  return WORDS[kind]?.(said) ?? said;
 }

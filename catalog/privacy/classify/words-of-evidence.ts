@@ -24,8 +24,10 @@ function explain(unit: Unit, concept: string, lexicon: Lexicon): string {
 }
 
 export function nameReads({ rule, used }: Match, lexicon: Lexicon, what = 'the name'): string {
-  const parts = used.map((unit, at) => explain(unit, rule.all[at]!, lexicon));
-  return `${what} reads ${parts.join(' and ')}: ${rule.says}`;
+  const [one = '', ...others] = used.map((unit, at) => explain(unit, rule.all[at]!, lexicon));
+  return others.length === 0
+    ? `${what} reads ${one}: ${rule.says}`
+    : `${what} reads ${one} and ${others.join(' and ')}: ${rule.says}`;
 }
 
 export function beside({ persons, things }: Match): string[] {

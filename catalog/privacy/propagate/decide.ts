@@ -166,7 +166,8 @@ function ruleLabel({ carries, ...tags }: RuleWord): string {
 export function selectionText({ kind, key, value }: TagSelection): string {
   if (kind === null) return 'every tag';
   const what = [key, value].filter((part) => part !== null && part !== '').join('=');
-  if (what !== '') return `${kind} ${what}`;
+  if (what !== '')
+    return { sensitivity: `sensitivity ${what}`, category: `category ${what}`, label: `label ${what}` }[kind];
   return { sensitivity: 'sensitivity', category: 'categories', label: 'labels' }[kind];
 }
 

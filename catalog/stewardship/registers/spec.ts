@@ -33,6 +33,12 @@ export interface RegisterSpec {
   readonly table: PeriodTableName;
   /** One entry, in words. */
   readonly noun: string;
+  /** Several, in words. */
+  readonly several: string;
+  /** One entry and its key, in words. */
+  readonly named: (key: string) => string;
+  /** That it was changed: in full, as other things are changed in the same words. */
+  readonly changed: (key: string) => string;
   readonly plural: string;
   /** The register whose keys an entry must have: one entry belongs to one of those. */
   readonly belongsTo?: 'activity';
@@ -61,6 +67,9 @@ export const REGISTERS: Readonly<Record<RegisterName, RegisterSpec>> = {
   term: {
     table: 'glossary_term',
     noun: 'term',
+    several: 'terms',
+    named: (key) => `term ${key}`,
+    changed: (key) => `Changed the term ${key}`,
     plural: 'glossary',
     fields: [
       { name: 'definition', column: 'definition', holds: 'text', longest: LONG },
@@ -68,10 +77,21 @@ export const REGISTERS: Readonly<Record<RegisterName, RegisterSpec>> = {
       { name: 'synonyms', column: 'synonyms', holds: 'names', longest: 512 },
     ],
   },
-  domain: { table: 'domain', noun: 'domain', plural: 'domains', fields: [description, parent] },
+  domain: {
+    table: 'domain',
+    noun: 'domain',
+    several: 'domains',
+    named: (key) => `domain ${key}`,
+    changed: (key) => `Changed the domain ${key}`,
+    plural: 'domains',
+    fields: [description, parent],
+  },
   purpose: {
     table: 'purpose',
     noun: 'purpose',
+    several: 'purposes',
+    named: (key) => `purpose ${key}`,
+    changed: (key) => `Changed the purpose ${key}`,
     plural: 'purposes',
     fields: [
       description,
@@ -96,6 +116,9 @@ export const REGISTERS: Readonly<Record<RegisterName, RegisterSpec>> = {
   party: {
     table: 'party',
     noun: 'person or team',
+    several: 'person or teams',
+    named: (key) => `person or team ${key}`,
+    changed: (key) => `Changed the person or team ${key}`,
     plural: 'people',
     fields: [
       {
@@ -128,12 +151,18 @@ export const REGISTERS: Readonly<Record<RegisterName, RegisterSpec>> = {
   activity: {
     table: 'processing_activity',
     noun: 'processing activity',
+    several: 'processing activities',
+    named: (key) => `processing activity ${key}`,
+    changed: (key) => `Changed the processing activity ${key}`,
     plural: 'processing activities',
     fields: ACTIVITY_FIELDS,
   },
   assessment: {
     table: 'impact_assessment',
     noun: 'impact assessment',
+    several: 'impact assessments',
+    named: (key) => `impact assessment ${key}`,
+    changed: (key) => `Changed the impact assessment ${key}`,
     plural: 'impact assessments',
     belongsTo: 'activity',
     fields: ASSESSMENT_FIELDS,

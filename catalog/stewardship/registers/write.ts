@@ -50,7 +50,6 @@ export async function putWishes(
   wishes: readonly Wish[],
   options: PutOptions & { readonly strict: boolean },
 ): Promise<RegisterResult> {
-  const { noun } = REGISTERS[register];
   let outcome: RegisterOutcome = { added: [], changed: [], unchanged: 0, problems: [] };
   const result = await makeChange(
     catalog,
@@ -60,7 +59,7 @@ export async function putWishes(
       objectType: register,
       areas: REGISTER_AREAS,
       dryRun: options.dryRun,
-      label: () => labelOf(noun, outcome),
+      label: () => labelOf(register, outcome),
       payload: () => ({
         register,
         added: [...outcome.added],
@@ -82,19 +81,16 @@ function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function labelOf(noun: string, { added, changed }: RegisterOutcome): string {
-  const one = [...added, ...changed];
-  if (one.length === 0) return `No ${noun} had to change`;
-  if (one.length === 1) return `${added.length > 0 ? 'Added' : 'Changed'} the ${noun} ${one[0]}`;
-  const parts = [
-    added.length > 0 && `added ${added.length}`,
-    changed.length > 0 && `changed ${changed.length}`,
-  ];
-  return sentence(`${parts.filter(Boolean).join(' and ')} entries of the register of ${severalOf(noun)}`);
-}
-
-function severalOf(noun: string): string {
-  return noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+function labelOf(register: RegisterName, outcome: RegisterOutcome): string {
+  const { noun, several, named, ...spec } = REGISTERS[register];
+  const [added, changed] = [outcome.added.length, outcome.changed.length];
+  const [one = ''] = [...outcome.added, ...outcome.changed];
+  if (added + changed === 0) return `No ${noun} had to change`;
+  if (added + changed === 1) return added === 1 ? `Added the ${named(one)}` : spec.changed(one);
+  if (changed === 0) return `Added ${added} entries of the register of ${several}`;
+  return added === 0
+    ? `Changed ${changed} entries of the register of ${several}`
+    : `Added ${added} and changed ${changed} entries of the register of ${several}`;
 }
 
 /** Within a change: what is new or different is written. */
@@ -159,7 +155,7 @@ export async function removeEntries(
   keys: readonly string[],
   options: PutOptions = {},
 ): Promise<MutationResult> {
-  const { noun } = REGISTERS[register];
+  const { noun, several, named } = REGISTERS[register];
   return makeChange(
     catalog,
     {
@@ -169,7 +165,7 @@ export async function removeEntries(
       areas: REGISTER_AREAS,
       dryRun: options.dryRun,
       label: (count) =>
-        keys.length === 1 ? `Removed the ${noun} ${keys[0]}` : `Removed ${count} ${severalOf(noun)}`,
+        keys.length === 1 ? `Removed the ${named(keys[0] ?? '')}` : `Removed ${count} ${several}`,
       payload: (): Readonly<Record<string, Json>> => ({
         register,
         removed: [...keys],

@@ -132,8 +132,7 @@ export async function decideSample(
   ];
   return tagEach(catalog, actor, work, {
     label: (changed) =>
-      `Decided on ${changed} column${changed === 1 ? '' : 's'} by the values of ${file}: ` +
-      `${confirm.length} confirmed, ${refuse.length} refused`,
+      `Decided on ${changed} column${changed === 1 ? '' : 's'} by the values of ${file}: ${confirm.length} confirmed, ${refuse.length} refused`,
     reason,
   });
 }

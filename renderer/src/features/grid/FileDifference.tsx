@@ -4,6 +4,7 @@ import type { SheetFileOutcome } from '../../../../contract/index.ts';
 import { count } from '../../shared/format.ts';
 import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import { say, sayIn } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 interface Props {
   outcome: SheetFileOutcome;
@@ -63,11 +64,14 @@ function sheetsOf({ changes, conflicts, problems, notes }: SheetFileOutcome, for
         total: problems.total,
         headers: [say('Column'), say('Why')],
       },
-      lines: problems.items.map(({ line, header, message }) => ({ line, cells: [header ?? '', message] })),
+      lines: problems.items.map(({ line, header, message }) => ({
+        line,
+        cells: [header ?? '', told(message)],
+      })),
     },
     {
       ...{ id: 'notes', name: say('Notes'), total: notes.total, headers: [say('Note')] },
-      lines: notes.items.map(({ line, message }) => ({ line, cells: [message] })),
+      lines: notes.items.map(({ line, message }) => ({ line, cells: [told(message)] })),
     },
   ];
   return all.filter(({ total }) => total > 0);

@@ -37,6 +37,7 @@ import { useSave } from './use-save.ts';
 import { useSheet } from './use-sheet.ts';
 import classes from './grid.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** What people state of datasets and columns, edited like a spreadsheet. */
 export function GridPage() {
@@ -77,7 +78,8 @@ export function GridPage() {
     if (by !== header) onSearch({ ...rest, by: header });
     else onSearch(descending ? rest : { ...rest, by, descending: true });
   }
-  const labelOf = (header: string) => fields.data?.find((field) => field.header === header)?.label ?? header;
+  const labelOf = (header: string) =>
+    told(fields.data?.find((field) => field.header === header)?.label) ?? header;
   usePageCommands([
     {
       id: 'grid.save',

@@ -9,6 +9,7 @@ import { host } from '../../shared/host.ts';
 import { sayChange } from '../../shared/say-change.ts';
 import { FileDifference } from './FileDifference.tsx';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 interface Props {
   file: File;
@@ -45,7 +46,7 @@ export function ImportDialog({ file, onClose }: Props) {
         ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
       }),
     onSuccess: ({ label, revision }) => {
-      if (revision !== null) sayChange(label);
+      if (revision !== null) sayChange(told(label));
       else notifications.show({ message: say('Nothing had to change.') });
       onClose();
     },
@@ -92,7 +93,9 @@ export function ImportDialog({ file, onClose }: Props) {
             {needsReason && (
               <TextInput
                 label={say('Reason')}
-                description={say('{message} It is kept in the ledger.', { message: needsReason.message })}
+                description={say('{message} It is kept in the ledger.', {
+                  message: told(needsReason.message),
+                })}
                 maxLength={2000}
                 value={reason}
                 onChange={(event) => setReason(event.currentTarget.value)}

@@ -3,6 +3,7 @@ import { IconX } from '@tabler/icons-react';
 import { step, type PendingCells } from './model/pending.ts';
 import classes from './grid.module.css';
 import { say, sayIn } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 interface Props {
   opened: boolean;
@@ -46,7 +47,7 @@ export function ReviewPending({ opened, cells, onClose }: Props) {
                 {text === '' ? say('(empty)') : text}
                 {problem !== undefined && (
                   <Text size="xs" c="red">
-                    {problem}
+                    {told(problem)}
                   </Text>
                 )}
                 {now !== undefined && (

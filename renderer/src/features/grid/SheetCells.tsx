@@ -9,6 +9,7 @@ import type { Editing } from './SheetGrid.tsx';
 import type { Cells } from './use-cells.ts';
 import classes from './grid.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 interface Props {
   id: string;
@@ -64,7 +65,7 @@ function Cell(props: Props & { readonly at: number; readonly before: number | un
   const filling =
     fillingTo !== null && index > block.bottom && index <= fillingTo && at >= block.left && at <= block.right;
   const wrong =
-    pending?.problem ??
+    told(pending?.problem) ??
     (pending?.now === undefined ? undefined : say('Changed meanwhile to "{text}"', { text: pending.now }));
   const names = [column.frozen && classes.frozen, at === props.edge && classes.edge]
     .filter(Boolean)

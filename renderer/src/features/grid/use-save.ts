@@ -7,6 +7,7 @@ import { explain } from '../../shared/errors.ts';
 import { sayChange } from '../../shared/say-change.ts';
 import { cellKey, pendingStore, settle, type Pending } from './model/pending.ts';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 interface How {
   readonly force: boolean;
@@ -31,7 +32,7 @@ export function useSave() {
       for (const [key, cell] of pendingStore.get().cells)
         if (sent.get(key)?.text !== cell.text) left.set(key, cell);
       settle(left);
-      if (outcome.revision !== null) sayChange(outcome.label);
+      if (outcome.revision !== null) sayChange(told(outcome.label));
       if (left.size > 0)
         notifications.show({
           color: 'yellow',

@@ -6,6 +6,7 @@ import { SourceBadges } from '../../shared/SourceBadges.tsx';
 import { changeWords } from '../imports/progress-words.ts';
 import classes from './home.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** The newest imports, each leading to its details. */
 export function RecentImports({ imports }: { imports: Home['recentImports'] }) {
@@ -16,8 +17,8 @@ export function RecentImports({ imports }: { imports: Home['recentImports'] }) {
         <li key={entry.id}>
           <Link to="/import" search={{ id: entry.id }} className={classes.row}>
             <span className={classes.grow}>
-              <Text size="sm" truncate component="span" display="block" title={entry.label}>
-                {entry.label}
+              <Text size="sm" truncate component="span" display="block" title={told(entry.label)}>
+                {told(entry.label)}
               </Text>
               <Text size="xs" c="dimmed" component="span" display="block" title={instant(entry.at, true)}>
                 {ago(entry.at)} · {changeWords(entry)}

@@ -10,6 +10,7 @@ import { OwnerChooser } from './OwnerChooser.tsx';
 import type { Choice } from './use-choice.ts';
 import { Say } from '../../shared/language/Say.tsx';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 interface Props {
   /** One, or several that are decided together. */
@@ -34,7 +35,7 @@ export function GroupPanel({ groups, choice, busy, needsReason, onDecide, onUndo
       <div>
         <Title order={2} size="h4" className={classes.wrap}>
           {one
-            ? one.title
+            ? told(one.title)
             : say('{groups, plural, one {# group} other {# groups}}', { groups: groups.length })}
         </Title>
         <Text size="sm" c="dimmed">
@@ -42,7 +43,9 @@ export function GroupPanel({ groups, choice, busy, needsReason, onDecide, onUndo
           {openText(groups, one ? leftOut.items.size : 0)}
         </Text>
       </div>
-      <Text size="sm">{one ? one.explains : say('One decision covers all groups that are ticked.')}</Text>
+      <Text size="sm">
+        {one ? told(one.explains) : say('One decision covers all groups that are ticked.')}
+      </Text>
       {one ? <Elsewhere group={one} /> : null}
       {one?.category ? <Names group={one} choice={choice} /> : null}
       {owners ? (

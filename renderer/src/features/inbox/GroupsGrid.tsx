@@ -4,6 +4,7 @@ import { RowGrid, type GridColumn, type GridSelection } from '../../shared/grid/
 import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
 import { certainty, KIND_NOUNS, sizeText } from './model/words.ts';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 const COLUMNS: readonly GridColumn<InboxGroup>[] = [
   {
@@ -11,8 +12,8 @@ const COLUMNS: readonly GridColumn<InboxGroup>[] = [
     header: say('Question'),
     width: 'minmax(11rem, 4fr)',
     render: ({ title, category }) => (
-      <span title={category ? `${title} (${category.key})` : title}>
-        {title}
+      <span title={category ? `${told(title)} (${category.key})` : told(title)}>
+        {told(title)}
         {category?.special ? (
           <Badge component="span" size="xs" color="red" variant="outline" tt="none" ms={6}>
             {say('special category')}

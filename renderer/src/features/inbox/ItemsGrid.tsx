@@ -12,6 +12,7 @@ import { percent } from '../joins/model/words.ts';
 import layout from '../../shared/list-page.module.css';
 import { Sides } from './Sides.tsx';
 import { say, sayIn } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 interface Props {
   readonly group: InboxGroup;
@@ -87,7 +88,10 @@ function columnsFor(
       id: 'why',
       header: say('Why'),
       width: 'minmax(6rem, 2fr)',
-      render: ({ reasons }) => <span title={reasons.join('\n')}>{reasons.join('; ')}</span>,
+      render: ({ reasons }) => {
+        const words = reasons.map((one) => told(one));
+        return <span title={words.join('\n')}>{words.join('; ')}</span>;
+      },
     },
     ...(group.confidence
       ? [
@@ -106,6 +110,8 @@ function columnsFor(
 function Name({ item }: { readonly item: InboxItem }) {
   const { dataset, column, title } = item;
   if (!dataset) return title;
+  const path = column?.path.join('.') ?? '';
+  const shown = title === `${path} of ${dataset.name}` ? columnOf(path, dataset.name) : title;
   return (
     <>
       <AnchorLink
@@ -113,13 +119,9 @@ function Name({ item }: { readonly item: InboxItem }) {
         params={{ id: String(dataset.id) }}
         search={column ? { tab: 'columns' } : {}}
         size="sm"
-        title={
-          column
-            ? say('{column} of {dataset}', { column: column.path.join('.'), dataset: fullNameOf(dataset) })
-            : fullNameOf(dataset)
-        }
+        title={column ? columnOf(path, fullNameOf(dataset)) : fullNameOf(dataset)}
       >
-        {title === dataset.name ? namesOf(dataset).leaf : title}
+        {title === dataset.name ? namesOf(dataset).leaf : shown}
       </AnchorLink>{' '}
       {title === dataset.name || !title.includes(dataset.name) ? (
         <Text span size="xs" c="dimmed">
@@ -129,3 +131,6 @@ function Name({ item }: { readonly item: InboxItem }) {
     </>
   );
 }
+
+const columnOf = (column: string, dataset: string): string =>
+  say('{column} of {dataset}', { column, dataset });

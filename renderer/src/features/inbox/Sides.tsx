@@ -2,6 +2,7 @@ import { Table, Text } from '@mantine/core';
 import type { InboxItem } from '../../../../contract/index.ts';
 import classes from './inbox.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** A disagreement side by side: what sources said before, what they say now, and the person's word. */
 export function Sides({ item }: { readonly item: InboxItem }) {
@@ -19,10 +20,10 @@ export function Sides({ item }: { readonly item: InboxItem }) {
         <Table.Tbody>
           {item.sides.map(({ who, value, since, evidence }, at) => (
             <Table.Tr key={at}>
-              <Table.Td>{who}</Table.Td>
+              <Table.Td>{told(who)}</Table.Td>
               <Table.Td>
                 <Text size="sm" lineClamp={6} className={classes.wrap}>
-                  {value}
+                  {since === null ? told(value) : value}
                 </Text>
               </Table.Td>
               <Table.Td>

@@ -15,6 +15,7 @@ import { Explained } from './Explained.tsx';
 import { placeText, tagText, targetOf } from './model/words.ts';
 import layout from '../../shared/list-page.module.css';
 import { say, sayIn } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 type Derived = z.infer<typeof derivedTagSchema>;
 
@@ -46,7 +47,10 @@ const COLUMNS: readonly GridColumn<Derived>[] = [
     header: say('Why'),
     width: 'minmax(8rem, 3fr)',
     from: 760,
-    render: ({ why }) => <span title={why.join('\n')}>{why.join('; ')}</span>,
+    render: ({ why }) => {
+      const words = why.map((one) => told(one));
+      return <span title={words.join('\n')}>{words.join('; ')}</span>;
+    },
   },
 ];
 

@@ -14,6 +14,7 @@ import { Chain } from './Chain.tsx';
 import { FINDING_NAMES, placeText, tagText } from './model/words.ts';
 import layout from '../../shared/list-page.module.css';
 import { say, sayIn } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 type Finding = z.infer<typeof propagationFindingSchema>;
 type Kind = Finding['kind'];
@@ -38,7 +39,7 @@ const COLUMNS: readonly GridColumn<Finding>[] = [
     id: 'said',
     header: say('Said there'),
     width: 'minmax(9rem, 3fr)',
-    render: ({ said }) => <span title={said}>{said}</span>,
+    render: ({ said }) => <span title={told(said)}>{told(said)}</span>,
   },
 ];
 
@@ -89,7 +90,7 @@ export function FindingsTab() {
             {chosen ? (
               <>
                 <Text size="sm">
-                  {FINDING_NAMES[chosen.kind]}: {chosen.said}
+                  {FINDING_NAMES[chosen.kind]}: {told(chosen.said)}
                 </Text>
                 <Chain tag={chosen.tag} hops={chosen.hops} />
               </>

@@ -28,6 +28,7 @@ import { keptTemplate, keepTemplate } from './model/template-store.ts';
 import classes from './registers.module.css';
 import stewardClasses from '../stewardship/stewardship.module.css';
 import { say, sayIn } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** Mail drafts to owners about their datasets: words, whom to, a look at each, and the files. */
 export function DraftsDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -168,7 +169,7 @@ function TemplateFields({ template, fields, shipped, onChange }: FieldsProps) {
             key={name}
             size="compact-xs"
             variant="default"
-            title={meaning}
+            title={told(meaning)}
             onClick={() => onChange({ body: `${template.body}{{${name}}}` })}
           >
             {`{{${name}}}`}

@@ -8,6 +8,7 @@ import { paging, useFlat } from '../../shared/grid/use-flat.ts';
 import { RevisionLink } from '../dataset/EvidenceTab.tsx';
 import type { RegisterEntry } from './model/entries.ts';
 import classes from './registers.module.css';
+import { roleName } from '../stewardship/model/words.ts';
 import { say } from '../../shared/language/say.ts';
 
 const PAGE = 10;
@@ -108,7 +109,9 @@ function sentence(
   }
   const name = Object.hasOwn(FIELD, field) ? (FIELD[field] ?? field) : field;
   const short = (text: string) => (text.length > SHOWN ? `${text.slice(0, SHOWN)} …` : text);
-  const said = (text: string) => say('“{text}”', { text: short(field === 'parent' ? nameOf(text) : text) });
+  const named = (text: string) =>
+    field === 'parent' ? nameOf(text) : field === 'role' ? roleName(text) : text;
+  const said = (text: string) => say('“{text}”', { text: short(named(text)) });
   if (after === null) return say('{field}: {text} cleared', { field: name, text: said(before ?? '') });
   return before === null ? `${name}: ${said(after)}` : `${name}: ${said(before)} → ${said(after)}`;
 }

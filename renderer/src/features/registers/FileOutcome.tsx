@@ -2,6 +2,7 @@ import { Table, Text } from '@mantine/core';
 import { count } from '../../shared/format.ts';
 import classes from './registers.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 interface Told {
   readonly line: number;
@@ -58,8 +59,8 @@ export function FileOutcome({ outcome }: { outcome: Outcome }) {
       </Table>
       <Keys title={say('Added')} keys={added} />
       <Keys title={say('Changed')} keys={changedKeys} />
-      <Lines title={say('Not used')} told={problems} />
-      <Lines title={say('Notes')} told={notes} />
+      <Lines title={say('Not used')} lines={problems} />
+      <Lines title={say('Notes')} lines={notes} />
     </section>
   );
 }
@@ -76,22 +77,24 @@ function Keys({ title, keys }: { title: string; keys: readonly string[] }) {
   );
 }
 
-function Lines({ title, told }: { title: string; told: readonly Told[] }) {
-  if (told.length === 0) return null;
+function Lines({ title, lines }: { title: string; lines: readonly Told[] }) {
+  if (lines.length === 0) return null;
   return (
     <>
       <Text size="sm" fw={600} mt={6}>
-        {title}: {count(told.length)}
+        {title}: {count(lines.length)}
       </Text>
       <ul className={classes.problems} tabIndex={0} aria-label={title}>
-        {told.slice(0, SHOWN).map(({ line, message }, at) => (
+        {lines.slice(0, SHOWN).map(({ line, message }, at) => (
           <li key={at} className={classes.wrap}>
-            {line === 0 ? message : say('Line {line, number}: {message}', { line, message })}
+            {line === 0
+              ? told(message)
+              : say('Line {line, number}: {message}', { line, message: told(message) })}
           </li>
         ))}
-        {told.length > SHOWN ? (
+        {lines.length > SHOWN ? (
           <li>
-            {say('{shown, number} of {total, number} are shown.', { shown: SHOWN, total: told.length })}
+            {say('{shown, number} of {total, number} are shown.', { shown: SHOWN, total: lines.length })}
           </li>
         ) : null}
       </ul>

@@ -4,6 +4,7 @@ import type { RuleResult } from '../../../../contract/index.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import classes from './rules.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 type Outcome = RuleResult['outcome'];
 
@@ -74,7 +75,7 @@ export function Examples({ outcome: { examples, added, withdrawn } }: { outcome:
               {dataset}
               {column === null ? '' : `.${column}`}
             </Link>
-            <span className={classes.what}>{what}</span>
+            <span className={classes.what}>{told(what)}</span>
           </li>
         ))}
       </ul>

@@ -45,6 +45,7 @@ interface Props {
 import { STATEMENT_WORD } from './model/words.ts';
 import { roleName } from '../stewardship/model/words.ts';
 import { say, sayIn } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 const SETTLED_MS = 400;
 
@@ -82,7 +83,9 @@ export function RuleForm({ rule: given, onClose }: Props) {
             required
             maxLength={256}
             value={draft.name}
-            error={tried && draft.name.trim() === '' ? say('A rule needs a name.') : at('name')?.message}
+            error={
+              tried && draft.name.trim() === '' ? say('A rule needs a name.') : told(at('name')?.message)
+            }
             onChange={(event) => change({ name: event.currentTarget.value })}
           />
           <Group grow align="flex-start">
@@ -196,7 +199,7 @@ function Selection({
   const { selection } = draft;
   const piece = trouble?.span ? selection.trim().slice(trouble.span.from, trouble.span.to) : '';
   const named = trouble === null || piece === '' || trouble.message.includes(piece);
-  const message = trouble && (named ? trouble.message : `${piece}: ${trouble.message}`);
+  const message = trouble && (named ? told(trouble.message) : `${piece}: ${told(trouble.message)}`);
   return (
     <QueryBox
       ref={box}
@@ -257,7 +260,7 @@ function Effect({ draft, tried, trouble, onDraft }: FieldProps & { onDraft: (dra
       )}
       {missing || trouble ? (
         <Text size="xs" c="var(--mantine-color-error)" role="alert">
-          {trouble?.message ??
+          {told(trouble?.message) ??
             (draft.kind === 'owner'
               ? say('Add an owner with its button.')
               : say('Add what it states with its button.'))}

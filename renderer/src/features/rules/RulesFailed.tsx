@@ -3,6 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { RuleProblem } from '../../../../contract/index.ts';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 interface Props {
   problems: readonly RuleProblem[];
@@ -30,7 +31,7 @@ export function RulesFailed({ problems, when, children }: Props) {
         {problems.map(({ rule, name, message }) => (
           <Text key={`${rule ?? ''} ${message}`} size="sm" style={{ overflowWrap: 'anywhere' }}>
             {name === null ? '' : `${name}: `}
-            {message}
+            {told(message)}
           </Text>
         ))}
         <Text size="sm" c="dimmed">

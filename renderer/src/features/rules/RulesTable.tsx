@@ -6,6 +6,7 @@ import { useTaxonomy } from '../stewardship/use-taxonomy.ts';
 import { effectLines, KIND_NAME } from './model/draft.ts';
 import classes from './rules.module.css';
 import { say, sayIn } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 interface Props {
   rules: readonly StewardRule[];
@@ -86,7 +87,7 @@ function RuleRow({ rule, state, busy, onSwitch, onEdit, onRemove }: RowProps) {
         <span className={classes.selection}>{selection}</span>
         {state?.problem ? (
           <Text size="xs" c="var(--mantine-color-error)">
-            {state.problem}
+            {told(state.problem)}
           </Text>
         ) : null}
       </Table.Td>

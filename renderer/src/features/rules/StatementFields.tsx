@@ -8,6 +8,7 @@ import { useTaxonomy } from '../stewardship/use-taxonomy.ts';
 import { kindsFor, type RuleDraft } from './model/draft.ts';
 import { STATEMENT_NAME } from './model/words.ts';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 type Kinds = Awaited<ReturnType<typeof orpc.stewardship.kinds.call>>;
 type Kind = Kinds[number];
@@ -106,7 +107,7 @@ export function StatementFields({ draft, onAdd }: Props) {
             flex={1}
             label={say('Value')}
             maxLength={2048}
-            placeholder={kind?.expected ?? undefined}
+            placeholder={told(kind?.expected) ?? undefined}
             value={value}
             onChange={(event) => setValue(event.currentTarget.value)}
             onKeyDown={(event) => {

@@ -6,6 +6,7 @@ import { client, orpc } from '../../shared/api.ts';
 import { explain } from '../../shared/errors.ts';
 import { hideChange, sayChange } from '../../shared/say-change.ts';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** How long a message with an undo button stays. */
 const UNDO_MS = 10_000;
@@ -32,7 +33,7 @@ async function undo(queryClient: QueryClient, revision: number): Promise<void> {
   hideChange();
   try {
     const result = await client.stewardship.undo({ revision });
-    sayChange(result.label);
+    sayChange(told(result.label));
     await refresh(queryClient);
   } catch (error) {
     const { title, cause } = explain(error);
@@ -52,7 +53,7 @@ function announce(queryClient: QueryClient, result: MutationResult): void {
   }
   sayChange(
     <Group justify="space-between" wrap="nowrap" gap="sm">
-      <Text size="sm">{label}</Text>
+      <Text size="sm">{told(label)}</Text>
       <Button
         size="compact-sm"
         variant="default"

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { SheetField } from '../../../../../contract/index.ts';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 export type Scope = 'datasets' | 'columns';
 
@@ -71,7 +72,7 @@ export function choices(scope: Scope, layout: Layout, fields: readonly SheetFiel
   const names = NAMES[scope];
   const label = (header: string) =>
     names.find((name) => name.header === header)?.label ??
-    fields.find((field) => field.header === header)?.label;
+    told(fields.find((field) => field.header === header)?.label);
   const fixed = (header: string) => names.some((name) => name.header === header && name.frozen);
   const shown = columnsOf(scope, layout, fields).map(({ header }) => header);
   const all = [...names.map(({ header }) => header), ...fields.map(({ header }) => header)];
@@ -91,7 +92,7 @@ export function columnsOf(scope: Scope, layout: Layout, fields: readonly SheetFi
     const own = names.find((one) => one.header === header);
     if (own) return own.frozen ? [] : [name(own)];
     const field = fields.find((one) => one.header === header);
-    return field ? [{ header, label: field.label, width, field, frozen: false }] : [];
+    return field ? [{ header, label: told(field.label), width, field, frozen: false }] : [];
   });
   return [...names.filter(({ frozen }) => frozen).map(name), ...rest];
 }

@@ -3,6 +3,7 @@ import type { InboxGroup, InboxKind } from '../../../../../contract/index.ts';
 import { percent } from '../../joins/model/words.ts';
 import { unitsOf } from '../../stewardship/model/words.ts';
 import { say, sayIn } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 export const KIND_NAMES: Readonly<Record<InboxKind, string>> = {
   conflict: say('Conflicts'),
@@ -62,7 +63,7 @@ export function sizeText({ kind, size, count, datasets }: InboxGroup): string {
       '{columns, plural, one {# column} other {# columns}} in {datasets, plural, one {# dataset} other {# datasets}}',
       { columns: count, datasets },
     );
-  return kind === 'owner' || kind === 'review' || kind === 'stale' ? unitsOf('dataset', count) : size;
+  return kind === 'owner' || kind === 'review' || kind === 'stale' ? unitsOf('dataset', count) : told(size);
 }
 
 /** `85 %`, `85 to 97 %`; nothing where nothing is guessed. */

@@ -7,10 +7,13 @@ import type {
   Target,
 } from '../../../../../contract/index.ts';
 import { namesOf } from '../../../shared/names.ts';
+import { levelWord } from '../../stewardship/model/tag-plan.ts';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** `restricted`, `user.contact.email`, `pii=true` */
-export function tagText({ key, value }: PropagatedTag): string {
+export function tagText({ kind, key, value }: PropagatedTag): string {
+  if (kind === 'sensitivity') return levelWord(value);
   return key === '' ? value : `${key}=${value}`;
 }
 
@@ -56,7 +59,12 @@ const PASSES: Readonly<Record<PropagationHop['passes'], string>> = {
 
 /** `the value passes · by load_orders · declared` */
 export function hopText({ passes, why, job, basis }: PropagationHop): string {
-  return [PASSES[passes], ...why, job === null ? '' : say('by {job}', { job }), basisText(basis)]
+  return [
+    PASSES[passes],
+    ...why.map((one) => told(one)),
+    job === null ? '' : say('by {job}', { job }),
+    basisText(basis),
+  ]
     .filter((part) => part !== '')
     .join(' · ');
 }

@@ -122,6 +122,10 @@ const LEVEL: Readonly<Record<Sensitivity, string>> = {
   restricted: say('restricted'),
 };
 
+/** A level within a sentence; what is none of the levels stays as it is. */
+export const levelWord = (level: string): string =>
+  Object.hasOwn(LEVEL, level) ? LEVEL[level as Sensitivity] : level;
+
 function sensitivityWords(effect: Effect, from: Sensitivity | null, to: Sensitivity | null): string {
   const level = effect === 'remove' ? from : to;
   if (effect === 'replace' && from !== null && to !== null)
