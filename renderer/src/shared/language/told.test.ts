@@ -14,6 +14,10 @@ const told = recogniser(
     'Read by {reader}': 'Gelesen von {reader}',
     'Kind {kind} is known': 'Die Art {kind, select, table {Tabelle} other {{kind}}} ist bekannt',
     open: 'offen',
+    'Types differ: {words}.': 'Typen sind anders: {words}.',
+    '{name} was {a}, is {b}': '{name} war {a}, ist {b}',
+    '{n} rows{median}.': '{n} Zeilen{median}.',
+    '; the median is {n}': '; der Median ist {n}',
   },
   'de-DE',
 );
@@ -48,6 +52,17 @@ describe('a sentence of the engine', () => {
     expect(told('No owner. Ana owns 2 columns.')).toBe('Ohne Eigentümer. Ana besitzt 2 Spalten.');
     expect(told(' no owner\nno owner')).toBe(' ohne Eigentümer\nohne Eigentümer');
     expect(told('It cannot be read.')).toBe('Es kann nicht gelesen werden.');
+  });
+
+  it('may hold several sentences in a place, if all are the engine’s', () => {
+    expect(told('Types differ: a was int, is text; b was text, is int.')).toBe(
+      'Typen sind anders: a war int, ist text; b war text, ist int.',
+    );
+    expect(told('Types differ: a was int, is text; b wa….')).toBe(
+      'Typen sind anders: a war int, ist text; b wa….',
+    );
+    expect(told('1,200 rows; the median is 1,000.')).toBe('1.200 Zeilen; der Median ist 1.000.');
+    expect(told('No owner. Ana owns open, closed.')).toBe('Ohne Eigentümer. Ana besitzt open, closed.');
   });
 
   it('takes text of any length and depth without harm', () => {

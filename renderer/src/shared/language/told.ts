@@ -22,6 +22,7 @@ const WORD = /[\p{L}\p{N}]+/gu;
 /** Sentences and parts of sentences that are put together from forms, from the outside in. */
 const JOINTS = [/(\n+)/, /((?<=[.!?]) (?=[\p{Lu}\d"“]))/u, /(; )/, /( · )/, /( — )/, /(: )/, /(, )/] as const;
 const SEVERAL = /[.!?] [\p{Lu}"“]|; |\n/u;
+const BETWEEN = /(?<=[.!?]) (?=[\p{Lu}"“])|; |\n+/u;
 const MOST_REMEMBERED = 5_000;
 const DEEPEST = 6;
 
@@ -96,7 +97,18 @@ export function recogniser(forms: Words, region: string): (text: string) => stri
     const inner = text.trim();
     // A single word is a name more often than a word of the language.
     if (!inner.includes(' ') || depth > DEEPEST) return text;
-    return recognised(text, depth) ?? text;
+    return recognised(text, depth, true) ?? text;
+  }
+
+  /** Whether what stands in a place holds several sentences of which one is not the engine's: then it is no place. */
+  function isStrange(text: string, depth: number): boolean {
+    if (!SEVERAL.test(text)) return false;
+    if (depth > DEEPEST) return true;
+    if (byForm(text, depth + 1) !== null) return false;
+    // A list that was cut has an end that is no sentence.
+    return !text
+      .split(BETWEEN)
+      .every((part) => part.endsWith('…') || recognised(part, depth + 1, true) !== null);
   }
 
   /** @param strict refuses what a form takes for a name though it holds more than one sentence */
@@ -107,21 +119,22 @@ export function recogniser(forms: Words, region: string): (text: string) => stri
     const candidates = [...wordless, ...[...words].flatMap((word) => byWord.get(word) ?? [])].map(form);
     for (const { names, pattern, message } of candidates.toSorted((a, b) => b.weight - a.weight)) {
       const fits = pattern.exec(text);
-      if (fits === null || (strict && fits.slice(1).some((one) => SEVERAL.test(one)))) continue;
+      if (fits === null || (strict && fits.slice(1).some((one) => isStrange(one, depth)))) continue;
       const values = names.map((name, at) => [name, value(fits[at + 1] ?? '', depth + 1)]);
       return said(message, Object.fromEntries(values) as Record<string, string>, region);
     }
     return null;
   }
 
-  function byParts(text: string, depth: number): string | null {
+  /** @param inPlace then a single word of a list is a name, as a place that holds one word does */
+  function byParts(text: string, depth: number, inPlace: boolean): string | null {
     for (const joint of JOINTS) {
       const parts = text.split(joint);
       if (parts.length < 3) continue;
       let known = false;
       const told = parts.map((part, at) => {
-        if (at % 2 === 1) return part;
-        const found = recognised(part, depth + 1);
+        if (at % 2 === 1 || (inPlace && !part.trim().includes(' '))) return part;
+        const found = recognised(part, depth + 1, inPlace);
         known ||= found !== null;
         return found ?? part;
       });
@@ -130,14 +143,14 @@ export function recogniser(forms: Words, region: string): (text: string) => stri
     return null;
   }
 
-  function recognised(text: string, depth: number): string | null {
+  function recognised(text: string, depth: number, inPlace: boolean): string | null {
     if (depth > DEEPEST) return null;
     const found = byForm(text, depth);
     if (found !== null) return found;
     const inner = text.trim();
     if (inner === '') return null;
     if (inner !== text) {
-      const told = recognised(inner, depth + 1);
+      const told = recognised(inner, depth + 1, inPlace);
       return told === null ? null : text.replace(inner, () => told);
     }
     const first = text.charAt(0);
@@ -146,17 +159,17 @@ export function recogniser(forms: Words, region: string): (text: string) => stri
       if (lower !== null) return lower.charAt(0).toUpperCase() + lower.slice(1);
     }
     if (text.endsWith('.') && !SEVERAL.test(text)) {
-      const open = recognised(text.slice(0, -1), depth + 1);
+      const open = recognised(text.slice(0, -1), depth + 1, inPlace);
       if (open !== null) return `${open}.`;
     }
-    return byParts(text, depth) ?? byForm(text, depth, false);
+    return byParts(text, depth, inPlace) ?? byForm(text, depth, false);
   }
 
   return (text) => {
     let found = remembered.get(text);
     if (found === undefined) {
       if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-      remembered.set(text, (found = numberIn(text, region) ?? recognised(text, 0) ?? text));
+      remembered.set(text, (found = numberIn(text, region) ?? recognised(text, 0, false) ?? text));
     }
     return found;
   };
