@@ -4,6 +4,7 @@ import { CopyText } from '../../shared/CopyText.tsx';
 import { lineageLine, nextStep } from './model/column-lineage.ts';
 import classes from './dataset.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** How far the columns are traced through the SQL that makes them, and what is missing. */
 export function ColumnLineageNote({ statuses }: { statuses: readonly ColumnLineageStatus[] }) {
@@ -35,7 +36,7 @@ function Note({ status, named }: { status: ColumnLineageStatus; named: boolean }
         {line}
       </Text>
       <Stack gap="xs" pt="xs" pl="md">
-        {status.message !== null && <Text size="sm">{status.message}</Text>}
+        {status.message !== null && <Text size="sm">{told(status.message)}</Text>}
         <Unresolved status={status} />
         {status.undeclaredReads.length > 0 && (
           <Text size="sm">
@@ -59,7 +60,7 @@ function Unresolved({ status }: { status: ColumnLineageStatus }) {
           <li key={column}>
             <Code>{column}</Code>{' '}
             <Text span size="sm">
-              {message}
+              {told(message)}
             </Text>
           </li>
         ))}
@@ -80,7 +81,7 @@ function NotTraced({ status, line }: { status: ColumnLineageStatus; line: string
   const step = nextStep(status);
   return (
     <Alert variant="outline" color="gray" title={line} p="sm">
-      <Text size="sm">{step?.words ?? status.message}</Text>
+      <Text size="sm">{step?.words ?? told(status.message)}</Text>
       {step && (
         <Group gap="xs" mt="xs">
           <Code className={classes.wrap}>{step.command}</Code>
@@ -89,7 +90,7 @@ function NotTraced({ status, line }: { status: ColumnLineageStatus; line: string
       )}
       {status.detail !== null && (
         <Text size="xs" c="dimmed" mt="xs" className={classes.wrap}>
-          {status.detail}
+          {told(status.detail)}
         </Text>
       )}
     </Alert>

@@ -66,8 +66,24 @@ interface Grouping {
   readonly label: string;
 }
 
-export const groupingName = ({ by, label }: Grouping): string => GROUPINGS[by]?.name ?? label;
+/** Of a tag that no steward states: `Tag team`. */
+const tagIn = (label: string): string | undefined => /^Tag (.+)$/s.exec(label)?.[1];
+
+export function groupingName({ by, label }: Grouping): string {
+  const key = tagIn(label);
+  return GROUPINGS[by]?.name ?? (key === undefined ? label : say('Tag {key}', { key }));
+}
 
 /** `By owner`, as a choice. */
-export const groupedBy = ({ by, label }: Grouping): string =>
-  GROUPINGS[by]?.by ?? say('By {grouping}', { grouping: label.toLowerCase() });
+export function groupedBy({ by, label }: Grouping): string {
+  const known = GROUPINGS[by]?.by;
+  if (known !== undefined) return known;
+  const key = tagIn(label)?.toLowerCase();
+  return key === undefined
+    ? say('By {grouping}', { grouping: label.toLowerCase() })
+    : say('By tag {key}', { key });
+}
+
+/** What stands below the name of a group: where it lies, or of what it is a value. */
+export const groupDetail = (key: string, detail: string): string =>
+  key.startsWith('owner:') ? say('Owner') : detail;

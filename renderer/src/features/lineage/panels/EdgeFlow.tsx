@@ -19,6 +19,7 @@ import classes from './panels.module.css';
 import { Sql } from './Sql.tsx';
 import type { SqlMark } from './sql-pieces.ts';
 import { say, sayIn } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 type EdgeJob = EdgeDetail['jobs'][number];
 
@@ -42,7 +43,7 @@ function Evidence({ lines }: { readonly lines: readonly string[] }) {
       </Text>
       <ul className={classes.evidence}>
         {lines.slice(0, MAX_EVIDENCE).map((line, position) => (
-          <li key={position}>{line}</li>
+          <li key={position}>{told(line)}</li>
         ))}
       </ul>
       {more ? (

@@ -10,6 +10,7 @@ import { verificationClause } from '../../lineage/model/verification.ts';
 import classes from '../questions.module.css';
 import { Say } from '../../../shared/language/Say.tsx';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 type Step = PathsAnswer['steps'][number];
 
@@ -93,7 +94,7 @@ function Evidence({ from, to }: { from: number; to: number }) {
   return (
     <span className={classes.wrap}>
       {lines.slice(0, 4).map((line) => (
-        <div key={line}>{line}</div>
+        <div key={line}>{told(line)}</div>
       ))}
       {lines.length > 4 ? (
         <div>{say('and {more, number} more; the file has all.', { more: lines.length - 4 })}</div>
