@@ -38,6 +38,24 @@ export const BASIS_WORD: Readonly<Record<LineageEdge['basis'], string>> = {
   both: say('declared and observed'),
 };
 
+const SUBTYPES: Readonly<Record<string, string>> = {
+  identity: sayIn('how a column is made', 'identity'),
+  transformation: sayIn('how a column is made', 'transformation'),
+  aggregation: sayIn('how a column is made', 'aggregation'),
+  conditional: sayIn('how a column is made', 'conditional'),
+  window: sayIn('how a column is made', 'window'),
+  join: sayIn('how a column is made', 'join'),
+  filter: sayIn('how a column is made', 'filter'),
+  group_by: sayIn('how a column is made', 'group_by'),
+  sort: sayIn('how a column is made', 'sort'),
+};
+
+/** How one column makes another, in OpenLineage's word for it; words of their own that sources have stay. */
+export function subtypeWord(subtype: string): string {
+  const word = subtype.toLowerCase();
+  return Object.hasOwn(SUBTYPES, word) ? (SUBTYPES[word] ?? word) : word;
+}
+
 export const TAG_STATUS_WORD: Readonly<Record<Tag['status'], string>> = {
   confirmed: sayIn('tag', 'confirmed'),
   imported: sayIn('tag', 'imported'),

@@ -20,6 +20,7 @@ import { Sql } from './Sql.tsx';
 import type { SqlMark } from './sql-pieces.ts';
 import { say, sayIn } from '../../../shared/language/say.ts';
 import { told } from '../../../shared/language/told.ts';
+import { subtypeWord } from '../model/words.ts';
 
 type EdgeJob = EdgeDetail['jobs'][number];
 
@@ -173,7 +174,7 @@ function Mappings({ detail }: { readonly detail: EdgeDetail }) {
               <td>
                 {[
                   column.direct ? say('direct') : say('indirect'),
-                  ...column.subtypes.map((subtype) => subtype.toLowerCase()),
+                  ...column.subtypes.map(subtypeWord),
                   column.masked ? say('masked') : null,
                 ]
                   .filter((word) => word !== null)

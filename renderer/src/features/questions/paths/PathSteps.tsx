@@ -7,6 +7,7 @@ import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
 import { DatasetLink, JobLink } from '../../jobs/pieces.tsx';
 import { verificationClause } from '../../lineage/model/verification.ts';
+import { carryWord } from '../model/words.ts';
 import classes from '../questions.module.css';
 import { Say } from '../../../shared/language/Say.tsx';
 import { say } from '../../../shared/language/say.ts';
@@ -46,7 +47,7 @@ function StepLines({ answer, step, first }: { answer: PathsAnswer; step: Step; f
       {first ? <End end={from} /> : null}
       <Text size="xs" c="dimmed" component="div" ms={20} my={2}>
         ↓ {verificationOf(step)}
-        {step.carries.length > 0 ? ` · ${step.carries.join(', ')}` : ''}
+        {step.carries.length > 0 ? ` · ${step.carries.map(carryWord).join(', ')}` : ''}
         {' · '}
         <Jobs step={step} />
         <Evidence from={from.dataset.id} to={to.dataset.id} />
