@@ -17,6 +17,7 @@ type Ages = Omit<Facts, 'history' | 'rowHistory'>;
 
 interface Side {
   readonly facts: Facts;
+  /** What a sentence about it begins with. */
   readonly words: string;
   readonly other: Facts | undefined;
   readonly entity: Entity;
@@ -37,7 +38,7 @@ function sidesOf({ before, after, subject }: Difference): Side[] {
 function firstFound(one: Difference, find: (side: Side) => string | null): string | null {
   for (const side of sidesOf(one)) {
     const text = find(side);
-    if (text !== null) return `${side.words}${text}`;
+    if (text !== null) return text;
   }
   return null;
 }
@@ -72,7 +73,7 @@ export function olderThanUsual(one: Difference): string | null {
     if (!known || !tooOld(age, known.ages)) return null;
     const paths = side.entity.aspects.get('path');
     const path = typeof paths === 'object' ? paths.join(', ') : String(paths);
-    return `It read ${clip(path)}, from ${inWords(age)} before the run; ${known.from} at most ${inWords(Math.max(...known.ages))}.`;
+    return `${side.words}It read ${clip(path)}, from ${inWords(age)} before the run; ${known.from} at most ${inWords(Math.max(...known.ages))}.`;
   });
 }
 
@@ -86,8 +87,8 @@ export function goesBack(one: Difference): string | null {
     const newest = before.length > 0 ? Math.max(...before) : null;
     if (newest === null || since >= newest) return null;
     const readAt = side.facts.readAt ?? since;
-    const words = typeof version === 'object' ? version.join(', ') : String(version);
-    return `It read version ${clip(words)}, known since ${inWords(readAt - since)} before the run; an earlier run had read a newer one, from ${inWords(readAt - newest)} before.`;
+    const shown = typeof version === 'object' ? version.join(', ') : String(version);
+    return `${side.words}It read version ${clip(shown)}, known since ${inWords(readAt - since)} before the run; an earlier run had read a newer one, from ${inWords(readAt - newest)} before.`;
   });
 }
 
@@ -98,7 +99,7 @@ export function staleReading(one: Difference): string | null {
     if (age === null || age <= DAY) return null;
     const known = usual(side, ageOf);
     if (!known || !tooOld(age, known.ages)) return null;
-    return `What it read was last written ${inWords(age)} before the run; ${known.from} at most ${inWords(Math.max(...known.ages))}.`;
+    return `${side.words}What it read was last written ${inWords(age)} before the run; ${known.from} at most ${inWords(Math.max(...known.ages))}.`;
   });
 }
 
@@ -155,14 +156,14 @@ const clip = (text: string): string => (text.length > 200 ? `${text.slice(0, 197
 
 /** `31 days`, `5 hours`, `a moment`. */
 export function inWords(ms: number): string {
-  const steps = [
-    [DAY, 'day'],
-    [3_600_000, 'hour'],
-    [60_000, 'minute'],
-  ] as const;
-  for (const [size, name] of steps) {
-    const n = Math.floor(ms / size);
-    if (n >= 1) return `${n} ${name}${n === 1 ? '' : 's'}`;
-  }
-  return 'a moment';
+  const [days, hours, minutes] = [DAY, 3_600_000, 60_000].map((size) => Math.floor(ms / size)) as [
+    number,
+    number,
+    number,
+  ];
+  if (days > 0) return counted(days, 'day');
+  if (hours > 0) return counted(hours, 'hour');
+  return minutes > 0 ? counted(minutes, 'minute') : 'a moment';
 }
+
+const counted = (n: number, unit: string): string => `${n} ${unit}${n === 1 ? '' : 's'}`;

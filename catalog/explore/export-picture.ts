@@ -121,9 +121,12 @@ const SHOWN = 10;
 
 function missingRemarks(missing: readonly string[]): string[] {
   if (missing.length === 0) return [];
-  const more = missing.length > SHOWN ? ` and ${missing.length - SHOWN} more` : '';
+  const shown = missing.slice(0, SHOWN).join(' ');
+  const more = missing.length - SHOWN;
   return [
-    `No font has these characters, so their codes stand in the file: ${missing.slice(0, SHOWN).join(' ')}${more}.`,
+    more > 0
+      ? `No font has these characters, so their codes stand in the file: ${shown} and ${more} more.`
+      : `No font has these characters, so their codes stand in the file: ${shown}.`,
   ];
 }
 

@@ -29,13 +29,20 @@ function messageOf(field: Field, text: string, known: readonly string[]): string
   const near = nearest(text, known);
   const meant =
     near.length > 0
-      ? `Do you mean ${near.join(' or ')}?`
+      ? nearWords(near)
       : known.length > TOLD
         ? `Known are ${known.slice(0, TOLD).join(', ')} and ${known.length - TOLD} more.`
         : known.length > 0
           ? `Known: ${known.join(', ')}.`
           : 'None is known yet.';
   return `Nothing here has the ${field} “${text}”. ${meant}`;
+}
+
+/** One to three. */
+function nearWords([first, second, third]: readonly string[]): string {
+  if (second === undefined) return `Do you mean ${first}?`;
+  if (third === undefined) return `Do you mean ${first} or ${second}?`;
+  return `Do you mean ${first} or ${second} or ${third}?`;
 }
 
 /** Those that have the word in them, or are it but for two letters. */

@@ -13,6 +13,8 @@ import { columnHash } from '../dataset/model/search-params.ts';
 import { UpDown } from '../../shared/UpDown.tsx';
 import classes from './browse.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
+import { matchedName } from './model/filter-words.ts';
 
 function List({
   values,
@@ -123,7 +125,7 @@ const COVERAGE: GridColumn<SearchHit> = {
   width: 'minmax(12rem, 5fr)',
   render: ({ coverage }) =>
     coverage && (
-      <span title={coverage.message}>
+      <span title={told(coverage.message)}>
         {coverage.columns === 0
           ? say('none')
           : say('{traced, number} of {columns, number}', {
@@ -132,7 +134,7 @@ const COVERAGE: GridColumn<SearchHit> = {
             })}
         <Text span size="xs" c="dimmed">
           {' '}
-          {coverage.message}
+          {told(coverage.message)}
         </Text>
       </span>
     ),
@@ -183,7 +185,7 @@ export function resultColumns(options: Options): GridColumn<SearchHit>[] {
     id: 'matched',
     header: say('Matched in'),
     width: 'minmax(7rem, 1.5fr)',
-    render: (hit) => <List values={hit.matched} />,
+    render: (hit) => <List values={hit.matched} nameOf={matchedName} />,
   };
   const columns: GridColumn<SearchHit>[] = [
     selectColumn(selection),

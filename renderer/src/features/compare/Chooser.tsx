@@ -9,6 +9,7 @@ import classes from './compare.module.css';
 import { readTime } from './model/at.ts';
 import type { CompareSearch, Kind } from './model/search-params.ts';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** Runs of the job that can be chosen from; others are compared from the page of the job. */
 const RUNS = 200;
@@ -67,7 +68,7 @@ function startOf(kind: Kind, timeline: Timeline | undefined): Record<'a' | 'b' |
 function Revisions({ search, onChange, timeline }: Props & { readonly timeline: Timeline | undefined }) {
   const known = (timeline?.revisions ?? []).toReversed().map(({ revision, at, label }) => ({
     value: String(revision),
-    label: `${count(revision)} · ${instant(at)} · ${label}`,
+    label: `${count(revision)} · ${instant(at)} · ${told(label)}`,
   }));
   const options = (side: 'a' | 'b') => {
     const values = new Map(known.map((one) => [one.value, one]));

@@ -21,6 +21,7 @@ import { DifferenceTable } from './DifferenceTable.tsx';
 import { compareOf, validateCompareSearch, type CompareSearch } from './model/search-params.ts';
 import { sideDetail, sideName, sideTitle } from './model/words.ts';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 const VIEWS = ['picture', 'table'] as const;
 
@@ -168,7 +169,7 @@ function Differences({ of, search, update }: Props) {
           ))}
           {first.notes.map((note) => (
             <Text key={note} size="xs" c="dimmed">
-              {note}
+              {told(note)}
             </Text>
           ))}
         </div>

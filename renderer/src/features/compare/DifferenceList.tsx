@@ -1,9 +1,11 @@
 import { Text } from '@mantine/core';
 import type { KeyboardEvent } from 'react';
 import type { Difference } from '../../../../contract/index.ts';
+import { titleOf } from './model/words.ts';
 import { ChangeSign, Weight } from './pieces.tsx';
 import classes from './compare.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 interface Props {
   readonly items: readonly Difference[];
@@ -28,17 +30,17 @@ export function DifferenceList({ items, chosen, onChoose }: Props) {
           >
             <ChangeSign change={item.change} />
             <span className={classes.itemBody}>
-              <span className={classes.itemTitle}>{item.title}</span>
+              <span className={classes.itemTitle}>{titleOf(item)}</span>
               {item.reasons[0] ? (
                 <Text size="xs" component="span" display="block">
-                  {item.reasons[0].text}
+                  {told(item.reasons[0].text)}
                   {item.reasons.length > 1
                     ? ` ${say('And {more, number} more.', { more: item.reasons.length - 1 })}`
                     : ''}
                 </Text>
               ) : (
                 <Text size="xs" component="span" display="block" c="dimmed">
-                  {item.aspects.map(({ label }) => label).join(', ') || say('Nothing differs')}
+                  {item.aspects.map(({ label }) => told(label)).join(', ') || say('Nothing differs')}
                 </Text>
               )}
               {item.change === 'unchanged' ? null : <Weight of={item} />}

@@ -3,10 +3,11 @@ import type { CompareValue, Difference } from '../../../../contract/index.ts';
 import { instant } from '../../shared/format.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import { DatasetLink, JobLink } from '../jobs/pieces.tsx';
-import { CHANGE_NAMES, valueText } from './model/words.ts';
+import { CHANGE_NAMES, itemWords, titleOf, valueText, valueWords } from './model/words.ts';
 import { ChangeSign, Weight } from './pieces.tsx';
 import classes from './compare.module.css';
 import { say, sayIn } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** Longer lists are cut, and say so. */
 const ITEMS_SHOWN = 200;
@@ -20,9 +21,9 @@ export function DifferencePanel({
   readonly names: readonly [string, string];
 }) {
   return (
-    <section className={classes.panel} aria-label={say('Difference: {title}', { title: of.title })}>
+    <section className={classes.panel} aria-label={say('Difference: {title}', { title: titleOf(of) })}>
       <Title order={2} size="h4" className={classes.panelTitle}>
-        <ChangeSign change={of.change} /> {of.title}
+        <ChangeSign change={of.change} /> {titleOf(of)}
       </Title>
       {of.change === 'unchanged' ? null : (
         <Text size="sm" component="p" m={0}>
@@ -32,7 +33,7 @@ export function DifferencePanel({
       {of.reasons.length > 0 ? (
         <ul className={classes.reasons}>
           {of.reasons.map(({ rule, text }) => (
-            <li key={rule}>{text}</li>
+            <li key={rule}>{told(text)}</li>
           ))}
         </ul>
       ) : null}
@@ -116,19 +117,19 @@ function Sides({ of, names }: { readonly of: Difference; readonly names: readonl
             const listed = aspect.added.length > 0 || aspect.removed.length > 0;
             return (
               <Table.Tr key={aspect.aspect}>
-                <Table.Th scope="row">{aspect.label}</Table.Th>
+                <Table.Th scope="row">{told(aspect.label)}</Table.Th>
                 <Table.Td>
                   {listed && aspect.before !== null ? (
-                    <Marked items={aspect.removed} change="removed" of={aspect.before} />
+                    <Marked items={aspect.removed} change="removed" of={aspect.before} label={aspect.label} />
                   ) : (
-                    <Value value={aspect.before} />
+                    <Value value={valueWords(aspect.label, aspect.before)} />
                   )}
                 </Table.Td>
                 <Table.Td>
                   {listed && aspect.after !== null ? (
-                    <Marked items={aspect.added} change="added" of={aspect.after} />
+                    <Marked items={aspect.added} change="added" of={aspect.after} label={aspect.label} />
                   ) : (
-                    <Value value={aspect.after} />
+                    <Value value={valueWords(aspect.label, aspect.after)} />
                   )}
                 </Table.Td>
               </Table.Tr>
@@ -145,10 +146,12 @@ function Marked({
   items,
   change,
   of,
+  label,
 }: {
   readonly items: readonly string[];
   readonly change: 'added' | 'removed';
   readonly of: CompareValue;
+  readonly label: string;
 }) {
   const whole = Array.isArray(of) ? of.length : 0;
   const alike = whole - items.length;
@@ -158,7 +161,7 @@ function Marked({
         <ul className={classes.marked}>
           {items.slice(0, ITEMS_SHOWN).map((item) => (
             <li key={item} data-change={change}>
-              {item}
+              {itemWords(label, item)}
             </li>
           ))}
         </ul>
@@ -203,7 +206,7 @@ function Alike({ of }: { readonly of: Difference }) {
       </summary>
       <dl className={classes.facts}>
         {of.alike.map(({ label, value }) => (
-          <Fact key={label} name={label} value={<Value value={value} />} />
+          <Fact key={label} name={told(label)} value={<Value value={valueWords(label, value)} />} />
         ))}
       </dl>
     </details>

@@ -1,8 +1,9 @@
 import { Table } from '@mantine/core';
 import type { Difference } from '../../../../contract/index.ts';
-import { CHANGE_NAMES, SIGNS, valueText } from './model/words.ts';
+import { CHANGE_NAMES, SIGNS, titleOf, valueText, valueWords } from './model/words.ts';
 import classes from './compare.module.css';
 import { say, sayIn } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 const MAX_TEXT = 400;
 const clipped = (text: string): string => (text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text);
@@ -41,14 +42,14 @@ export function DifferenceTable({
                 <Table.Td>
                   {SIGNS[item.change]} {CHANGE_NAMES[item.change]}
                 </Table.Td>
-                <Table.Td className={classes.wrap}>{item.title}</Table.Td>
+                <Table.Td className={classes.wrap}>{titleOf(item)}</Table.Td>
                 <Table.Td ta="end">{item.change === 'unchanged' ? '–' : Math.round(item.suspicion)}</Table.Td>
-                <Table.Td>{aspect?.label ?? '–'}</Table.Td>
+                <Table.Td>{told(aspect?.label) ?? '–'}</Table.Td>
                 <Table.Td className={classes.wrap}>
-                  {aspect ? clipped(valueText(aspect.before)) : '–'}
+                  {aspect ? clipped(valueText(valueWords(aspect.label, aspect.before))) : '–'}
                 </Table.Td>
                 <Table.Td className={classes.wrap}>
-                  {aspect ? clipped(valueText(aspect.after)) : '–'}
+                  {aspect ? clipped(valueText(valueWords(aspect.label, aspect.after))) : '–'}
                 </Table.Td>
               </Table.Tr>
             ));

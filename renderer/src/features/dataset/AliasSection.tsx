@@ -7,6 +7,7 @@ import { AnchorLink } from '../../shared/links.tsx';
 import classes from './dataset.module.css';
 import { kindName, sourceName } from '../../shared/words.ts';
 import { say, sayIn } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** Why two names are thought to mean one dataset, by what links them. */
 const BASIS: Record<Alias['basis'], string> = {
@@ -68,7 +69,7 @@ function Suggestions({ aliases }: { aliases: readonly Alias[] }) {
               </Text>
               <Text size="xs" c="dimmed">
                 {alias.reasons.length > 0
-                  ? alias.reasons.join(' ')
+                  ? alias.reasons.map((reason) => told(reason)).join(' ')
                   : say('Suggested by {source}: {basis}.', {
                       source: sourceName(alias.origin),
                       basis: BASIS[alias.basis],

@@ -8,7 +8,9 @@ import { useEvidence } from './use-paged.ts';
 import classes from './dataset.module.css';
 import { sourceName } from '../../shared/words.ts';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 import { Say } from '../../shared/language/Say.tsx';
+import { statementWords } from './model/statement-words.ts';
 
 /** Every source statement on which what is shown rests, with the file and the place that said so. */
 export function EvidenceTab({ dataset }: { dataset: DatasetDetail }) {
@@ -86,7 +88,7 @@ function EvidenceTable({ items }: { items: readonly Evidence[] }) {
         <Table.Tbody>
           {items.map((item, index) => (
             <Table.Tr key={index}>
-              <Table.Td className={classes.wrap}>{item.statement}</Table.Td>
+              <Table.Td className={classes.wrap}>{statementWords(item.statement)}</Table.Td>
               <Table.Td className={classes.nowrap} title={item.scope}>
                 {sourceName(item.importer)}
               </Table.Td>
@@ -138,7 +140,7 @@ function Place({ file, sha256, at }: { file: string; sha256: string; at: string 
     <div className={classes.wrap}>
       <Text size="sm">{file}</Text>
       <Text size="xs" c="dimmed">
-        {at}
+        {told(at)}
       </Text>
       <HashText value={sha256} label={say('SHA-256 of {file}', { file })} />
     </div>

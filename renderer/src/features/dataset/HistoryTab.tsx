@@ -9,6 +9,8 @@ import { PagedList } from '../../shared/grid/PagedList.tsx';
 import { useHistory } from './use-paged.ts';
 import classes from './dataset.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
+import { changeWords } from './model/statement-words.ts';
 
 /** What changed on this dataset, newest first, each change with its ledger entry. */
 export function HistoryTab({ id }: { id: number }) {
@@ -44,7 +46,7 @@ function Entry({ entry }: { entry: HistoryEntry }) {
   return (
     <Paper component="li" withBorder p="sm">
       <Text size="sm" fw={600} className={classes.wrap}>
-        {entry.label}
+        {told(entry.label)}
       </Text>
       <Text size="xs" c="dimmed">
         {formatInstant(entry.at)} · {entry.actor} · {actionName(entry.action)} ·{' '}
@@ -57,7 +59,7 @@ function Entry({ entry }: { entry: HistoryEntry }) {
               <Text span size="sm" c="dimmed">
                 {change === 'added' ? `+ ${say('added')}` : `− ${say('removed')}`}
               </Text>{' '}
-              {what}
+              {changeWords(what)}
             </List.Item>
           ))}
         </List>

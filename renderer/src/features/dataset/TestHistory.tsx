@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { DatasetDetail } from '../../../../contract/index.ts';
 import { formatInstant, formatNumber } from './model/format.ts';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 type History = DatasetDetail['testHistory'][number];
 type Result = History['results'][number];
@@ -79,7 +80,7 @@ export function TestHistory({ test, history }: { test: string; history: History 
               {results.map((result, at) => (
                 <Table.Tr key={`${result.at} ${result.status} ${at}`}>
                   <Table.Td>{formatInstant(result.at)}</Table.Td>
-                  <Table.Td fw={isBad(result) ? 600 : undefined}>{result.status}</Table.Td>
+                  <Table.Td fw={isBad(result) ? 600 : undefined}>{told(result.status)}</Table.Td>
                   <Table.Td ta="end">{formatNumber(result.failures)}</Table.Td>
                 </Table.Tr>
               ))}

@@ -6,6 +6,7 @@ import { formatInstant, formatNumber } from './model/format.ts';
 import { TestHistory } from './TestHistory.tsx';
 import classes from './dataset.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 import { locale } from '../../shared/language/language.ts';
 
 type Test = DatasetDetail['tests'][number];
@@ -34,7 +35,7 @@ function Status({ status }: { status: string | null }) {
     <Group gap={4} wrap="nowrap">
       <Icon size={16} aria-hidden />
       <Text span size="sm" className={classes.nowrap} c={color} fw={color ? 600 : undefined}>
-        {status ?? say('not run')}
+        {told(status) ?? say('not run')}
       </Text>
     </Group>
   );
@@ -108,7 +109,7 @@ function TestTable({ tests, history }: TableProps) {
                 <Table.Td>
                   <TestHistory test={test.name} history={historyOf.get(test.id)} />
                 </Table.Td>
-                <Table.Td className={classes.wrap}>{test.message}</Table.Td>
+                <Table.Td className={classes.wrap}>{told(test.message)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -20,6 +20,7 @@ import { Code, Fact, JobLink, JobNames } from './pieces.tsx';
 import classes from './jobs.module.css';
 import { roleName } from '../stewardship/model/words.ts';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** One job: what it reads and writes, how its runs went, its code, and what runs before and after it. */
 export function JobPage() {
@@ -198,7 +199,7 @@ function EvidenceLines({ job }: { job: JobDetail }) {
         {job.evidence.map(({ importer, file, at, sha256 }) => (
           <li key={`${file} ${at} ${importer}`}>
             <Text size="sm" span>
-              {sourceName(importer)}: {file}, {at}
+              {sourceName(importer)}: {file}, {told(at)}
             </Text>{' '}
             <Text size="xs" c="dimmed" span ff="monospace" title={sha256}>
               {`SHA-256 ${sha256.slice(0, 12)}…`}

@@ -7,6 +7,7 @@ import { formatBytes, formatNumber } from '../dataset/model/format.ts';
 import { DatasetLink } from './pieces.tsx';
 import classes from './jobs.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** What one run read or wrote: in which version, how much, and what it says besides. */
 export function RunDatasets({
@@ -60,7 +61,7 @@ export function RunDatasets({
                   <Table.Td ta="end">{formatBytes(one.byteCount)}</Table.Td>
                   <Table.Td ta="end">{formatNumber(one.fileCount)}</Table.Td>
                   <Table.Td className={classes.wrap}>
-                    {one.file}, {one.at}
+                    {one.file}, {told(one.at)}
                   </Table.Td>
                 </Table.Tr>
               ))}

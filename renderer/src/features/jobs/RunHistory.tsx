@@ -12,7 +12,9 @@ import { ChangeSign, Weight } from '../compare/pieces.tsx';
 import '../compare/compare-colours.css';
 import { Fact } from './pieces.tsx';
 import classes from './jobs.module.css';
+import { titleOf } from '../compare/model/words.ts';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** A run among the runs of its job: the way to its neighbours, and what stands out against the run before. */
 export function RunHistory({ run }: { readonly run: RunDetail }) {
@@ -109,9 +111,9 @@ function Findings({ run, history: { previousGood, findings, findingsTotal } }: P
                 <ChangeSign change={finding.change} />
                 <div>
                   <AnchorLink to="/compare" search={{ ...search, item: finding.key }} size="sm" fw={600}>
-                    {finding.title}
+                    {titleOf(finding)}
                   </AnchorLink>
-                  <Text size="sm">{finding.reasons[0]?.text}</Text>
+                  <Text size="sm">{told(finding.reasons[0]?.text)}</Text>
                   <Weight of={finding} />
                 </div>
               </Group>

@@ -17,6 +17,7 @@ import { RunHistory } from './RunHistory.tsx';
 import classes from './jobs.module.css';
 import { Say } from '../../shared/language/Say.tsx';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** One run: when, within what, what it read and wrote in which version, and what went wrong. */
 export function RunPage() {
@@ -100,7 +101,7 @@ function Times({ run }: { run: RunDetail }) {
           {run.labels.map(({ key, value }) => (key && value ? `${key}: ${value}` : key || value)).join(', ')}
         </Fact>
         <Fact name={say('First read in')}>
-          {run.evidence.file}, {run.evidence.at}{' '}
+          {run.evidence.file}, {told(run.evidence.at)}{' '}
           <Text span size="xs" c="dimmed" ff="monospace" title={run.evidence.sha256}>
             {`SHA-256 ${run.evidence.sha256.slice(0, 12)}…`}
           </Text>

@@ -27,6 +27,7 @@ import { TimeToggle } from '../compare/TimeToggle.tsx';
 import { atSearch, QuestionTime, useAt } from '../questions/use-at.tsx';
 import { useFound } from './use-found.ts';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 const TAB_NAME: Record<Tab, string> = {
   map: say('Map'),
@@ -106,7 +107,9 @@ function Loaded({ map, search }: { readonly map: Overview; readonly search: MapS
     <div className={classes.page}>
       <Bar map={map} search={search} update={update} />
       <QuestionTime />
-      {map.rules.length > 0 ? <p className={classes.facts}>{map.rules.join(' ')}</p> : null}
+      {map.rules.length > 0 ? (
+        <p className={classes.facts}>{map.rules.map((rule) => told(rule)).join(' ')}</p>
+      ) : null}
       <MapFacts
         map={map}
         found={found}

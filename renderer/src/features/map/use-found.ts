@@ -6,6 +6,7 @@ import { orpc } from '../../shared/api.ts';
 import { explain } from '../../shared/errors.ts';
 import { useAt } from '../questions/use-at.tsx';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 export interface FoundOnMap {
   /** By dataset: 1 where it is found; null: nothing is looked for. */
@@ -43,7 +44,7 @@ export function useFound(map: Overview, text: string): FoundOnMap {
       ...data.near.map(({ word, instead }) =>
         say('Instead of “{word}”: {words}.', { word, words: instead.join(', ') }),
       ),
-      ...data.problems.map(({ message }) => message),
+      ...data.problems.map(({ message }) => told(message)),
     ].join(' ');
     return { of: lit, said };
   }, [map, settled, data, error]);

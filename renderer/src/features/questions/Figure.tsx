@@ -8,6 +8,7 @@ import { kindName } from '../../shared/words.ts';
 import { arrowOf, curveOf } from './model/curves.ts';
 import classes from './questions.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 interface Props {
   readonly figure: QuestionFigure;
@@ -125,7 +126,7 @@ function Box({ node, size, lit }: { node: Node; size: QuestionFigure['size']; li
   const said = [
     node.start && say('what was asked about'),
     node.critical && say('critical'),
-    node.gap && say('lineage stops here: {gap}', { gap: node.gap }),
+    node.gap && say('lineage stops here: {gap}', { gap: told(node.gap) }),
   ].filter(Boolean);
   return (
     <Link

@@ -24,6 +24,7 @@ import { atSearch, PastRules, QuestionActions, QuestionTime, useAt } from './use
 import { SubjectLine } from './SubjectLine.tsx';
 import classes from './questions.module.css';
 import { say, sayIn } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 type End = NonNullable<ReturnType<typeof readEnd>>;
 
@@ -111,7 +112,7 @@ function Answer({ end, of }: { end: End; of: string }) {
       <PastRules rules={data.rules} />
       <Coverage data={data} />
       <Section title={say('Drawn')}>
-        <Figure figure={data.figure} label={data.title} />
+        <Figure figure={data.figure} label={told(data.title)} />
       </Section>
       <Ends end={end} data={data} />
       <Untraced data={data} />
@@ -163,7 +164,11 @@ const COLUMNS: readonly GridColumn<OriginEnd>[] = [
     header: say('End'),
     width: 'minmax(7rem, 1fr)',
     render: ({ gap }) =>
-      gap ? <span title={gap.reason}>{say('Gap: {gap}', { gap: GAP_NAMES[gap.code] })}</span> : say('Source'),
+      gap ? (
+        <span title={told(gap.reason)}>{say('Gap: {gap}', { gap: GAP_NAMES[gap.code] })}</span>
+      ) : (
+        say('Source')
+      ),
   },
   {
     id: 'name',
@@ -192,7 +197,9 @@ const COLUMNS: readonly GridColumn<OriginEnd>[] = [
     from: 800,
     render: ({ gap, way }) => {
       const steps = wayText(way.map(({ dataset, column }) => ({ ...dataset, column })));
-      return <span title={gap ? `${gap.reason}\n${steps}` : steps}>{gap ? gap.reason : steps}</span>;
+      return (
+        <span title={gap ? `${told(gap.reason)}\n${steps}` : steps}>{gap ? told(gap.reason) : steps}</span>
+      );
     },
   },
 ];
@@ -236,7 +243,7 @@ function Untraced({ data: { untraced, untracedTotal } }: { data: OriginAnswer })
           <li key={dataset.id}>
             <DatasetLink dataset={dataset} />
             <Text size="xs" c="dimmed" ms={20}>
-              {gap.reason}
+              {told(gap.reason)}
             </Text>
           </li>
         ))}

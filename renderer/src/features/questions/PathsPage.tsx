@@ -21,6 +21,7 @@ import { PastRules, QuestionActions, QuestionTime, useAt } from './use-at.tsx';
 import { SubjectLine } from './SubjectLine.tsx';
 import classes from './questions.module.css';
 import { say, sayIn } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 const MAX = 100;
 const MOST_IN_FILE = 1000;
@@ -116,7 +117,7 @@ function Answer({ from, to, search }: { from: End; to: End; search: PathsSearch 
       </Text>
       <PastRules rules={data.rules} />
       <Section title={say('Drawn')}>
-        <Figure figure={data.figure} label={data.title} lit={lit} />
+        <Figure figure={data.figure} label={told(data.title)} lit={lit} />
       </Section>
       <div className={classes.split}>
         <Section title={say('Paths')}>

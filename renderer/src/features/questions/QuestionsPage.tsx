@@ -7,6 +7,7 @@ import { QUESTIONS, type Question } from './model/questions.ts';
 import { useRecentQuestions, type AskedQuestion } from './model/recent.ts';
 import classes from './questions.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** The questions that the lineage answers, and the last ones that were asked. */
 export function QuestionsPage() {
@@ -131,7 +132,7 @@ function Card({ question: { to, name, line, detail } }: { question: Question }) 
 function Asked({ asked: { to, search, title } }: { asked: AskedQuestion }) {
   return (
     <AnchorLink to={to} search={search} size="sm" className={classes.wrap}>
-      {title}
+      {told(title)}
     </AnchorLink>
   );
 }

@@ -7,6 +7,7 @@ import { AnchorLink } from '../../shared/links.tsx';
 import { useAt } from './use-at.tsx';
 import classes from './questions.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 interface Props {
   readonly subject: QuestionSubject;
@@ -37,7 +38,7 @@ export function SubjectLine({ subject, prefix, onChange }: Props) {
           dataset={data?.dataset?.id}
         />{' '}
         <Text span size="xs" c="dimmed">
-          {data?.detail}
+          {told(data?.detail)}
         </Text>
       </span>
       <Button size="compact-sm" variant="default" onClick={onChange}>

@@ -11,6 +11,7 @@ import { fromBase64 } from '../privacy/model/base64.ts';
 import { DatasetLink } from '../jobs/pieces.tsx';
 import classes from './questions.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 /** Says why something could not be done. */
 export function sayError(error: unknown): void {
@@ -77,7 +78,7 @@ export function Rules({ rules }: { rules: readonly string[] }) {
   return (
     <ul className={classes.rules}>
       {rules.map((rule) => (
-        <li key={rule}>{rule}</li>
+        <li key={rule}>{told(rule)}</li>
       ))}
     </ul>
   );

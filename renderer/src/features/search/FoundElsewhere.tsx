@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { orpc } from '../../shared/api.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 const SHOWN = 3;
 
@@ -71,7 +72,7 @@ function Digest({ on, id, label }: { on: 'ledger' | 'report' | 'version'; id: nu
   if (on === 'ledger')
     return (
       <AnchorLink size="xs" to="/ledger" search={{ seq: id }}>
-        {label}
+        {told(label)}
       </AnchorLink>
     );
   if (on === 'version')

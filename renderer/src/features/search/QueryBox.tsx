@@ -8,6 +8,7 @@ import { count } from '../../shared/format.ts';
 import { withSuggestion } from './model/query-text.ts';
 import classes from './search.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 interface Props extends Pick<
   TextInputProps,
@@ -125,7 +126,7 @@ export function QueryBox({ ref, text, scope, onText, onLeave, ...input }: Props)
                   {item.label}
                 </Text>
                 <Text size="xs" c="dimmed" truncate className={classes.detail}>
-                  {item.detail ?? (item.count === null ? '' : count(item.count))}
+                  {told(item.detail) ?? (item.count === null ? '' : count(item.count))}
                 </Text>
               </Group>
             </Combobox.Option>

@@ -6,6 +6,7 @@ import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import classes from './search.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 const WAYS = [
   ['customer email', say('both words, anywhere')],
@@ -67,14 +68,14 @@ export function QueryHelp({ onUse }: Props) {
                   rows={language.data.fields.map(({ example, meaning, also }) => [
                     example,
                     also.length > 0
-                      ? say('{meaning} (also {names})', { meaning, names: also.join(', ') })
-                      : meaning,
+                      ? say('{meaning} (also {names})', { meaning: told(meaning), names: also.join(', ') })
+                      : told(meaning),
                   ])}
                   onUse={use}
                 />
                 <Part
                   title={say('Conditions')}
-                  rows={language.data.conditions.map(({ name, meaning }) => [`is:${name}`, meaning])}
+                  rows={language.data.conditions.map(({ name, meaning }) => [`is:${name}`, told(meaning)])}
                   onUse={use}
                 />
               </>

@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import type { QueryProblem } from '../../../../contract/index.ts';
 import classes from './search.module.css';
 import { say } from '../../shared/language/say.ts';
+import { told } from '../../shared/language/told.ts';
 
 const SETTLED_MS = 700;
 
@@ -23,7 +24,7 @@ export function QueryNotes({ text, problems, near }: Props) {
         <Group key={`${from} ${message}`} gap={6} wrap="nowrap" align="flex-start">
           <IconAlertTriangle size={14} aria-hidden style={{ flex: 'none', marginTop: 2 }} />
           <Text size="xs">
-            <span className={classes.piece}>{text.slice(from, to)}</span> – {message}
+            <span className={classes.piece}>{text.slice(from, to)}</span> – {told(message)}
           </Text>
         </Group>
       ))}

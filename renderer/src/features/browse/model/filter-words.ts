@@ -2,7 +2,7 @@
 import type { QueryTerm, Sensitivity } from '../../../../../contract/index.ts';
 import { kindName, SENSITIVITY_NAME, sourceName } from '../../../shared/words.ts';
 import type { ListFilter } from './search-params.ts';
-import { say } from '../../../shared/language/say.ts';
+import { say, sayIn } from '../../../shared/language/say.ts';
 
 export const FILTER_NAME: Record<ListFilter, string> = {
   kinds: say('Kind'),
@@ -38,14 +38,47 @@ export function valueName(filter: ListFilter, value: string, categoryName: (key:
   return value;
 }
 
+/** Fields of the query language that no filter is called like. */
+const FIELD_NAME: Readonly<Record<string, string>> = {
+  name: say('Name'),
+  column: say('Column'),
+  dataset: say('Dataset'),
+  namespace: say('Namespace'),
+  description: say('Description'),
+  type: say('Type'),
+  kind: say('Kind'),
+  source: say('Source'),
+  system: say('System'),
+  tag: sayIn('of a query', 'Tag'),
+  domain: say('Domain'),
+  owner: say('Owner'),
+  category: say('Category'),
+  sensitivity: say('Sensitivity'),
+  verified: say('Verified'),
+  upstream: say('Upstream'),
+  downstream: say('Downstream'),
+  is: FILTER_NAME.state,
+};
+
+const MATCHED: Readonly<Record<string, string>> = {
+  name: sayIn('matched in', 'name'),
+  'similar name': say('similar name'),
+  column: sayIn('matched in', 'column'),
+  dataset: sayIn('matched in', 'dataset'),
+  namespace: sayIn('matched in', 'namespace'),
+  tag: sayIn('matched in', 'tag'),
+  owner: sayIn('matched in', 'owner'),
+  description: sayIn('matched in', 'description'),
+};
+
+/** Where a word was found. */
+export const matchedName = (matched: string): string =>
+  Object.hasOwn(MATCHED, matched) ? (MATCHED[matched] ?? matched) : matched;
+
 /** A `field:value` of a query for people, as the filter of the same meaning is called where there is one. */
 export function termName(term: QueryTerm, categoryName: (key: string) => string): string {
   const filter = term.values[0]?.filter;
-  const field = filter
-    ? FILTER_NAME[filter.name]
-    : term.field === 'is'
-      ? FILTER_NAME.state
-      : term.field.slice(0, 1).toUpperCase() + term.field.slice(1);
+  const field = filter ? FILTER_NAME[filter.name] : (FIELD_NAME[term.field] ?? term.field);
   const values = term.values.map(({ text, filter }) =>
     filter ? valueName(filter.name, filter.value, categoryName) : text,
   );

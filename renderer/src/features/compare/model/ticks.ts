@@ -2,6 +2,7 @@
 import type { At, Timeline } from '../../../../../contract/index.ts';
 import { instant } from '../../../shared/format.ts';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 export type Clock = 'revisions' | 'times';
 
@@ -40,7 +41,7 @@ export function stopsOf(timeline: Timeline, clock: Clock): Stop[] {
         instant(at),
         say(
           '{actor}: {label} · {added, plural, one {# edge} other {# edges}} more, {removed, plural, one {# edge} other {# edges}} less',
-          { actor, label, added, removed },
+          { actor, label: told(label), added, removed },
         ),
       ),
     ),

@@ -2,7 +2,10 @@
 import type { Change, CompareSide, CompareValue, Difference } from '../../../../../contract/index.ts';
 import { count, instant } from '../../../shared/format.ts';
 import { stateName } from '../../../shared/words.ts';
+import { tagWords } from '../../dataset/model/statement-words.ts';
+import { roleName } from '../../stewardship/model/words.ts';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 /** Never by colour alone: every change has its sign. */
 export const SIGNS: Readonly<Record<Change, string>> = {
@@ -26,6 +29,52 @@ export function valueText(value: CompareValue): string {
   return typeof value === 'string' ? value : value.join(', ');
 }
 
+/** The difference in words: `refresh_latest reads users/snapshots`. */
+export function titleOf({ subject }: Pick<Difference, 'subject'>): string {
+  switch (subject.on) {
+    case 'dataset':
+      return subject.name;
+    case 'job':
+      return say('job {name}', { name: subject.name });
+    case 'edge':
+      return `${subject.from.name} → ${subject.to.name}`;
+    case 'reads':
+      return say('{job} reads {dataset}', { job: subject.job.name, dataset: subject.dataset.name });
+    case 'writes':
+      return say('{job} writes {dataset}', { job: subject.job.name, dataset: subject.dataset.name });
+  }
+}
+
+/** An item of an aspect that the catalog words itself; of all others, a name or what a source says. */
+export function itemWords(label: string, item: string): string {
+  switch (label) {
+    case 'State of the run':
+    case 'Basis':
+      return told(item);
+    case 'Jobs':
+      return item === 'without a job' ? told(item) : item;
+    case 'Tags':
+      return tagWords(item);
+    case 'Tests': {
+      const [, name, status] = /^(.*): (\w+)$/s.exec(item) ?? [];
+      return name !== undefined && status !== undefined ? `${name}: ${told(status)}` : item;
+    }
+    case 'Owners': {
+      const [, name, role] = /^(.*) \((.+)\)$/s.exec(item) ?? [];
+      return name !== undefined && role !== undefined ? `${name} (${roleName(role)})` : item;
+    }
+    default:
+      // A list that was cut says how much is left.
+      return item.startsWith('… ') ? told(item) : item;
+  }
+}
+
+/** @param label of the aspect, as the engine calls it */
+export function valueWords(label: string, value: CompareValue): CompareValue {
+  if (typeof value === 'string') return itemWords(label, value);
+  return Array.isArray(value) ? value.map((item) => itemWords(label, item)) : value;
+}
+
 /** `Run of daily_report, 20 Nov 2026, 03:00`. */
 export function sideTitle(side: CompareSide): string {
   if (side.kind === 'time') return instant(side.time);
@@ -47,7 +96,7 @@ export function sideName(side: CompareSide): string {
 export function sideDetail(side: CompareSide): string | null {
   if (side.kind === 'time') return say('As data had flowed by then');
   if (side.kind === 'run') return `${side.runId} · ${stateName(side.state)}`;
-  return [side.at && instant(side.at), side.actor, side.label].filter(Boolean).join(' · ') || null;
+  return [side.at && instant(side.at), side.actor, told(side.label)].filter(Boolean).join(' · ') || null;
 }
 
 /** How suspicious, for people: three steps are told apart. */

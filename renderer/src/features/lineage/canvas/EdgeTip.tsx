@@ -7,6 +7,7 @@ import { LEVEL_WORDS, verificationClause } from '../model/verification.ts';
 import type { ViewIndex } from '../model/view-index.ts';
 import classes from './GraphSurface.module.css';
 import { say } from '../../../shared/language/say.ts';
+import { subtypeWord } from '../model/words.ts';
 
 interface Props {
   readonly route: Route;
@@ -59,7 +60,7 @@ function describe(route: Route, index: ViewIndex): string[] {
     edge.direct ? say('direct') : say('indirect'),
     edge.masked && say('masked'),
     edge.aggregated && say('aggregated'),
-    ...edge.subtypes.map((subtype) => subtype.toLowerCase()),
+    ...edge.subtypes.map(subtypeWord),
     edge.verification === 'inferred' && edge.confidence !== null
       ? say('inferred, {share} sure', { share: percent(edge.confidence, 1) })
       : LEVEL_WORDS[edge.verification],

@@ -38,6 +38,24 @@ export const BASIS_WORD: Readonly<Record<LineageEdge['basis'], string>> = {
   both: say('declared and observed'),
 };
 
+const SUBTYPES: Readonly<Record<string, string>> = {
+  identity: sayIn('how a column is made', 'identity'),
+  transformation: sayIn('how a column is made', 'transformation'),
+  aggregation: sayIn('how a column is made', 'aggregation'),
+  conditional: sayIn('how a column is made', 'conditional'),
+  window: sayIn('how a column is made', 'window'),
+  join: sayIn('how a column is made', 'join'),
+  filter: sayIn('how a column is made', 'filter'),
+  group_by: sayIn('how a column is made', 'group_by'),
+  sort: sayIn('how a column is made', 'sort'),
+};
+
+/** How one column makes another, in OpenLineage's word for it; words of their own that sources have stay. */
+export function subtypeWord(subtype: string): string {
+  const word = subtype.toLowerCase();
+  return Object.hasOwn(SUBTYPES, word) ? (SUBTYPES[word] ?? word) : word;
+}
+
 export const TAG_STATUS_WORD: Readonly<Record<Tag['status'], string>> = {
   confirmed: sayIn('tag', 'confirmed'),
   imported: sayIn('tag', 'imported'),
@@ -66,8 +84,24 @@ interface Grouping {
   readonly label: string;
 }
 
-export const groupingName = ({ by, label }: Grouping): string => GROUPINGS[by]?.name ?? label;
+/** Of a tag that no steward states: `Tag team`. */
+const tagIn = (label: string): string | undefined => /^Tag (.+)$/s.exec(label)?.[1];
+
+export function groupingName({ by, label }: Grouping): string {
+  const key = tagIn(label);
+  return GROUPINGS[by]?.name ?? (key === undefined ? label : say('Tag {key}', { key }));
+}
 
 /** `By owner`, as a choice. */
-export const groupedBy = ({ by, label }: Grouping): string =>
-  GROUPINGS[by]?.by ?? say('By {grouping}', { grouping: label.toLowerCase() });
+export function groupedBy({ by, label }: Grouping): string {
+  const known = GROUPINGS[by]?.by;
+  if (known !== undefined) return known;
+  const key = tagIn(label)?.toLowerCase();
+  return key === undefined
+    ? say('By {grouping}', { grouping: label.toLowerCase() })
+    : say('By tag {key}', { key });
+}
+
+/** What stands below the name of a group: where it lies, or of what it is a value. */
+export const groupDetail = (key: string, detail: string): string =>
+  key.startsWith('owner:') ? say('Owner') : detail;

@@ -9,6 +9,7 @@ import classes from './FrameNode.module.css';
 import type { FlowFrame } from './flow-nodes.ts';
 import { useGraphActions } from './graph-actions.ts';
 import { say } from '../../../shared/language/say.ts';
+import { groupDetail } from '../model/words.ts';
 
 /** The title of a frame stays in sight while any of the frame does. A text, so that equal places are equal. */
 function useTitlePlace(frame: LineageFrame): { left: number; top: number; scale: number } {
@@ -36,7 +37,7 @@ export const FrameNode = memo(function FrameNode({ data: { frame } }: NodeProps<
         className={`${classes.title} nopan nodrag`}
         style={{ left, top, transform: `scale(${scale})`, maxWidth: (frame.width - 16) / scale }}
         aria-expanded={true}
-        title={say('{detail}\nClose the group (G)', { detail: frame.detail })}
+        title={say('{detail}\nClose the group (G)', { detail: groupDetail(frame.key, frame.detail) })}
         onClick={(event) => {
           event.stopPropagation();
           actions.toggleGroup(frame.key, frame.id);

@@ -8,6 +8,7 @@ import { useGraphActions } from './graph-actions.ts';
 import { NodeShell, NodeTitle } from './NodeShell.tsx';
 import { StubButton } from './StubButton.tsx';
 import { say, sayIn } from '../../../shared/language/say.ts';
+import { groupDetail } from '../model/words.ts';
 
 /** A group drawn as one node, with what is in it counted. */
 export const GroupNode = memo(function GroupNode({ data }: NodeProps<FlowNode>) {
@@ -55,8 +56,8 @@ export const GroupNode = memo(function GroupNode({ data }: NodeProps<FlowNode>) 
           </button>
         </div>
         <div className={classes.line}>
-          <span className={classes.subtitle} title={node.subtitle}>
-            {node.subtitle}
+          <span className={classes.subtitle} title={groupDetail(node.key, node.subtitle)}>
+            {groupDetail(node.key, node.subtitle)}
           </span>
           {node.sensitivity ? (
             <span className={classes.level}>

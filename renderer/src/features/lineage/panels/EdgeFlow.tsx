@@ -19,6 +19,8 @@ import classes from './panels.module.css';
 import { Sql } from './Sql.tsx';
 import type { SqlMark } from './sql-pieces.ts';
 import { say, sayIn } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
+import { subtypeWord } from '../model/words.ts';
 
 type EdgeJob = EdgeDetail['jobs'][number];
 
@@ -42,7 +44,7 @@ function Evidence({ lines }: { readonly lines: readonly string[] }) {
       </Text>
       <ul className={classes.evidence}>
         {lines.slice(0, MAX_EVIDENCE).map((line, position) => (
-          <li key={position}>{line}</li>
+          <li key={position}>{told(line)}</li>
         ))}
       </ul>
       {more ? (
@@ -172,7 +174,7 @@ function Mappings({ detail }: { readonly detail: EdgeDetail }) {
               <td>
                 {[
                   column.direct ? say('direct') : say('indirect'),
-                  ...column.subtypes.map((subtype) => subtype.toLowerCase()),
+                  ...column.subtypes.map(subtypeWord),
                   column.masked ? say('masked') : null,
                 ]
                   .filter((word) => word !== null)

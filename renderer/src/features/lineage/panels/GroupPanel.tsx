@@ -11,6 +11,7 @@ import { Neighbours } from './Neighbours.tsx';
 import { Panel, Section } from './Panel.tsx';
 import classes from './panels.module.css';
 import { say } from '../../../shared/language/say.ts';
+import { groupDetail } from '../model/words.ts';
 
 interface Props {
   readonly group: LineageGroup;
@@ -28,7 +29,7 @@ export function GroupPanel({ group, compact, onClose }: Props) {
       title={group.title}
       below={
         <Text size="xs" c="dimmed" className={classes.clamp}>
-          {group.subtitle}
+          {groupDetail(group.key, group.subtitle)}
         </Text>
       }
       compact={compact}

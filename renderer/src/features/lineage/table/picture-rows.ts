@@ -5,7 +5,7 @@ import { calmly, kindName, sensitivityName, stateName } from '../../../shared/wo
 import { columnsOf } from '../model/nodes.ts';
 import { LEVEL_WORDS, verificationWords } from '../model/verification.ts';
 import { neighbours, type ViewIndex } from '../model/view-index.ts';
-import { BASIS_WORD } from '../model/words.ts';
+import { BASIS_WORD, subtypeWord } from '../model/words.ts';
 import { locale } from '../../../shared/language/language.ts';
 import { say, sayIn } from '../../../shared/language/say.ts';
 
@@ -219,7 +219,7 @@ function howOf(edge: LineageView['columnEdges'][number]): string {
     edge.direct ? say('direct') : say('indirect'),
     edge.masked ? say('masked') : null,
     edge.aggregated ? say('aggregated') : null,
-    ...edge.subtypes.map((subtype) => subtype.toLowerCase()),
+    ...edge.subtypes.map(subtypeWord),
   ];
   return words.filter((word) => word !== null).join(', ');
 }

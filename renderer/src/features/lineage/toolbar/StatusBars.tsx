@@ -9,6 +9,7 @@ import classes from './toolbar.module.css';
 import { ToolButton } from './ToolButton.tsx';
 import { Say } from '../../../shared/language/Say.tsx';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 function ExitPath({ onClick }: { readonly onClick: () => void }) {
   return (
@@ -213,7 +214,7 @@ function PastNotice() {
   return (
     <div className={classes.bar} data-kind="cap">
       <Text fz={13} component="span" className={classes.barText}>
-        {view.rules.join(' ')}
+        {view.rules.map((rule) => told(rule)).join(' ')}
       </Text>
     </div>
   );

@@ -3,6 +3,7 @@ import type { LineageExportInput, LineageView } from '../../../../../contract/in
 import { client } from '../../../shared/api.ts';
 import { host } from '../../../shared/host.ts';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 import { toRequest } from '../state/view-request.ts';
 import type { ViewState } from '../state/view-state.ts';
 import { scaleFor } from './picture-file.ts';
@@ -74,7 +75,7 @@ export async function exportPicture(
   });
   const bytes = bytesOf(file.base64);
   const { incomplete } = file;
-  const lines = [...file.covers, ...file.remarks];
+  const lines = [...file.covers, ...file.remarks].map((line) => told(line));
   if (format !== 'png') {
     await host.save(file.name, file.mediaType, bytes);
     return { lines, incomplete };

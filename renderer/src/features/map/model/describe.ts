@@ -4,6 +4,7 @@ import { kindName, sensitivityName } from '../../../shared/words.ts';
 import { VERIFIED_WORDS } from './colours.ts';
 import type { Spot } from './places.ts';
 import { say } from '../../../shared/language/say.ts';
+import { groupLabel } from './group-label.ts';
 
 /** Empty where nothing is chosen. */
 export function describeSpot(map: Overview, spot: Spot | null): string {
@@ -31,7 +32,7 @@ export function describeSpot(map: Overview, spot: Spot | null): string {
   const fedBy = to.filter((end) => end === spot.group).length;
   const frame = map.frames[group.frame];
   return [
-    frame ? `${group.label}, ${frame.detail}` : group.label,
+    frame ? `${groupLabel(group)}, ${frame.detail}` : groupLabel(group),
     say('{datasets, plural, one {# dataset} other {# datasets}}', { datasets: group.count }),
     say(
       'fed by {fedBy, plural, one {# group} other {# groups}}, feeds {feeds, plural, one {# group} other {# groups}}',

@@ -6,6 +6,7 @@ import type { Camera, Size } from '../../lineage/model/camera.ts';
 import type { Rect } from '../../lineage/model/geometry.ts';
 import type { Colours } from './colours.ts';
 import { cellAt, type Spot } from './places.ts';
+import { groupLabel } from './group-label.ts';
 
 export interface MapScene {
   readonly map: Overview;
@@ -217,7 +218,7 @@ function groupName(
 ): void {
   const width = group.width * zoom;
   if (width < 44 || group.height * zoom < 16) return;
-  const text = shortened(group.label, Math.floor((width - 12) / 7));
+  const text = shortened(groupLabel(group), Math.floor((width - 12) / 7));
   const size = ` ${count(group.count)}`;
   context.font = '600 12px system-ui, sans-serif';
   context.textBaseline = 'middle';

@@ -6,6 +6,7 @@ import { say, sayIn } from '../../../shared/language/say.ts';
 import type { PictureTable } from '../../lineage/table/picture-rows.ts';
 import { VERIFIED_NAME } from './colours.ts';
 import type { Tab } from './search-params.ts';
+import { groupLabel } from './group-label.ts';
 
 interface Choice {
   readonly found: Uint8Array | null;
@@ -67,7 +68,7 @@ function groupTable(map: Overview, { found }: Choice): PictureTable {
       if (upstream[i] === 0 && downstream[i] === 0) alone++;
     }
     const numbers = [group.count, alone, fails, fedBy[at]!, feeds[at]!, group.inner];
-    const cells = [group.label, map.frames[group.frame]?.detail ?? '', ...numbers.map(count)];
+    const cells = [groupLabel(group), map.frames[group.frame]?.detail ?? '', ...numbers.map(count)];
     return { key: group.key, cells: found ? [...cells, count(lit)] : cells, leadsTo: { node: at } };
   });
   return { titles: found ? [...GROUP_TITLES, say('Found')] : GROUP_TITLES, names: [0], rows };
@@ -83,7 +84,7 @@ function datasetTable(map: Overview, { found, alone }: Choice): PictureTable {
         key: String(datasets.ids[at]),
         cells: [
           datasets.names[at]!,
-          group.label,
+          groupLabel(group),
           map.systems[datasets.systems[at]!] ?? '',
           kindName(datasets.kinds[at]!),
           datasets.sensitivities[at] ? sensitivityName(datasets.sensitivities[at]) : say('Not classified'),
@@ -104,7 +105,7 @@ function flowTable({ flows, groups, frames }: Overview): PictureTable {
   const named = (at: number) => {
     const group = groups[at]!;
     const system = frames[group.frame]?.detail;
-    return system ? `${group.label} · ${system}` : group.label;
+    return system ? `${groupLabel(group)} · ${system}` : groupLabel(group);
   };
   return {
     titles: FLOW_TITLES,

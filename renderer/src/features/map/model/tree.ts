@@ -4,6 +4,7 @@ import { count, instant } from '../../../shared/format.ts';
 import { kindName, sensitivityName } from '../../../shared/words.ts';
 import type { Spot } from './places.ts';
 import { say } from '../../../shared/language/say.ts';
+import { groupLabel } from './group-label.ts';
 
 export const TREE_TITLES = [
   say('Name'),
@@ -70,7 +71,7 @@ export function mapTree(map: Overview, { found, alone }: Choice): TreeRow[] {
         key: `group ${group.key}`,
         level: system ? 2 : 1,
         parent: top,
-        cells: [group.label, ...summary(map, members)],
+        cells: [groupLabel(group), ...summary(map, members)],
         spot: { group: at, dataset: null },
       });
       for (const dataset of members)

@@ -32,3 +32,14 @@ export function waysInWords({ traced, all, exact }: OriginAnswer['ways']): strin
     { traced, all, counted, rest: all === 1 ? 'only' : others },
   );
 }
+
+const CARRIES: Readonly<Record<string, string>> = {
+  direct: say('direct'),
+  indirect: say('indirect'),
+  masked: say('masked'),
+  aggregated: say('aggregated'),
+};
+
+/** How a step of a path carries what a column holds. */
+export const carryWord = (word: string): string =>
+  Object.hasOwn(CARRIES, word) ? (CARRIES[word] ?? word) : word;

@@ -7,9 +7,11 @@ import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
 import { DatasetLink, JobLink } from '../../jobs/pieces.tsx';
 import { verificationClause } from '../../lineage/model/verification.ts';
+import { carryWord } from '../model/words.ts';
 import classes from '../questions.module.css';
 import { Say } from '../../../shared/language/Say.tsx';
 import { say } from '../../../shared/language/say.ts';
+import { told } from '../../../shared/language/told.ts';
 
 type Step = PathsAnswer['steps'][number];
 
@@ -45,7 +47,7 @@ function StepLines({ answer, step, first }: { answer: PathsAnswer; step: Step; f
       {first ? <End end={from} /> : null}
       <Text size="xs" c="dimmed" component="div" ms={20} my={2}>
         ↓ {verificationOf(step)}
-        {step.carries.length > 0 ? ` · ${step.carries.join(', ')}` : ''}
+        {step.carries.length > 0 ? ` · ${step.carries.map(carryWord).join(', ')}` : ''}
         {' · '}
         <Jobs step={step} />
         <Evidence from={from.dataset.id} to={to.dataset.id} />
@@ -93,7 +95,7 @@ function Evidence({ from, to }: { from: number; to: number }) {
   return (
     <span className={classes.wrap}>
       {lines.slice(0, 4).map((line) => (
-        <div key={line}>{line}</div>
+        <div key={line}>{told(line)}</div>
       ))}
       {lines.length > 4 ? (
         <div>{say('and {more, number} more; the file has all.', { more: lines.length - 4 })}</div>
