@@ -15,7 +15,10 @@ it('every sentence of the engine is recognised as what it is, whatever stands in
       // Where only a number fits, or what begins with one.
       const number = String(101 + values.size);
       const samples = { n: number, counted: `${number} ${other}`, amounts: `${number} zz`, level: 'public' };
-      values.set(name, Object.entries(samples).find(([kind]) => name.replace(/\d+$/, '') === kind)?.[1] ?? other);
+      values.set(
+        name,
+        Object.entries(samples).find(([kind]) => name.replace(/\d+$/, '') === kind)?.[1] ?? other,
+      );
       return values.get(name) ?? '';
     });
     const wanted = message
