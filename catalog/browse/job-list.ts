@@ -37,7 +37,7 @@ export function jobList(catalog: Catalog, query: JobListQuery): JobList {
   const db = catalog.store.reader;
   const found = query.text.trim() === '' ? null : findJobs(catalog, query.text);
   const ids = found ? JSON.stringify(found.ids) : null;
-  const listed = ids === null ? 'job j' : 'json_each(@ids) f JOIN job j ON j.id = f.value';
+  const listed = ids === null ? 'job j' : 'json_each(@ids) f CROSS JOIN job j ON j.id = f.value';
   const from = `FROM ${listed} LEFT JOIN run l ON l.id = (${LAST_RUN}) WHERE ${LISTED} AND ${STATES[query.state]}${
     query.knownAt === undefined ? '' : ' AND j.since_revision <= @knownAt'
   }`;
