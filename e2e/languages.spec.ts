@@ -1,5 +1,6 @@
 /** The app in German: chosen in the settings, kept, complete, and accessible. */
 import type { Page } from '@playwright/test';
+import { messagesOf } from '../tools/engine-words.ts';
 import { catalogOf } from '../tools/words.ts';
 import { accessibilityFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
@@ -8,15 +9,17 @@ import { Shell } from './pages/shell.ts';
 
 test.use({ sample: true });
 
-const german = [...catalogOf('de').values()].flatMap((entries) => Object.entries(entries));
+/** What the app says and what the engine says. */
+const german = [
+  ...[...catalogOf('de').values()].flatMap((entries) => Object.entries(entries)),
+  ...messagesOf('de'),
+];
 const spoken = new Set(german.map(([, text]) => text));
-/** What the engine says and the app, too: meanings of the fields of letters, populations of an audit. */
-const OF_THE_ENGINE = new Set(['Kind of person', 'No longer described', 'Column lineage', 'Ledger entries']);
 /** English texts that say something else in German: whole sentences and names of the app, not words of data. */
 const ENGLISH = german
   .filter(([key, text]) => key !== text && !key.includes('{') && !key.includes(' @@ ') && !spoken.has(key))
   .map(([key]) => key)
-  .filter((key) => key.includes(' ') && key.length > 8 && !OF_THE_ENGINE.has(key));
+  .filter((key) => key.includes(' ') && key.length > 8);
 
 /** Texts of the page that are English though the catalog has them in German. */
 async function leftInEnglish(page: Page): Promise<string[]> {

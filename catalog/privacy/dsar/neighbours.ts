@@ -58,7 +58,9 @@ function byColumn(
     within.flatMap(({ dataset, columns }) =>
       columns
         .filter((column) => column.basis !== 'lineage')
-        .map((column) => [columnKey(dataset.id, column.path), `${column.path.join('.')} of ${dataset.name}`]),
+        .map(
+          ({ path }) => [columnKey(dataset.id, path), { path: path.join('.'), name: dataset.name }] as const,
+        ),
     ),
   );
   return links.flatMap((link): [number, string][] => {
@@ -66,7 +68,10 @@ function byColumn(
     const index = past.indexOf.get(link.fromDataset);
     if (target === undefined || index === undefined) return [];
     return [
-      [index, `Its column ${link.fromPath.join('.')} feeds ${target}, which is marked as personal data`],
+      [
+        index,
+        `Its column ${link.fromPath.join('.')} feeds ${target.path} of ${target.name}, which is marked as personal data`,
+      ],
     ];
   });
 }

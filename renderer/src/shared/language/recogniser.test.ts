@@ -12,6 +12,8 @@ const told = recogniser(
     '{n} of {n2} {what}': '{n} von {n2} {what}',
     '{counted} by {counted2}': '{counted} durch {counted2}',
     'no owner': 'ohne Eigentümer',
+    'as it stands now': 'heutiger Stand',
+    '{origin} now': '{origin} jetzt',
     '{name} owns the job {job}, which writes it.': 'Schreibt der Job {job}, den {name} besitzt.',
     '{name} owns {what}.': '{name} besitzt {what}.',
     'it cannot be read': 'es kann nicht gelesen werden',
@@ -60,6 +62,8 @@ describe('a sentence of the engine', () => {
     expect(told('Ana owns the job load (nightly), which writes it.')).toBe(
       'Schreibt der Job load (nightly), den Ana besitzt.',
     );
+    expect(told('As it stands now.')).toBe('Heutiger Stand.');
+    expect(told('dbt now')).toBe('dbt jetzt');
     expect(told('Ana owns 3 columns.')).toBe('Ana besitzt 3 Spalten.');
   });
 

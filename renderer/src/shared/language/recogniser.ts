@@ -78,10 +78,19 @@ export function recogniser(forms: Words, region: string): (text: string) => stri
     return !text.split(BETWEEN).every((part) => part.endsWith('…') || recognised(part, depth + 1) !== null);
   }
 
+  /** A text without places, also with a capital letter or a full stop of its own. */
+  function asWritten(text: string): string | null {
+    const small = text.charAt(0).toLowerCase() + text.slice(1);
+    const exact = whole.get(text) ?? (small === text ? undefined : whole.get(small));
+    if (exact !== undefined) return small === text || whole.has(text) ? exact : capital(exact);
+    const open = text.endsWith('.') ? asWritten(text.slice(0, -1)) : null;
+    return open === null ? null : `${open}.`;
+  }
+
   /** @param strict refuses what a form takes for a name though it holds more than one sentence */
   function byForm(text: string, depth: number, strict = true): string | null {
-    const exact = whole.get(text);
-    if (exact !== undefined) return exact;
+    const exact = asWritten(text);
+    if (exact !== null) return exact;
     for (const { places, pattern, message } of formsFor(text)) {
       const [, ...fits] = pattern.exec(text) ?? [null];
       if (fits.length === 0 || (strict && places.some((place, at) => isStrange(place, fits[at]!, depth))))
