@@ -39,7 +39,7 @@ function groupFrom(
     size: rename
       ? plural(entries.length, 'dataset')
       : first.kind === 'partition'
-        ? `${entries.length} sets of names`
+        ? `${entries.length} ${entries.length === 1 ? 'set' : 'sets'} of names`
         : plural(entries.length, 'pair'),
     explains: rename
       ? 'Confirming says that the new name is the former dataset: what people said of it and its history go on. Refusing keeps them apart for good.'

@@ -61,7 +61,7 @@ function groupFrom(
     title: owner ? `${place.title} → ${owner.name}` : `${place.title}: nobody is known`,
     size: plural(entries.length, 'dataset'),
     explains: owner
-      ? `Confirming makes ${owner.name} (${owner.role}) the owner, or whom you choose instead. Refusing does not suggest ${owner.name} for them again.`
+      ? `Confirming makes ${owner.name}${owner.role === '' ? '' : ` (${owner.role})`} the owner, or whom you choose instead. Refusing does not suggest ${owner.name} for them again.`
       : 'No source names an owner of these datasets, of the jobs that write them, or of anything beside them. Choose who owns them, or let the question rest.',
     confirm: 'Assign',
     refuse: owner ? 'Not theirs' : 'Let it rest',

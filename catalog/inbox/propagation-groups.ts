@@ -159,15 +159,15 @@ function show(catalog: Catalog, now: Propagation, entry: Derived): InboxItem {
   if (entry.is === 'finding') {
     const { cause, said, more } = entry.finding;
     const others = more > 0 ? `; ${plural(more, 'more column')} of it likewise` : '';
-    return { ...base, reasons: [`From ${placeText(cause)}; ${said}${others}.`] };
+    return { ...base, reasons: [`From ${placeText(cause)}; ${said}${others}`] };
   }
   const row: ListedTag =
     entry.is === 'gone'
       ? retractedRow(entry.row, place)
       : derivedRow(catalog, now, entry.one, entry.on, false);
   const from = row.cause
-    ? [`From ${placeText(row.cause)} in ${plural(row.hops ?? 0, 'step')}.`]
-    : ['Its cause is gone.'];
+    ? [`From ${placeText(row.cause)} in ${plural(row.hops ?? 0, 'step')}`]
+    : ['Its cause is gone'];
   return { ...base, reasons: [...from, ...row.why] };
 }
 

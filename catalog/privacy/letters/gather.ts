@@ -16,7 +16,16 @@ import { namedCategories } from '../dsar/named.ts';
 import type { Entry, LetterValues } from './fields.ts';
 import { recordLists } from './gather-records.ts';
 import { workLists } from './gather-work.ts';
-import { categoryWordsIn, dateWords, durationIn, joined, periodWords, wordsOf, type Words } from './words.ts';
+import {
+  categoryWordsIn,
+  dateWords,
+  durationIn,
+  joined,
+  periodWords,
+  provisionIn,
+  wordsOf,
+  type Words,
+} from './words.ts';
 
 export interface GatherOrder {
   readonly reference: string;
@@ -142,7 +151,7 @@ function lawValues({ clocks }: Standing, words: Words): [string, string][] {
     ['law.title', law.law],
     ['law.period', periodWords(law.response, words)],
     ['law.extended_period', law.extension ? periodWords(law.extension, words) : ''],
-    ['law.period_article', law.response.article],
+    ['law.period_article', provisionIn(law.response.article, words)],
     ['law.rule', law.ruleText],
     ['law.is_gdpr', yes(law.id === 'eu-gdpr' || law.id === 'uk-gdpr')],
     ['law.is_uk', yes(law.id === 'uk-gdpr')],
@@ -186,7 +195,7 @@ function caseLists({ one, clocks }: Standing, words: Words): [string, readonly E
         const decision = one.folded.decisions.get(right);
         return {
           name: words.rights[right],
-          article: articleOf(right),
+          article: provisionIn(articleOf(right), words),
           outcome: words.outcomes[decision?.outcome ?? 'open'] ?? '',
           ground: groundWords(decision?.ground ?? null, words),
         };

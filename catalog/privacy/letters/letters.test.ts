@@ -14,7 +14,7 @@ import { passphraseProvider } from '../vault/providers.ts';
 import { completeTemplate, letterText } from './complete.ts';
 import { LETTER_KINDS, draftLetter, editTemplate, finishLetter, listTemplates } from './make.ts';
 import { parseTemplate } from './template.ts';
-import { wordsOf } from './words.ts';
+import { provisionIn, wordsOf } from './words.ts';
 
 const actor = 'ada';
 let catalog: Catalog;
@@ -243,4 +243,15 @@ describe('a letter', () => {
     expect(certificate.text).not.toContain('Bloggs');
     expect(certificate.missing).toContain('manual.ground');
   });
+});
+
+it('cites the GDPR as the language does, and other laws as they are', () => {
+  const cited = (language: 'en' | 'de' | 'fr' | 'es', provision: string): string =>
+    provisionIn(provision, wordsOf(resourcesDir, language));
+  expect(cited('en', 'Art. 12(3) GDPR')).toBe('Art. 12(3) GDPR');
+  expect(cited('de', 'Art. 12(3) GDPR')).toBe('Art. 12 Abs. 3 DSGVO');
+  expect(cited('de', 'Art. 15 GDPR')).toBe('Art. 15 DSGVO');
+  expect(cited('fr', 'Art. 17(3)(b) GDPR')).toBe('art. 17, paragraphe 3, point b), du RGPD');
+  expect(cited('es', 'Art. 12(3) GDPR')).toBe('art. 12, apartado 3, del RGPD');
+  expect(cited('de', 'Art. 12A UK GDPR')).toBe('Art. 12A UK GDPR');
 });

@@ -32,6 +32,8 @@ const wordsSchema = z.object({
   special: text,
   notStated: text,
   and: text,
+  /** How provisions of the GDPR are cited. */
+  gdprProvision: z.object({ article: text, paragraph: text, point: text }),
 });
 export type Words = z.infer<typeof wordsSchema>;
 
@@ -79,6 +81,15 @@ export function categoryWordsIn(key: string, words: Words): string {
     if (name !== undefined) return name;
   }
   return words.notStated;
+}
+
+/** `Art. 12(3) GDPR` as the language cites it; provisions of other laws stay as they are. */
+export function provisionIn(provision: string, { gdprProvision }: Words): string {
+  const [, article = '', paragraph = '', point = ''] =
+    /^Art\. (\d+)(?:\((\d+)\)(?:\(([a-z])\))?)? GDPR$/.exec(provision) ?? [];
+  if (article === '') return provision;
+  const form = point ? gdprProvision.point : paragraph ? gdprProvision.paragraph : gdprProvision.article;
+  return form.replace('{article}', article).replace('{paragraph}', paragraph).replace('{point}', point);
 }
 
 /** `a, b and c`. */

@@ -81,8 +81,9 @@ function labelOf({ people, teams, memberships }: PeopleOutcome): string {
   const parts = [
     people.added > 0 && `${people.added} ${people.added === 1 ? 'person' : 'people'} added`,
     people.changed > 0 && `${people.changed} changed`,
-    teams.added > 0 && `${teams.added} teams added`,
-    memberships.added > 0 && `${memberships.added} memberships added`,
+    teams.added > 0 && `${teams.added} ${teams.added === 1 ? 'team' : 'teams'} added`,
+    memberships.added > 0 &&
+      `${memberships.added} ${memberships.added === 1 ? 'membership' : 'memberships'} added`,
   ].filter(Boolean);
   return parts.length > 0 ? `Imported people: ${parts.join(', ')}` : 'Everybody was known';
 }

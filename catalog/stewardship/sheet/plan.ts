@@ -193,7 +193,10 @@ export class SheetPlan {
     const reading = this.#reader.read(field, row.target.on, text, now);
     if (reading.is === 'same') return null;
     if (reading.is === 'problem') {
-      this.problems.add({ ...place, message: `${reading.message}; the cell stays as it is` });
+      this.problems.add({
+        ...place,
+        message: `${reading.message.replace(/\.$/, '')}; the cell stays as it is`,
+      });
       return null;
     }
     const stands = cellText(field, now);

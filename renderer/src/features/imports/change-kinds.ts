@@ -68,6 +68,7 @@ export function partWords(part: ImportPart): string {
   const types = either((part.types ?? []).map(recordWords));
   const all = [kinds, types].filter((one) => one !== '').join(': ') || say('everything');
   const what = `${all.charAt(0).toUpperCase()}${all.slice(1)}`;
-  const where = part.dataset ?? part.namespace ?? part.scope;
+  // Rows without one have an empty text.
+  const where = [part.dataset, part.namespace, part.scope].find((one) => one !== undefined && one !== '');
   return where === undefined ? what : say('{what} in {where}', { what, where });
 }
