@@ -22,9 +22,12 @@ const BY_CODE: Readonly<Record<string, { title: string; next: string }>> = {
   },
   INVALID: { title: say('The input cannot be used'), next: say('Correct it and try again.') },
   BAD_REQUEST: { title: say('The input cannot be used'), next: say('Correct it and try again.') },
+  // What stands against it may be in the input, in the catalog, or new since it was looked at.
   CONFLICT: {
-    title: say('The catalog changed meanwhile'),
-    next: say('Reload to see the newest state, then decide again.'),
+    title: say('Not as things stand'),
+    next: say(
+      'Correct what it says. If somebody changed the catalog meanwhile, reload to see the newest state.',
+    ),
   },
   REASON_NEEDED: {
     title: say('Nothing was changed'),
