@@ -41,6 +41,13 @@ describe.skipIf(missingTools.length > 0)(`a PDF as other programs read it${tools
         columns: [{ header: 'A' }, { header: 'B' }],
         rows: [['after', 'cell '.repeat(120)]],
       },
+      {
+        kind: 'table',
+        caption: 'Caption',
+        columns: [{ header: 'A' }, { header: 'B' }],
+        rows: [],
+        empty: 'after '.repeat(60),
+      },
       { kind: 'list', items: ['after', 'after'] },
       { kind: 'definitions', items: [{ term: 'after', value: 'x '.repeat(300) }] },
       { kind: 'heading', level: 2, text: 'after' },

@@ -102,7 +102,10 @@ export function tableHeight({ block, columns, rows, ...plan }: TablePlan, flow: 
     () => true,
   );
   const body = counted.map((row) => heightOf(row, (i) => i === 0 && block.rowHeaders === true));
-  const empty = rows.length === 0 ? plan.type.leading + PAD_Y * 2 : 0;
+  const empty =
+    rows.length === 0 && block.empty !== undefined
+      ? emptyLines(block.empty, plan, flow).length * plan.type.leading + PAD_Y * 2
+      : 0;
   return caption + header + body.reduce((sum, height) => sum + height, 0) + empty;
 }
 
@@ -230,17 +233,19 @@ function drawCaption(caption: string, table: StructElement, flow: Flow): void {
   node.end();
 }
 
+/** What stands in the place of rows, over the whole width. */
+const emptyLines = (text: string, { type }: Pick<TablePlan, 'type'>, flow: Flow) =>
+  flow.lines(displayLine(text), type, flow.width - PAD_X * 2, { style: 'emphasis' });
+
 function drawEmpty(text: string, plan: TablePlan, body: StructElement, flow: Flow): void {
   const tr = flow.element('TR', body);
   const node = flow.element('TD', tr);
-  const width = flow.width - PAD_X * 2;
-  const lines = flow.lines(displayLine(text), plan.type, width, { style: 'emphasis' });
   const box: TextBox = {
-    lines,
+    lines: emptyLines(text, plan, flow),
     type: plan.type,
     align: 'start',
     x: PAD_X,
-    width,
+    width: flow.width - PAD_X * 2,
     place: { node, tag: 'TD' },
   };
   flow.row([box], { padTop: PAD_Y, padBottom: PAD_Y, ruleBelow: { colour: COLOURS.rule, width: 0.5 } });
