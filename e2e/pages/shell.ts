@@ -24,6 +24,7 @@ export class Shell {
 
   /** Opens an address of the app without loading it anew, as a link in it would: for tests that see every page. */
   async visit(path: string): Promise<void> {
+    await this.page.locator('nav').first().waitFor();
     await this.page.evaluate(async (href) => {
       // TanStack Router says here when the page is there.
       const { __TSR_ROUTER__: router } = window as unknown as {
