@@ -167,6 +167,7 @@ describe('a sentence of the engine', () => {
     const long = `${'; '.repeat(20_000)}no owner`;
     expect(told(long)).toHaveLength(long.length + 'ohne Eigentümer'.length - 'no owner'.length);
     expect(told(`${'a owns '.repeat(5_000)}b.`)).toContain('besitzt');
+    expect(told(`no owner${'.'.repeat(50_000)}`)).toHaveLength(50_008);
     expect(told(`${'a (b, '.repeat(3_000)}${')'.repeat(3_000)}`)).toHaveLength(21_000);
   });
 });

@@ -80,11 +80,15 @@ export function recogniser(forms: Words, region: string): (text: string) => stri
 
   /** A text without places, also with a capital letter or a full stop of its own. */
   function asWritten(text: string): string | null {
-    const small = text.charAt(0).toLowerCase() + text.slice(1);
-    const exact = whole.get(text) ?? (small === text ? undefined : whole.get(small));
-    if (exact !== undefined) return small === text || whole.has(text) ? exact : capital(exact);
-    const open = text.endsWith('.') ? asWritten(text.slice(0, -1)) : null;
-    return open === null ? null : `${open}.`;
+    const open = text.endsWith('.') ? inEitherCase(text.slice(0, -1)) : null;
+    return inEitherCase(text) ?? (open === null ? null : `${open}.`);
+  }
+
+  function inEitherCase(text: string): string | null {
+    const exact = whole.get(text);
+    if (exact !== undefined) return exact;
+    const small = whole.get(text.charAt(0).toLowerCase() + text.slice(1));
+    return small === undefined ? null : capital(small);
   }
 
   /** @param strict refuses what a form takes for a name though it holds more than one sentence */
