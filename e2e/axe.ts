@@ -11,7 +11,7 @@ const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
 const LOADING = '[aria-busy="true"], .mantine-Skeleton-root, .mantine-Loader-root';
 
 /** Waits until the page is drawn and nothing on it is still on its way. */
-async function settled(page: Page): Promise<void> {
+export async function settled(page: Page): Promise<void> {
   await expect(page.locator('h1').first()).toBeAttached();
   await expect(page.locator(LOADING).filter({ visible: true })).toHaveCount(0);
 }

@@ -9,12 +9,12 @@ import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { build } from '../tools/build.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../tools/chromium.ts';
+import { settled } from './axe.ts';
 import { headwater, newDataFolder, removeFolder, root, startServer } from './hosts.ts';
 import { LineagePage } from './pages/lineage.ts';
 import { Shell } from './pages/shell.ts';
 
 const VIEWPORT = { width: 1440, height: 900 };
-const LOADING = '[aria-busy="true"], .mantine-Skeleton-root, .mantine-Loader-root';
 
 interface Picture {
   readonly name: string;
@@ -61,7 +61,7 @@ try {
   await shell.heading('Home').waitFor();
   for (const { name, show } of PICTURES) {
     await show(page, shell);
-    await page.locator(LOADING).filter({ visible: true }).first().waitFor({ state: 'hidden' });
+    await settled(page);
     // Animations of the canvas.
     await page.waitForTimeout(1_000);
     const path = join(root, 'docs', 'images', `${name}.png`);

@@ -8,12 +8,12 @@
  *   node tools/engine-words.ts --write    adds what is missing as an empty text: to be translated, or `null` where
  *                                         no screen shows it
  */
-import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { parseSync, Visitor, type Expression, type TemplateLiteral } from 'oxc-parser';
-import { format } from 'prettier';
+import { readParts, writeParts } from './word-files.ts';
 import { argumentsOf } from './words.ts';
 
 const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
@@ -246,28 +246,17 @@ const WORDS = join(root, 'renderer', 'src', 'words');
 const SILENT = join(WORDS, 'silent');
 const folderOf = (language: string): string => join(WORDS, language, 'engine');
 
-function jsonIn<Content>(folder: string): Map<string, Content> {
-  return new Map(
-    globSync('*.json', { cwd: folder })
-      .toSorted()
-      .map((file) => [
-        file.replace(/\.json$/, ''),
-        JSON.parse(readFileSync(join(folder, file), 'utf8')) as Content,
-      ]),
-  );
-}
-
 /** Every form of a language's catalog to its message. */
 export function messagesOf(language: string): Map<string, string | null> {
   return new Map(
-    [...jsonIn<Record<string, string | null>>(folderOf(language)).values()].flatMap((part) =>
+    [...readParts<Record<string, string | null>>(folderOf(language)).values()].flatMap((part) =>
       Object.entries(part),
     ),
   );
 }
 
 /** Shapes of the sentences that no screen shows. */
-const silent = (): Set<string> => new Set([...jsonIn<string[]>(SILENT).values()].flat().map(shapeOf));
+const silent = (): Set<string> => new Set([...readParts<string[]>(SILENT).values()].flat().map(shapeOf));
 
 /** What is wrong with a language's catalog of the engine, a line each. */
 export function problemsOfEngine(language: string, forms: ReadonlyMap<string, EngineForm>): string[] {
@@ -298,16 +287,6 @@ export function problemsOfEngine(language: string, forms: ReadonlyMap<string, En
   return problems;
 }
 
-async function put<Content>(folder: string, parts: ReadonlyMap<string, Content>): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  for (const file of globSync('*.json', { cwd: folder })) rmSync(join(folder, file));
-  for (const [part, content] of parts)
-    writeFileSync(
-      join(folder, `${part}.json`),
-      await format(JSON.stringify(content, null, 2), { parser: 'json', printWidth: 110 }),
-    );
-}
-
 /** Adds what is missing, moves what is silent to its place, and drops what the engine no longer says. */
 async function write(language: string, forms: ReadonlyMap<string, EngineForm>): Promise<void> {
   const messages = messagesOf(language);
@@ -323,8 +302,8 @@ async function write(language: string, forms: ReadonlyMap<string, EngineForm>): 
       unspoken.set(part, [...(unspoken.get(part) ?? []), form.key]);
     else spoken.set(part, { ...spoken.get(part), [there?.key ?? form.key]: there?.message ?? '' });
   }
-  await put(folderOf(language), spoken);
-  await put(SILENT, unspoken);
+  await writeParts(folderOf(language), spoken);
+  await writeParts(SILENT, unspoken);
 }
 
 if (import.meta.main) {

@@ -6,7 +6,7 @@
  *   node tools/words.ts            says what is missing, spare or wrong
  *   node tools/words.ts --write    moves every text to its place and adds those that are missing, to be translated
  */
-import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,7 @@ import {
   type JSXElementName,
   type JSXEmptyExpression,
 } from 'oxc-parser';
-import { format } from 'prettier';
+import { readParts, writeParts } from './word-files.ts';
 
 const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
 const SOURCES = 'renderer/src';
@@ -181,17 +181,8 @@ export function wordsOfApp(): UsedWords {
 const folderOf = (language: string): string => join(root, SOURCES, 'words', language);
 
 /** Every file of a language's catalog: part to its messages. */
-export function catalogOf(language: string): Map<string, Record<string, string>> {
-  const folder = folderOf(language);
-  return new Map(
-    globSync('*.json', { cwd: folder })
-      .toSorted()
-      .map((file) => [
-        file.replace(/\.json$/, ''),
-        JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, string>,
-      ]),
-  );
-}
+export const catalogOf = (language: string): Map<string, Record<string, string>> =>
+  readParts(folderOf(language));
 
 /** Names of the arguments and tags of a message, sorted. @throws where it is no ICU message */
 export function argumentsOf(message: string): string[] {
@@ -248,14 +239,11 @@ async function write(language: string, { used }: UsedWords): Promise<void> {
     const file = among.size === 1 ? ([...among][0] ?? SHARED) : SHARED;
     files.set(file, [...(files.get(file) ?? []), [key, known.get(key) ?? '']]);
   }
-  const folder = folderOf(language);
-  mkdirSync(folder, { recursive: true });
-  for (const file of globSync('*.json', { cwd: folder })) rmSync(join(folder, file));
-  for (const [file, entries] of files) {
-    const sorted = Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
-    const path = join(folder, `${file}.json`);
-    writeFileSync(path, await format(JSON.stringify(sorted), { parser: 'json', printWidth: 1 }));
-  }
+  const sorted = [...files].map(
+    ([file, entries]) =>
+      [file, Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)))] as const,
+  );
+  await writeParts(folderOf(language), new Map(sorted));
 }
 
 if (import.meta.main) {
