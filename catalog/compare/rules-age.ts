@@ -5,6 +5,7 @@
  * other side. A reading is old if it is older than the median by more than three times the usual deviation and
  * by at least a day, and more than twice as old as the oldest seen.
  */
+import { counted } from '../counted.ts';
 import type { Difference, Entity, Facts } from './model.ts';
 import { spreadOf } from './spread.ts';
 
@@ -165,5 +166,3 @@ export function inWords(ms: number): string {
   if (hours > 0) return counted(hours, 'hour');
   return minutes > 0 ? counted(minutes, 'minute') : 'a moment';
 }
-
-const counted = (n: number, unit: string): string => `${n} ${unit}${n === 1 ? '' : 's'}`;

@@ -15,7 +15,7 @@ import { isDone, waysFrom } from '../../catalog/privacy/cases/states.ts';
 import { daysBetween } from '../../catalog/privacy/deadline/civil-date.ts';
 import type { Deadline as EngineDeadline } from '../../catalog/privacy/deadline/compute.ts';
 import { rightIn } from '../../catalog/privacy/dsar/clock.ts';
-import { count } from '../../catalog/privacy/dsar/scope.ts';
+import { counted } from '../../catalog/counted.ts';
 import {
   letterLanguageSchema,
   type CaseCard,
@@ -94,7 +94,7 @@ export function caseView(catalog: Catalog, reference: string): CaseView {
         detail.duplicateOf ??
         detail.ground ??
         detail.reasons?.join(', ') ??
-        (detail.months === undefined ? null : count(detail.months, 'month')) ??
+        (detail.months === undefined ? null : counted(detail.months, 'month')) ??
         null,
       on,
       actor,

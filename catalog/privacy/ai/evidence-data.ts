@@ -1,6 +1,6 @@
 /** What figures of sources say to the questions: volumes, versions, quality, tests. */
 import { instantText, listed } from '../../reports/tables.ts';
-import { count } from '../dsar/scope.ts';
+import { counted } from '../../counted.ts';
 import type { Evidence } from './evidence.ts';
 import type { Subject } from './subject.ts';
 
@@ -12,7 +12,7 @@ const idsOf = ({ past, data }: Subject) => data.map((node) => past.datasets[node
 const nameOf = ({ past }: Subject, id: number) => past.datasets[past.indexOf.get(id)!]!.name;
 
 function partly(lines: readonly string[], missing: number, of: number, what: string): Evidence {
-  return says(lines, missing > 0 ? [`${what} for ${missing} of ${count(of, 'dataset')}`] : []);
+  return says(lines, missing > 0 ? [`${what} for ${missing} of ${counted(of, 'dataset')}`] : []);
 }
 
 function quantity(subject: Subject): Evidence {
@@ -20,8 +20,8 @@ function quantity(subject: Subject): Evidence {
   const known = subject.figures.volumes.filter(([id]) => ids.has(id));
   return partly(
     known.map(
-      ([id, rows, counted, time]) =>
-        `${nameOf(subject, id)}: ${count(rows, 'row')}${counted ? '' : ' written by the newest run that says so'}${at(time)}`,
+      ([id, rows, isTotal, time]) =>
+        `${nameOf(subject, id)}: ${counted(rows, 'row')}${isTotal ? '' : ' written by the newest run that says so'}${at(time)}`,
     ),
     ids.size - known.length,
     ids.size,
@@ -68,7 +68,7 @@ function metrics(subject: Subject, of: ReadonlySet<number>, missing: string): Ev
       ...(metricsTotal > kept.length ? [`${kept.length} of ${metricsTotal} figures were looked at`] : []),
     ],
     byDataset.size < of.size
-      ? [`${missing} for ${of.size - byDataset.size} of ${count(of.size, 'dataset')}`]
+      ? [`${missing} for ${of.size - byDataset.size} of ${counted(of.size, 'dataset')}`]
       : [],
   );
 }
@@ -81,12 +81,12 @@ function tests(subject: Subject): Evidence {
   const lines = [...byDataset].map(([id, rows]) => {
     const bad = rows.filter(([, , , , status]) => status === 'fail' || status === 'error');
     const unknown = rows.filter(([, , , , status]) => status === '').length;
-    return `${nameOf(subject, id)}: ${count(rows.length, 'test')}, ${bad.length} failing${unknown > 0 ? `, ${unknown} without a result` : ''}${bad.length > 0 ? ` (${listed(bad.map(([, , name]) => name))})` : ''}`;
+    return `${nameOf(subject, id)}: ${counted(rows.length, 'test')}, ${bad.length} failing${unknown > 0 ? `, ${unknown} without a result` : ''}${bad.length > 0 ? ` (${listed(bad.map(([, , name]) => name))})` : ''}`;
   });
   return says(
     [...lines, ...(testsTotal > kept.length ? [`${kept.length} of ${testsTotal} tests were looked at`] : [])],
     byDataset.size < ids.size
-      ? [`No test is known for ${ids.size - byDataset.size} of ${count(ids.size, 'dataset')}`]
+      ? [`No test is known for ${ids.size - byDataset.size} of ${counted(ids.size, 'dataset')}`]
       : [],
   );
 }

@@ -6,7 +6,8 @@ import type { PastDataset } from '../../reports/as-of.ts';
 import { kindOf, listed, sourceName } from '../../reports/tables.ts';
 import { nearest } from '../dsar/categories.ts';
 import { categoryWords, namedCategories } from '../dsar/named.ts';
-import { count, subjectsOf } from '../dsar/scope.ts';
+import { counted } from '../../counted.ts';
+import { subjectsOf } from '../dsar/scope.ts';
 import type { EvidenceKey } from './evidence-keys.ts';
 import { dataEvidence } from './evidence-data.ts';
 import { columnsOf, descriptionsOf, sqlOf, transformationsOf, type Input, type Subject } from './subject.ts';
@@ -25,7 +26,7 @@ const nothing: Evidence = { lines: [], gaps: [] };
 
 /** A list of what is known, with how many of how many are not. */
 function partly(lines: readonly string[], missing: number, of: number, what: string): Evidence {
-  return { lines, gaps: missing > 0 ? [`${what} for ${missing} of ${count(of, 'dataset')}`] : [] };
+  return { lines, gaps: missing > 0 ? [`${what} for ${missing} of ${counted(of, 'dataset')}`] : [] };
 }
 
 const values = ({ tags }: PastDataset, kind: string) =>
@@ -90,7 +91,7 @@ function origins({ past, roots, upstream }: Subject): Evidence {
   const lines = roots.map((node) => {
     const dataset = past.datasets[node]!;
     const from = dataset.importers.map(sourceName).join(', ');
-    return `${dataset.name} in ${dataset.namespace} (${kindOf(dataset)}), ${count(upstream.get(node)!, 'step')} before${from === '' ? '' : `, as ${from} tells`}`;
+    return `${dataset.name} in ${dataset.namespace} (${kindOf(dataset)}), ${counted(upstream.get(node)!, 'step')} before${from === '' ? '' : `, as ${from} tells`}`;
   });
   const mentioned = told.filter((one) => !one.described).length;
   return partly(lines, mentioned, told.length, 'What lies before it is not known: sources only mention it');
@@ -106,7 +107,7 @@ function operations({ operations: all }: Subject): Evidence {
     ({ job, kind, from, to }) => `${job}${kind ? ` (${kind})` : ''}: ${from} → ${to}`,
   );
   return says([
-    `${count(jobs.size, 'job')} on the way to it${shown.length > JOBS ? `; the nearest ${JOBS}, all in the annex` : ''}`,
+    `${counted(jobs.size, 'job')} on the way to it${shown.length > JOBS ? `; the nearest ${JOBS}, all in the annex` : ''}`,
     ...shown.slice(0, JOBS),
   ]);
 }
@@ -116,16 +117,16 @@ function sql({ past, operations: all }: Subject): Evidence {
   const known = sqlOf(past, jobs).size;
   if (jobs.length === 0) return nothing;
   return known === 0
-    ? says([], [`The code of none of ${count(jobs.length, 'job')} is known`])
+    ? says([], [`The code of none of ${counted(jobs.length, 'job')} is known`])
     : says(
-        [`SQL of ${known} of ${count(jobs.length, 'job')} is in the annex`],
-        known < jobs.length ? [`The SQL of ${count(jobs.length - known, 'job')} is not known`] : [],
+        [`SQL of ${known} of ${counted(jobs.length, 'job')} is in the annex`],
+        known < jobs.length ? [`The SQL of ${counted(jobs.length - known, 'job')} is not known`] : [],
       );
 }
 
 function transformations(subject: Subject): Evidence {
   const all = transformationsOf(subject);
-  return says(all.map(([kind, n]) => `${kind}: ${count(n, 'column edge')}`));
+  return says(all.map(([kind, n]) => `${kind}: ${counted(n, 'column edge')}`));
 }
 
 function purposes(subject: Subject): Evidence {
@@ -148,7 +149,7 @@ function personal(subject: Subject): Evidence {
   const found = subject.data.flatMap((node) => {
     const { dataset, categories, columns, labels } = subject.scoped[node]!;
     const is = categories.length > 0 || columns.length > 0 || labels.length > 0;
-    return is ? [`${dataset.name}: ${categoryWords(categories)}, ${count(columns.length, 'column')}`] : [];
+    return is ? [`${dataset.name}: ${categoryWords(categories)}, ${counted(columns.length, 'column')}`] : [];
   });
   return says(
     found,
@@ -204,7 +205,7 @@ function downstream({ past, node }: Subject): Evidence {
   const all = past.graph.walk([node], 'downstream', Infinity).total - 1;
   return near.length === 0
     ? says([], ['Nothing is known to use it'])
-    : says([`${count(all, 'thing')} downstream`, ...near.map((one) => `${one.name} (${kindOf(one)})`)]);
+    : says([`${counted(all, 'thing')} downstream`, ...near.map((one) => `${one.name} (${kindOf(one)})`)]);
 }
 
 function contacts({ dataset }: Subject): Evidence {
@@ -239,7 +240,7 @@ export const EVIDENCE: Readonly<Record<EvidenceKey, Evidencer>> = {
         const columns = columnsOf(subject.past, node);
         return columns.length === 0
           ? null
-          : `${count(columns.length, 'column')}: ${listed(
+          : `${counted(columns.length, 'column')}: ${listed(
               columns.map(({ path, dataType }) => `${path.join('.')}${dataType ? ` ${dataType}` : ''}`),
               30,
             )}`;
@@ -290,7 +291,7 @@ export const EVIDENCE: Readonly<Record<EvidenceKey, Evidencer>> = {
       ...new Set([
         ...all,
         ...(unowned > 0
-          ? [`No owner is stated for ${unowned} of ${count(subject.data.length, 'dataset')}`]
+          ? [`No owner is stated for ${unowned} of ${counted(subject.data.length, 'dataset')}`]
           : []),
       ]),
     ]);

@@ -4,7 +4,7 @@
  */
 import type { Organisation } from '../../reports/report-kind.ts';
 import { listed } from '../../reports/tables.ts';
-import { count } from '../dsar/scope.ts';
+import { counted } from '../../counted.ts';
 import type { BreachClock } from './clock.ts';
 import type { FieldName } from './fields.ts';
 import type { BreachRecord } from './read.ts';
@@ -131,7 +131,7 @@ function rowsAnswer({ rows }: BlastSummary): Answer[] {
   return [
     {
       basis: 'catalog',
-      text: `${count(rows.sum, 'row')} ${rows.sum === 1 ? 'is' : 'are'} counted in ${rows.known} of ${count(rows.of, 'compromised dataset')} with personal data; rows are neither people nor, by themselves, records`,
+      text: `${counted(rows.sum, 'row')} ${rows.sum === 1 ? 'is' : 'are'} counted in ${rows.known} of ${counted(rows.of, 'compromised dataset')} with personal data; rows are neither people nor, by themselves, records`,
     },
   ];
 }
@@ -170,7 +170,7 @@ function documentation({ record: { values }, summary }: Input): Asked[] {
     asked(part, 'facts', 'Art. 33(5)', 'The facts relating to the breach', null, [
       {
         basis: 'catalog',
-        text: `${count(summary.affected, 'dataset')} affected, ${summary.withPersonal} of them known to hold personal data`,
+        text: `${counted(summary.affected, 'dataset')} affected, ${summary.withPersonal} of them known to hold personal data`,
       },
     ]),
     asked(part, 'effects', 'Art. 33(5)', 'Its effects', 'effects', text(values.effects)),

@@ -1,7 +1,7 @@
 /** The internal report on a breach: the record of Art. 33(5), with the blast radius that it rests on. */
 import type { Block, ReportDocument } from '../../reports/render/document.ts';
 import { instantText, kindOf, listed, numeric, table } from '../../reports/tables.ts';
-import { count } from '../dsar/scope.ts';
+import { counted } from '../../counted.ts';
 import { isAffected, type AffectedDataset, type Arrival } from './blast.ts';
 import { instantWords } from './clock.ts';
 import type { Asked } from './art.ts';
@@ -26,11 +26,11 @@ export function breachDocument(content: BreachContent, stem: string): ReportDocu
       { term: 'Notify by', value: clock.dueWords ?? 'no period in hours; see below' },
       {
         term: 'Affected',
-        value: `${count(summary.affected, 'dataset')}, ${summary.withPersonal} known to hold personal data`,
+        value: `${counted(summary.affected, 'dataset')}, ${summary.withPersonal} known to hold personal data`,
       },
       {
         term: 'Open',
-        value: `${content.asked.filter((one) => one.missing).length} of ${count(content.asked.length, 'point')}`,
+        value: `${content.asked.filter((one) => one.missing).length} of ${counted(content.asked.length, 'point')}`,
       },
       { term: 'Catalog', value: `Revision ${content.revision} of ${instantText(content.at)}` },
     ],
@@ -75,7 +75,7 @@ function clockBlocks({ record, clock, blast }: BreachContent): Block[] {
       'First notification',
       clock.notifiedAt === null
         ? undefined
-        : `${at(clock.notifiedAt)}, ${count(clock.notifiedAfterHours ?? 0, 'hour')} after awareness`,
+        : `${at(clock.notifiedAt)}, ${counted(clock.notifiedAfterHours ?? 0, 'hour')} after awareness`,
     ],
   ];
   return [
@@ -140,7 +140,7 @@ function askedBlocks(all: readonly Asked[]): Block[] {
             {
               kind: 'callout' as const,
               tone: 'gap' as const,
-              text: `${missing} of ${count(rows.length, 'point')} ${missing === 1 ? 'is' : 'are'} missing.`,
+              text: `${missing} of ${counted(rows.length, 'point')} ${missing === 1 ? 'is' : 'are'} missing.`,
             },
           ]
         : []),
@@ -215,7 +215,7 @@ function radiusBlocks({ summary, moment, blast, since }: BreachContent): Block[]
           {
             kind: 'callout' as const,
             tone: 'info' as const,
-            text: `Since then: ${count(since.added.length, 'more dataset')} would be affected today${since.added.length > 0 ? ` (${listed(since.added)})` : ''}, and ${since.gone.length} no longer${since.gone.length > 0 ? ` (${listed(since.gone)})` : ''}.`,
+            text: `Since then: ${counted(since.added.length, 'more dataset')} would be affected today${since.added.length > 0 ? ` (${listed(since.added)})` : ''}, and ${since.gone.length} no longer${since.gone.length > 0 ? ` (${listed(since.gone)})` : ''}.`,
           },
         ]
       : []),

@@ -6,7 +6,7 @@ import { instantWords } from './clock.ts';
 import type { BreachContent } from './content.ts';
 import { authorityText } from './words.ts';
 import { ROOT } from '../dsar/named.ts';
-import { count } from '../dsar/scope.ts';
+import { counted } from '../../counted.ts';
 
 const heading = (text: string): Block => ({ kind: 'heading', level: 1, text });
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
@@ -126,7 +126,7 @@ function missingNote(parts: readonly Pick<Asked, 'missing' | 'asks'>[]): Block {
     title: 'Draft',
     text:
       missing.length > 0
-        ? `${missing.length} of ${count(parts.length, 'point')} ${missing.length === 1 ? 'is' : 'are'} missing: ${missing.map((one) => one.asks).join('; ')}. Nothing was filled in for them.`
+        ? `${missing.length} of ${counted(parts.length, 'point')} ${missing.length === 1 ? 'is' : 'are'} missing: ${missing.map((one) => one.asks).join('; ')}. Nothing was filled in for them.`
         : 'A person reads, completes and sends it. Nothing is sent by Headwater.',
   };
 }

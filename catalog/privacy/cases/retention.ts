@@ -7,7 +7,7 @@ import { makeChange, type MutationResult } from '../../stewardship/change.ts';
 import { Refused } from '../../stewardship/refused.ts';
 import { addMonths } from '../deadline/civil-date.ts';
 import { dropParameters } from '../dsar/parameters.ts';
-import { count } from '../dsar/scope.ts';
+import { counted } from '../../counted.ts';
 import { enter, insertEvent } from './act.ts';
 import { loadCase, loadCases, today, type LoadedCase } from './read.ts';
 import { dropContent } from './records.ts';
@@ -30,7 +30,7 @@ export async function setRetention(
     () => ({
       kind: 'retention',
       detail: { months },
-      label: `Case ${reference}: kept ${count(months, 'month')}`,
+      label: `Case ${reference}: kept ${counted(months, 'month')}`,
     }),
     ({ sql }, { one }) => {
       sql.run('UPDATE case_file SET retention_months = ? WHERE case_id = ?', months, one.id);

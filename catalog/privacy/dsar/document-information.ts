@@ -6,7 +6,7 @@ import { ROOT } from './named.ts';
 import type { ProcessingStatement } from './processing.ts';
 import { provisionsOf } from './provisions.ts';
 import type { Reached } from './reach.ts';
-import { count } from './scope.ts';
+import { counted } from '../../counted.ts';
 
 export function informationBlocks(content: DsarContent): Block[] {
   return [
@@ -35,7 +35,7 @@ function confirmation({ scope, tasks, clock }: DsarContent): Block[] {
       text:
         scope.within.length === 0
           ? 'No dataset is known to hold personal data of this kind of person. That is no proof that none are held: ask the owners before you answer so.'
-          : `${count(scope.within.length, 'dataset')} in ${count(tasks.length, 'system')} can hold data about this kind of person: each is marked as personal data or as being about such persons, and not as being about others. The search tasks show whether they hold data about this person.`,
+          : `${counted(scope.within.length, 'dataset')} in ${counted(tasks.length, 'system')} can hold data about this kind of person: each is marked as personal data or as being about such persons, and not as being about others. The search tasks show whether they hold data about this person.`,
     },
   ];
 }
@@ -72,7 +72,7 @@ function purposes({ clock, scope, processing }: DsarContent): Block[] {
           {
             kind: 'callout' as const,
             tone: 'gap' as const,
-            text: `No purpose is stated for ${missing} of ${count(scope.within.length, 'dataset')} in scope. Add it from your record of processing activities.`,
+            text: `No purpose is stated for ${missing} of ${counted(scope.within.length, 'dataset')} in scope. Add it from your record of processing activities.`,
           },
         ]
       : []),
@@ -133,7 +133,7 @@ function specialWords(one: DsarContent['categories'][number], lawId: string): st
 
 function recipients({ clock, around }: DsarContent): Block[] {
   const byKind = Map.groupBy(around.recipients, (one) => one.dataset.kind);
-  const summary = [...byKind].map(([kind, all]) => count(all.length, kindName(kind))).sort();
+  const summary = [...byKind].map(([kind, all]) => counted(all.length, kindName(kind))).sort();
   return [
     heading('Recipients', provisionsOf(clock.law.id).recipients),
     {
@@ -141,7 +141,7 @@ function recipients({ clock, around }: DsarContent): Block[] {
       text:
         around.recipients.length === 0
           ? 'Lineage shows no place to which data in scope flow on.'
-          : `Data in scope flow on to ${count(around.recipients.length, 'place')}: ${summary.join(', ')}. A recipient is a person or body, not a table: it is named where a label of the place names it. Steps count flows from the nearest dataset in scope.`,
+          : `Data in scope flow on to ${counted(around.recipients.length, 'place')}: ${summary.join(', ')}. A recipient is a person or body, not a table: it is named where a label of the place names it. Steps count flows from the nearest dataset in scope.`,
     },
     ...(around.recipients.length === 0
       ? []
@@ -202,7 +202,7 @@ function retention({ clock, retention: known, scope }: DsarContent): Block[] {
           {
             kind: 'callout' as const,
             tone: 'gap' as const,
-            text: `No retention period is stated for ${scope.within.length - stated} of ${count(scope.within.length, 'dataset')} in scope. Give the period, or the criteria by which it is set.`,
+            text: `No retention period is stated for ${scope.within.length - stated} of ${counted(scope.within.length, 'dataset')} in scope. Give the period, or the criteria by which it is set.`,
           },
         ]
       : []),
@@ -253,7 +253,7 @@ function sources({ clock, around, origins }: DsarContent): Block[] {
     ),
     {
       kind: 'paragraph',
-      text: `Of ${count(origins.length, 'column')} in scope: ${n('provided')} provided by the person, ${n('observed')} observed, ${n('obtained')} obtained from others, ${n('derived')} derived, ${n('unknown')} of unknown origin. “Derived” follows from column lineage; the other origins are what is usual for the category, not what is known of these data.`,
+      text: `Of ${counted(origins.length, 'column')} in scope: ${n('provided')} provided by the person, ${n('observed')} observed, ${n('obtained')} obtained from others, ${n('derived')} derived, ${n('unknown')} of unknown origin. “Derived” follows from column lineage; the other origins are what is usual for the category, not what is known of these data.`,
     },
     ...(around.sources.some((one) => !one.dataset.described)
       ? [

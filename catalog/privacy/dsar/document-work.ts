@@ -5,7 +5,7 @@ import type { DsarContent } from './content.ts';
 import { keyWords } from './identity.ts';
 import { categoryWords } from './named.ts';
 import { provisionsOf } from './provisions.ts';
-import { count } from './scope.ts';
+import { counted } from '../../counted.ts';
 import type { SearchTask, StoreTask } from './search-tasks.ts';
 
 /** Systems whose datasets are listed one by one. */
@@ -117,7 +117,7 @@ function columnWords({ scoped, unassessed }: StoreTask): string {
   const known = [...lines].map(
     ([what, columns]) => `${listed(columns.map((column) => column.path.join('.')))}: ${what}`,
   );
-  const rest = unassessed.length > 0 ? [`${count(unassessed.length, 'column')} not assessed`] : [];
+  const rest = unassessed.length > 0 ? [`${counted(unassessed.length, 'column')} not assessed`] : [];
   const shown = known.length > 12 ? [...known.slice(0, 12), `${known.length - 12} more categories`] : known;
   return [...shown, ...rest].join('\n') || 'No columns known';
 }
@@ -141,7 +141,7 @@ export function erasureBlocks(content: DsarContent): Block[] {
     { kind: 'heading', level: 1, text: `Stores for ${listed(words)}` },
     {
       kind: 'paragraph',
-      text: `The same ${count(erasure.length, 'store')} as are searched for access, from the end of the lineage (first row) to its beginning: each copy comes before the store that it is made from. Until the beginning is done, a load can bring the data back, so suspend loads or check the first rows again at the end. Views and dashboards change with their sources. Backups, legal holds and exceptions are not known to the catalog.`,
+      text: `The same ${counted(erasure.length, 'store')} as are searched for access, from the end of the lineage (first row) to its beginning: each copy comes before the store that it is made from. Until the beginning is done, a load can bring the data back, so suspend loads or check the first rows again at the end. Views and dashboards change with their sources. Backups, legal holds and exceptions are not known to the catalog.`,
     },
     table(
       'Stores, end of the lineage first',

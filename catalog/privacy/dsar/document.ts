@@ -8,7 +8,7 @@ import { informationBlocks } from './document-information.ts';
 import { erasureBlocks, portabilityBlocks, taskBlocks } from './document-work.ts';
 import { provisionsOf } from './provisions.ts';
 import type { Right } from './request.ts';
-import { count } from './scope.ts';
+import { counted } from '../../counted.ts';
 
 export function dsarDocument(content: DsarContent, fileStem: string): ReportDocument {
   const { request, clock, organisation } = content;
@@ -27,7 +27,7 @@ export function dsarDocument(content: DsarContent, fileStem: string): ReportDocu
       { term: 'About', value: content.subjectName },
       {
         term: 'In scope',
-        value: `${count(content.scope.within.length, 'dataset')} in ${count(content.tasks.length, 'system')}, of ${count(content.scope.all.length, 'dataset')} considered`,
+        value: `${counted(content.scope.within.length, 'dataset')} in ${counted(content.tasks.length, 'system')}, of ${counted(content.scope.all.length, 'dataset')} considered`,
       },
       { term: 'Catalog', value: `Revision ${content.revision} of ${instantText(content.at)}` },
     ],
@@ -61,7 +61,7 @@ function clockBlocks({ request, clock, organisation }: DsarContent): Block[] {
     ['Period starts', deadline.start],
     ['Acknowledge by', deadline.acknowledgeBy],
     [
-      `Internal target (${count(law.internalTargetWorkingDays, 'working day')} early)`,
+      `Internal target (${counted(law.internalTargetWorkingDays, 'working day')} early)`,
       deadline.internalTarget,
     ],
     [`Safe date (${law.safeDays ?? 0} days)`, deadline.safeDate],
@@ -160,15 +160,15 @@ function contribution(
   { scope, tasks, around, origins, processing, clock }: DsarContent,
   right: Right,
 ): string {
-  const stores = `${count(scope.within.length, 'dataset')} in ${count(tasks.length, 'system')}`;
+  const stores = `${counted(scope.within.length, 'dataset')} in ${counted(tasks.length, 'system')}`;
   const p = provisionsOf(clock.law.id);
   const notice =
     around.recipients.length === 0
       ? 'Lineage shows no place downstream.'
-      : `Behind ${count(around.recipients.length, 'place')} downstream there may be recipients to be told (${p.notification}).`;
+      : `Behind ${counted(around.recipients.length, 'place')} downstream there may be recipients to be told (${p.notification}).`;
   switch (right) {
     case 'access':
-      return `Information on the processing as far as the catalog knows it, and ${count(tasks.length, 'search task')} by which the copy is collected (${p.copy}).`;
+      return `Information on the processing as far as the catalog knows it, and ${counted(tasks.length, 'search task')} by which the copy is collected (${p.copy}).`;
     case 'rectification':
       return `Where a correction must be made: ${stores}; correct at the beginning of the lineage first, then check the copies. ${notice}`;
     case 'erasure':
@@ -176,13 +176,13 @@ function contribution(
     case 'restriction':
       return `Stores to restrict: ${stores}. ${notice}`;
     case 'portability':
-      return `${count(origins.filter((one) => one.origin === 'provided' || one.origin === 'observed').length, 'column')} that usually hold data which the person provided or which were observed; columns of unknown origin are listed for a decision.${p.portableIf === null ? '' : ` ${p.portableIf}`}`;
+      return `${counted(origins.filter((one) => one.origin === 'provided' || one.origin === 'observed').length, 'column')} that usually hold data which the person provided or which were observed; columns of unknown origin are listed for a decision.${p.portableIf === null ? '' : ` ${p.portableIf}`}`;
     case 'objection':
-      return `Uses that data in scope feed: ${count(around.recipients.length, 'place')} downstream and ${count(around.models.length, 'model or feature', 'models and features')}. ${processing.some(({ purpose }) => purpose !== null) ? 'Purposes are listed as far as they are stated.' : 'For which purposes, the catalog does not know.'}`;
+      return `Uses that data in scope feed: ${counted(around.recipients.length, 'place')} downstream and ${counted(around.models.length, 'model or feature', 'models and features')}. ${processing.some(({ purpose }) => purpose !== null) ? 'Purposes are listed as far as they are stated.' : 'For which purposes, the catalog does not know.'}`;
     case 'automated-decisions':
-      return `${count(around.models.length, 'model or feature', 'models and features')} that data in scope reach, each with its path.`;
+      return `${counted(around.models.length, 'model or feature', 'models and features')} that data in scope reach, each with its path.`;
     case 'opt-out':
-      return `Places to which data may be sold or with which they may be shared: ${count(around.recipients.length, 'place')} downstream. Which of them are buyers or partners, the catalog does not know.`;
+      return `Places to which data may be sold or with which they may be shared: ${counted(around.recipients.length, 'place')} downstream. Which of them are buyers or partners, the catalog does not know.`;
     case 'limit':
       return `Sensitive categories and where they are: ${stores}, marked in the list of categories. ${notice}`;
   }

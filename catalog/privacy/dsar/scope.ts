@@ -2,6 +2,7 @@
  * Which datasets a request is about. Every dataset of the catalog gets a verdict and a reason: nothing is
  * dropped silently, because the list is the proof of a reasonable search.
  */
+import { counted } from '../../counted.ts';
 import type { ColumnLink, PastColumn } from '../../reports/as-of-columns.ts';
 import { byText } from '../../reports/as-of-parts.ts';
 import type { PastCatalog, PastDataset } from '../../reports/as-of.ts';
@@ -123,10 +124,12 @@ function judge(
     ...(about.length > 0 ? [`labelled as being about ${by.subject}`] : []),
     ...(own.includes(ROOT) ? ['marked as personal data'] : []),
     ...namedCategories(own).map((category) => `holds ${category}`),
-    ...(n('tag') > 0 ? [`${count(n('tag'), 'column')} with a stated personal-data category`] : []),
+    ...(n('tag') > 0 ? [`${counted(n('tag'), 'column')} with a stated personal-data category`] : []),
     ...labelReasons(labels, columns),
     ...(n('lineage') > 0
-      ? [`${count(n('lineage'), 'column')} with values from personal data, by column lineage from ${source}`]
+      ? [
+          `${counted(n('lineage'), 'column')} with values from personal data, by column lineage from ${source}`,
+        ]
       : []),
   ];
   if (why.length === 0) return { ...base, verdict: 'out', reason: noReason(dataset) };
@@ -175,9 +178,9 @@ interface LabelPlaces {
 
 /** Of a source with one label. */
 function reasonOf(by: string, { label: { label }, dataset, columns }: LabelPlaces): string {
-  if (!dataset) return `labelled personal data by ${by} (${label} on ${count(columns, 'column')})`;
+  if (!dataset) return `labelled personal data by ${by} (${label} on ${counted(columns, 'column')})`;
   return columns > 0
-    ? `labelled personal data by ${by} (${label} on the dataset and ${count(columns, 'column')})`
+    ? `labelled personal data by ${by} (${label} on the dataset and ${counted(columns, 'column')})`
     : `labelled personal data by ${by} (${label} on the dataset)`;
 }
 
@@ -200,7 +203,7 @@ function labelReasons(own: readonly PersonalLabel[], columns: readonly ScopedCol
       const [only, ...others] = ordered;
       if (only && others.length === 0) return reasonOf(by, only);
       const named = ordered.slice(0, LABELS_NAMED).map(({ label, dataset, columns: n }) => {
-        const places = [...(dataset ? ['the dataset'] : []), ...(n > 0 ? [count(n, 'column')] : [])];
+        const places = [...(dataset ? ['the dataset'] : []), ...(n > 0 ? [counted(n, 'column')] : [])];
         return `${label.label} on ${places.join(' and ')}`;
       });
       const rest = ordered.length > LABELS_NAMED ? [`${ordered.length - LABELS_NAMED} more`] : [];
@@ -239,11 +242,6 @@ function fedFrom(past: PastCatalog, carried: readonly CarriedColumn[]): string {
     ...new Set(carried.map((column) => past.datasets[past.indexOf.get(column.fromDataset)!]!.name)),
   ].sort();
   return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
-}
-
-/** "3 columns", "1 dataset". */
-export function count(n: number, noun: string, plural = `${noun}s`): string {
-  return `${n} ${n === 1 ? noun : plural}`;
 }
 
 function sentence(parts: readonly string[]): string {

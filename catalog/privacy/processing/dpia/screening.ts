@@ -4,7 +4,7 @@
  */
 import { byText } from '../../../reports/as-of-parts.ts';
 import type { Derived } from '../derived.ts';
-import { counted } from '../findings/finding.ts';
+import { counted } from '../../../counted.ts';
 import type { PersonalData } from '../personal.ts';
 import type { Activity, Assessment } from '../register/activity.ts';
 import type { Terms } from '../terms.ts';

@@ -4,7 +4,8 @@ import { NOT_STATED, ROOT } from '../../dsar/named.ts';
 import type { System } from '../derived.ts';
 import type { Activity } from '../register/activity.ts';
 import { matcherOf } from '../vocabulary.ts';
-import { counted, finding, type Rule } from './finding.ts';
+import { counted } from '../../../counted.ts';
+import { finding, type Rule } from './finding.ts';
 
 export const linked: Rule = ({ activity, derived }) => {
   if (activity.links.length === 0)

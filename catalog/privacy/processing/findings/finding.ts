@@ -45,6 +45,3 @@ export function finding(
 ): Finding {
   return { rule, tone, provision, message, evidence, fix };
 }
-
-/** `3 columns`, `1 dataset`. */
-export const counted = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;

@@ -6,7 +6,8 @@ import { isThirdCountry } from '../countries.ts';
 import type { Activity } from '../register/activity.ts';
 import { wordsOf } from '../vocabulary.ts';
 import type { PurposeEntry } from '../world.ts';
-import { counted, finding, type Finding, type Rule } from './finding.ts';
+import { counted } from '../../../counted.ts';
+import { finding, type Finding, type Rule } from './finding.ts';
 
 /** Legal bases that the activity states, and those of its purposes where it states none. */
 export function basesOf(activity: Activity, known: ReadonlyMap<string, PurposeEntry>): string[] {

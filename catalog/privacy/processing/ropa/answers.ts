@@ -5,7 +5,7 @@
 import { LEGAL_BASES } from '../../../stewardship/legal-basis.ts';
 import { durationWords } from '../../../stewardship/duration.ts';
 import { systemWords } from '../derived.ts';
-import { counted } from '../findings/finding.ts';
+import { counted } from '../../../counted.ts';
 import { basesOf } from '../findings/provisions.ts';
 import {
   ACTIVITY_ROLES,
