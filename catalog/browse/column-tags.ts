@@ -81,7 +81,9 @@ function* twinsOf(catalog: Catalog, ids: readonly number[]): Generator<void, Twi
   const seq = catalog.newestSeq();
   const before = twinsKept.get(catalog);
   const of: Map<number, readonly number[]> =
-    before && namesStaySince(catalog, before.seq) ? before.of : new Map<number, readonly number[]>();
+    before && namesStaySince(catalog.store.reader, before.seq)
+      ? before.of
+      : new Map<number, readonly number[]>();
   const unknown = ids.filter((id) => !of.has(id));
   const select = catalog.store.reader
     .prepare<[string], [id: number, datasetId: number, path: string]>(

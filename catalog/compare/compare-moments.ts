@@ -50,7 +50,7 @@ const keptBy = new WeakMap<Catalog, Kept>();
 /** Anew once names, edges or what is joined may have changed. */
 function keptOf(catalog: Catalog): Kept {
   const known = keptBy.get(catalog);
-  if (known && namesStaySince(catalog, known.seq)) return known;
+  if (known && namesStaySince(catalog.store.reader, known.seq)) return known;
   const none: Kept = { seq: catalog.newestSeq() };
   keptBy.set(catalog, none);
   return none;

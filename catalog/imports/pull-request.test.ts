@@ -15,6 +15,7 @@ import { fileNameOf, sourceText, type SourceChoice } from '../testing/small-sour
 import { openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.ts';
 import type { Part } from './difference/difference.ts';
 import { csvCell } from './history.ts';
+import { importInto } from './import-into.ts';
 import { addRule, listRules, removeRule } from './rules.ts';
 import { PreviewOutdated, type Expectation } from './expectation.ts';
 import { undoImport, UndoRefused } from './undo/undo-import.ts';
@@ -32,7 +33,7 @@ function run(
   folder: string,
   more: { dryRun?: boolean; leaveOut?: readonly Part[]; expect?: Expectation } = {},
 ) {
-  return catalog.import({
+  return importInto(catalog, {
     paths: [folder],
     kind: 'auto',
     namespace: 's3://lake',

@@ -10,6 +10,7 @@ import { FEATURES, fileNameOf, sourceText, type SourceChoice } from '../../testi
 import { temporaryFolder } from '../../testing/temp-catalog.ts';
 import { inOrder, openCatalog, redo, Sequence, steps, stepsOf, undo } from './testing/sequence.ts';
 import { stateOf } from './testing/state.ts';
+import { importInto } from '../import-into.ts';
 
 const RUNS = Number(process.env['UNDO_RUNS'] ?? 5);
 
@@ -25,7 +26,7 @@ const signal = new AbortController().signal;
 async function importSource(catalog: Catalog, source: SourceChoice, at: number): Promise<number | null> {
   const path = join(temporaryFolder(), fileNameOf(source));
   writeFileSync(path, sourceText(source, at));
-  const outcome = await catalog.import({
+  const outcome = await importInto(catalog, {
     paths: [path],
     kind: 'auto',
     namespace: 's3://lake',

@@ -95,7 +95,7 @@ async function columnNames(
   const same = (id: number, place: number) => cards[byName[place]!]?.id === id;
   if (
     before?.columns.owners.length === byName.length &&
-    namesStaySince(catalog, before.seq) &&
+    namesStaySince(catalog.store.reader, before.seq) &&
     before.columns.owners.every(same)
   ) {
     kept.set(catalog, { seq, columns: before.columns });
