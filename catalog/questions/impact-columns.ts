@@ -9,7 +9,7 @@ import { columnGraph, datasetGraph, type ColumnGraph } from '../explore/graphs.t
 import { boundTo, influenceHolds } from '../explore/moment.ts';
 import { DERIVED, RAW, traceColumn, type Strength } from '../lineage/columns.ts';
 import type { Catalog } from '../open.ts';
-import type { Arrival, ImpactRow } from './impact.ts';
+import type { Arrival, ImpactRow } from './impact-row.ts';
 import { compare } from './importance.ts';
 import { countPaths, wayTo } from './path-counts.ts';
 
