@@ -6,8 +6,9 @@ import { ACTIVITY_FIELDS, ASSESSMENT_FIELDS } from '../../catalog/privacy/proces
 import type { Answered, Coverage } from '../../catalog/privacy/processing/ropa/coverage.ts';
 import { OPTIONS_OF, wordsOf } from '../../catalog/privacy/processing/vocabulary.ts';
 import type { Known, World } from '../../catalog/privacy/processing/world.ts';
+import type { FieldSpec } from '../../catalog/stewardship/registers/field-spec.ts';
 import { rowOf } from '../../catalog/stewardship/registers/rows.ts';
-import type { Entry, FieldSpec } from '../../catalog/stewardship/registers/spec.ts';
+import type { Entry } from '../../catalog/stewardship/registers/spec.ts';
 import {
   datasetKindSchema,
   type ActivityRow,
