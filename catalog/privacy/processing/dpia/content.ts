@@ -6,9 +6,10 @@ import { recipeBaseSchema, type Organisation } from '../../../reports/report-kin
 import { RequestError } from '../../../request-error.ts';
 import type { PersonalData } from '../personal.ts';
 import type { Derived } from '../derived.ts';
-import { knownOf, worldOf, type Known, type PurposeEntry } from '../world.ts';
+import { knownOf, worldOf, type Known } from '../world.ts';
 import { volumesSchema } from './volumes.ts';
 import type { Terms } from '../terms.ts';
+import type { PurposeEntry } from '../register/purpose.ts';
 
 export const dpiaRecipeSchema = recipeBaseSchema.extend({
   /** Key. */
