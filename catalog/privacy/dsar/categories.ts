@@ -5,7 +5,8 @@ import { columnKey } from '../../reports/as-of-columns.ts';
 import type { DataCategory, Taxonomy } from '../taxonomy/taxonomy.ts';
 import type { Derivation } from './carried.ts';
 import { NOT_STATED, ROOT, namedCategories } from './named.ts';
-import type { Scope, ScopedColumn, ScopedDataset } from './scope.ts';
+import type { Scope } from './scope.ts';
+import type { ScopedColumn, ScopedDataset } from './scoped.ts';
 
 export interface HeldCategory {
   /** The root term stands for data that are known to be personal, but not of what category. */

@@ -19,7 +19,8 @@ import { processingOf, type ProcessingStatement } from './processing.ts';
 import { RequestError } from '../../request-error.ts';
 import type { Organisation } from '../../reports/report-kind.ts';
 import type { DsarRequest } from './request.ts';
-import { scopeOf, type Scope, type ScopedDataset } from './scope.ts';
+import { scopeOf, type Scope } from './scope.ts';
+import type { ScopedDataset } from './scoped.ts';
 import { searchTasks, type SearchTask, type StoreTask } from './search-tasks.ts';
 
 export interface RetentionStatement {

@@ -9,7 +9,7 @@ import type { PastCatalog } from '../../reports/as-of.ts';
 import { declaredKeys, isCalled, type DeclaredKey } from './declared.ts';
 import { identityKeys, type IdentityKey } from './identity.ts';
 import type { IdentifierKind } from './request.ts';
-import type { ScopedDataset } from './scope.ts';
+import type { ScopedDataset } from './scoped.ts';
 import type { JoinPath } from './sql/statements.ts';
 
 /** What a join rests on, best first. */

@@ -5,7 +5,7 @@
 import { columnKey, type ColumnLink } from '../../reports/as-of-columns.ts';
 import type { PastCatalog } from '../../reports/as-of.ts';
 import { carriesValues } from './carried.ts';
-import type { ScopedDataset } from './scope.ts';
+import type { ScopedDataset } from './scoped.ts';
 
 /** By position of the dataset, why it must be looked at. Datasets in scope may be among them. */
 export function neighbours(

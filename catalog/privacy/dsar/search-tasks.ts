@@ -7,7 +7,7 @@ import type { PastCatalog } from '../../reports/as-of.ts';
 import { identityKeys, keyWords, type IdentityKey } from './identity.ts';
 import { Joins, type JoinHint } from './joins.ts';
 import type { DsarRequest } from './request.ts';
-import type { ScopedColumn, ScopedDataset } from './scope.ts';
+import type { ScopedColumn, ScopedDataset } from './scoped.ts';
 import { nameParts, systemKind, type Dialect, type Medium } from './sql/dialect.ts';
 import { searchStatements, type Statements } from './sql/statements.ts';
 
