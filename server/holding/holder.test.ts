@@ -7,8 +7,9 @@ import { Catalog } from '../../catalog/open.ts';
 import { deriveCheaply } from '../../catalog/store/cipher.ts';
 import { migrationsDir, resourcesDir, temporaryFolder } from '../../catalog/testing/temp-catalog.ts';
 import type { RewriteEvent } from '../../contract/index.ts';
+import { heldContext } from '../procedures/face-context.ts';
 import { router } from '../procedures/index.ts';
-import { heldContext, Holder } from './holder.ts';
+import { Holder } from './holder.ts';
 
 const PASSPHRASE = 'correct horse battery';
 let holder: Holder;
