@@ -13,6 +13,7 @@ import type {
 } from '../importers/importer.ts';
 import type { Json } from '../model/facts.ts';
 import type { Store } from '../store/store.ts';
+import { applyFacts } from '../store/writer/apply-facts.ts';
 import { derive, index, settle } from '../store/writer/finish.ts';
 import type { LikelyRename } from '../store/writer/renames.ts';
 import { suggestRenames } from '../store/writer/suggest-renames.ts';
@@ -250,7 +251,7 @@ class ImportRun {
     const pace = new Pace();
     for await (const facts of importer.read(files, context)) {
       this.#request.signal.throwIfAborted();
-      session.apply(facts);
+      applyFacts(session, facts);
       this.#report('reading', session);
       if (pace.restIsDue) await pace.rest();
     }
