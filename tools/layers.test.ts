@@ -88,6 +88,16 @@ const FORBIDDEN: readonly Planted[] = [
     code: `import { a } from './ad.ts';\nexport const b = (): unknown => a;`,
     rule: 'no-cycle',
   },
+  {
+    file: 'catalog/model/ah.ts',
+    code: `import type { B } from './ai.ts';\nexport interface A {\n  readonly b: B;\n}`,
+    rule: 'no-cycle',
+  },
+  {
+    file: 'catalog/model/ai.ts',
+    code: `import type { A } from './ah.ts';\nexport interface B {\n  readonly a: A;\n}`,
+    rule: 'no-cycle',
+  },
   { file: 'cli/af.ts', code: `console.log('x');`, rule: 'no-console' },
   { file: 'server/ag.ts', code: `export default 1;`, rule: 'no-default-export' },
 ];
