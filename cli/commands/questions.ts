@@ -7,7 +7,7 @@ import { momentWords } from '../../catalog/explore/moment.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import { affectedJobs, impactDrafts, impactSheet } from '../../catalog/questions/files/impact-files.ts';
 import { originSheet } from '../../catalog/questions/files/list-sheets.ts';
-import { csvOf } from '../../catalog/questions/files/table-files.ts';
+import { csvOf } from '../../catalog/tables/table-files.ts';
 import { impactOf } from '../../catalog/questions/impact.ts';
 import { coverageOf, originOfColumn, originOfDataset, type Origin } from '../../catalog/questions/origin.ts';
 import { ownersToNotify } from '../../catalog/questions/owners.ts';

@@ -10,7 +10,7 @@ import { isCritical } from '../importance.ts';
 import { ownersToNotify, type Notify } from '../owners.ts';
 import { jobsReading, type ReadingJob } from '../readers.ts';
 import { draftName, emlOf } from './eml.ts';
-import { asOf, csvOf, xlsxOf, type DataSheet } from './table-files.ts';
+import { asOf, csvOf, xlsxOf, type DataSheet } from '../../tables/table-files.ts';
 
 export interface QuestionFile {
   readonly name: string;

@@ -4,7 +4,7 @@
  */
 import type { Catalog } from '../../open.ts';
 import { makeChange, type Change, type MutationResult } from '../change.ts';
-import { readTable, type FileProblem, type TableRow } from '../files/csv-table.ts';
+import { readTable, type FileProblem, type TableRow } from '../../tables/csv-table.ts';
 import { openRow } from '../period-rows.ts';
 import type { Wish } from '../registers/plan.ts';
 import { entriesOf } from '../registers/read.ts';

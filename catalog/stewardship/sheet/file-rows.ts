@@ -3,8 +3,8 @@ import { open, readFile } from 'node:fs/promises';
 import { Pace } from '../../breathe.ts';
 import { SourceError } from '../../importers/importer.ts';
 import { isZip } from '../../imports/zip.ts';
-import { csvRecords } from '../files/csv-records.ts';
-import { fromCell } from '../files/formula.ts';
+import { csvRecords } from '../../tables/csv-records.ts';
+import { fromCell } from '../../tables/formula.ts';
 import { readXlsx } from './xlsx/read.ts';
 
 export interface FileRow {

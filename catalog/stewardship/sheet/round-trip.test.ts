@@ -6,7 +6,7 @@ import type { Catalog } from '../../open.ts';
 import { exportLines } from '../../export/ndjson.ts';
 import { importFacts, openTemporaryCatalog } from '../../testing/temp-catalog.ts';
 import { describe as describeTarget } from '../describe.ts';
-import { forCell } from '../files/formula.ts';
+import { forCell } from '../../tables/formula.ts';
 import { own } from '../own.ts';
 import { review } from '../review/review.ts';
 import { tag } from '../tag.ts';
