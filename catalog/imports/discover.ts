@@ -7,8 +7,8 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { SourceError, type SourceFile } from '../importers/importer.ts';
 import { diskFile, isGzip } from '../importers/source-file.ts';
-import type { Problem } from './problem.ts';
-import { isZip, zipMembers } from './zip.ts';
+import type { Problem } from '../importers/problem.ts';
+import { isZip, zipMembers } from '../importers/zip.ts';
 
 /** A found file with the digest of its bytes as they were found (within an archive: of the member). */
 export interface FoundFile {
