@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import { coverageTrend } from '../../catalog/browse/coverage-trend.ts';
-import { homeInBreaths } from '../../catalog/browse/home.ts';
-import { nextSteps } from '../../catalog/browse/next-steps.ts';
+import { coverageTrend } from '../../catalog/home/coverage-trend.ts';
+import { homeInBreaths } from '../../catalog/home/home.ts';
+import { nextSteps } from '../../catalog/home/next-steps.ts';
 import { readSettings, updateSettings } from '../../catalog/settings.ts';
 import type { ChangeNotice } from '../../catalog/open.ts';
 import { safeCopiesOf } from '../../catalog/store/safe-copies.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { coverageTrend } from '../../browse/coverage-trend.ts';
+import { coverageTrend } from '../../home/coverage-trend.ts';
 import { historyOf } from '../../browse/history.ts';
-import { home } from '../../browse/home.ts';
+import { home } from '../../home/home.ts';
 import type { Fact } from '../../model/facts.ts';
 import type { Catalog } from '../../open.ts';
 import { loadPast } from '../../reports/as-of.ts';

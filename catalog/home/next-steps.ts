@@ -7,9 +7,9 @@ import { propagationFindings } from '../privacy/propagate/list.ts';
 import { isCritical } from '../questions/importance.ts';
 import { datasetReviewsInBreaths } from '../stewardship/review/review.ts';
 import { rulesFailed } from '../stewardship/rules/follow.ts';
-import type { Card } from './cards.ts';
-import { freshnessInBreaths } from './freshness.ts';
-import { suggestedJoins } from './suggested-joins.ts';
+import type { Card } from '../browse/cards.ts';
+import { freshnessInBreaths } from '../browse/freshness.ts';
+import { suggestedJoins } from '../browse/suggested-joins.ts';
 
 /** Title and detail of each, in the order of their urgency. */
 const WORDS = {
