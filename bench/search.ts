@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Database } from 'better-sqlite3';
-import { search, type SearchRequest } from '../catalog/browse/search.ts';
+import { search, type SearchRequest } from '../catalog/search/search.ts';
 import { Catalog } from '../catalog/open.ts';
 import { searchData } from '../catalog/search/data/search-data.ts';
 import { tag } from '../catalog/stewardship/tag.ts';

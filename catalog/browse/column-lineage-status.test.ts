@@ -9,7 +9,7 @@ import { openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.t
 import { columnCoverage } from './column-coverage.ts';
 import { datasetDetail } from './dataset-detail.ts';
 import { resolveDataset } from './resolve.ts';
-import { search } from './search.ts';
+import { search } from '../search/search.ts';
 import { NO_FILTERS } from '../search/lift.ts';
 
 const NAMESPACE = 'postgres://db:5432';

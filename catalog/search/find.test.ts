@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { columnTags } from '../browse/column-tags.ts';
-import { search, type SearchRequest } from '../browse/search.ts';
+import { search, type SearchRequest } from './search.ts';
 import type { Catalog } from '../open.ts';
 import { tag } from '../stewardship/tag.ts';
 import { Straightforward } from '../testing/straightforward-search.ts';

@@ -1,6 +1,6 @@
 /** `verified:`, and what a search finds at a past moment. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { search, type SearchRequest } from '../browse/search.ts';
+import { search, type SearchRequest } from './search.ts';
 import { loadEvents, loadPaths } from '../compare/testing/load.ts';
 import { catalogAt } from '../explore/at.ts';
 import { overview } from '../explore/overview.ts';

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { jobDetail } from '../../browse/job-detail.ts';
-import { jobList } from '../../browse/job-list.ts';
+import { jobList } from '../../search/job-list.ts';
 import { jobRuns } from '../../browse/run-detail.ts';
 import { exportLines } from '../../export/ndjson.ts';
 import type { Catalog } from '../../open.ts';
