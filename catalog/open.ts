@@ -9,7 +9,7 @@ import type { Statement } from 'better-sqlite3';
 import { atOnce, Pace, withRests } from './breathe.ts';
 import { Cards } from './browse/cards.ts';
 import { namesStaySince } from './browse/changes-since.ts';
-import type { Moment } from './explore/moment.ts';
+import type { Moment } from './past/moment.ts';
 import { Custody } from './ledger/custody/custody.ts';
 import type { KeyVault } from './ledger/signing/vault.ts';
 import { newestRevision } from './ledger/read.ts';

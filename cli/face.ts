@@ -9,7 +9,7 @@ import { fileForm, fileKeyOf } from '../catalog/store/cipher.ts';
 import { driveWarning } from '../catalog/store/drive.ts';
 import { CatalogFileError } from '../catalog/store/errors.ts';
 import { safeCopiesOf } from '../catalog/store/safe-copies.ts';
-import { momentWords } from '../catalog/explore/moment.ts';
+import { momentWords } from '../catalog/past/moment.ts';
 import { lookUpName } from '../catalog/browse/resolve.ts';
 import type { Card } from '../catalog/browse/cards.ts';
 import { openCatalog } from '../server/open-catalog.ts';

@@ -1,6 +1,6 @@
 /** Which datasets runs still read or write. */
 import { atOnce } from '../breathe.ts';
-import { lastSeenThen } from '../explore/past/sights.ts';
+import { lastSeenThen } from '../past/sights.ts';
 import type { Catalog } from '../open.ts';
 
 const STALE_DAYS = 30;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { atOnce } from '../breathe.ts';
-import type { At } from '../explore/moment.ts';
+import type { At } from '../past/moment.ts';
 import { undoImport } from '../imports/undo/undo-import.ts';
 import { relatedBatches } from '../imports/undo/testing/related-events.ts';
 import type { Catalog } from '../open.ts';

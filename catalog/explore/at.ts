@@ -5,10 +5,10 @@
 import { withRests } from '../breathe.ts';
 import { Catalog } from '../open.ts';
 import type { Cards } from '../browse/cards.ts';
-import { loadPast } from '../reports/as-of.ts';
-import { presentMoment } from '../reports/pins.ts';
+import { loadPast } from '../past/as-of.ts';
+import { presentMoment } from '../past/pins.ts';
 import { datasetGraph } from './graphs.ts';
-import type { At, Moment } from './moment.ts';
+import type { At, Moment } from '../past/moment.ts';
 import { pastCards } from './past-cards.ts';
 
 /** Moments kept at a time: two that are compared, and some that a slider has just passed. */

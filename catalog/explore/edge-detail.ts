@@ -5,10 +5,10 @@ import { dotted } from '../browse/dataset-detail.ts';
 import { columnGraph, datasetGraph } from './graphs.ts';
 import { columnEdgesTold } from './column-edges.ts';
 import { edgeRows, jobRows, type JobRow } from './edge-jobs.ts';
-import { boundTo, columnEdgeHolds, incompleteRun, runHolds, runPartHolds } from './moment.ts';
+import { boundTo, columnEdgeHolds, incompleteRun, runHolds, runPartHolds } from '../past/moment.ts';
 import { evidenceLines, JOBS } from './edge-evidence.ts';
-import { propertiesThen } from './past/said.ts';
-import { runsThen } from './past/runs.ts';
+import { propertiesThen } from '../past/said.ts';
+import { runsThen } from '../past/runs.ts';
 import { between, columnLinks } from './through.ts';
 
 const COLUMNS_SHOWN = 500;

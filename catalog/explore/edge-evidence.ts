@@ -3,8 +3,8 @@ import type { Card } from '../browse/cards.ts';
 import { holdsAt } from '../browse/in-force.ts';
 import type { Catalog } from '../open.ts';
 import type { JobRow } from './edge-jobs.ts';
-import { boundTo, runPartHolds } from './moment.ts';
-import { runsThen } from './past/runs.ts';
+import { boundTo, runPartHolds } from '../past/moment.ts';
+import { runsThen } from '../past/runs.ts';
 
 const EVIDENCE_SHOWN = 20;
 

@@ -1,8 +1,8 @@
 /** What stands behind an edge of the picture: jobs, basis, confidence, and how well that is verified. */
 import type { Catalog } from '../open.ts';
 import { jobFacts } from './job-facts.ts';
-import { saidThen } from './past/said.ts';
-import { sightsThen } from './past/sights.ts';
+import { saidThen } from '../past/said.ts';
+import { sightsThen } from '../past/sights.ts';
 import { edgeContents, type ContentCheck, type Verification } from './verification.ts';
 
 export interface JobRef {

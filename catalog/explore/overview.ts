@@ -10,7 +10,7 @@ import { groupOf, groupingsOf, type Group } from './picture/groups.ts';
 import type { Grouping } from './picture/types.ts';
 import { datasetGraph, type DatasetGraph } from './graphs.ts';
 import { observations } from './job-facts.ts';
-import { presentInPast } from './moment.ts';
+import { presentInPast } from '../past/moment.ts';
 import { placeOverview, type BoxPlace, type Place } from './overview-layout.ts';
 import { verifiedAs, type Verified } from './verification.ts';
 import type { Card } from '../browse/cards.ts';

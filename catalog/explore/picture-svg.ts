@@ -3,7 +3,7 @@ import type { Badge, Drawing, DrawnNode } from '../lineage/svg.ts';
 import { stretched } from '../lineage/svg/places.ts';
 import type { Catalog } from '../open.ts';
 import type { Card } from '../browse/cards.ts';
-import { momentWords } from './moment.ts';
+import { momentWords } from '../past/moment.ts';
 import { picture, type Picture, type PictureNode, type PictureRequest } from './picture.ts';
 import type { PictureJob } from './picture/types.ts';
 import { verificationText, type Verification } from './verification.ts';

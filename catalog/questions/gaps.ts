@@ -5,7 +5,7 @@
 import { columnCoverage } from '../browse/column-coverage.ts';
 import type { Card } from '../browse/cards.ts';
 import { datasetGraph } from '../explore/graphs.ts';
-import { boundTo, incompleteRun, runHolds, runPartHolds, stated } from '../explore/moment.ts';
+import { boundTo, incompleteRun, runHolds, runPartHolds, stated } from '../past/moment.ts';
 import type { Catalog } from '../open.ts';
 
 /**

@@ -6,7 +6,7 @@ import type { Card } from '../browse/cards.ts';
 import { columnCoverage } from '../browse/column-coverage.ts';
 import { dotted } from '../browse/dataset-detail.ts';
 import { columnGraph, datasetGraph, type ColumnGraph } from '../explore/graphs.ts';
-import { boundTo, influenceHolds } from '../explore/moment.ts';
+import { boundTo, influenceHolds } from '../past/moment.ts';
 import { DERIVED, RAW, traceColumn, type Strength } from '../lineage/columns.ts';
 import type { Catalog } from '../open.ts';
 import type { Arrival, ImpactRow } from './impact-row.ts';

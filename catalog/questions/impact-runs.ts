@@ -6,8 +6,8 @@ import type { Card } from '../browse/cards.ts';
 import type { ImpactRow } from './impact-row.ts';
 import { jobNamed, type NamedJob } from './subject.ts';
 import { datasetGraph } from '../explore/graphs.ts';
-import { boundTo, runHolds, runPartHolds } from '../explore/moment.ts';
-import { runsThen, type RunsThen } from '../explore/past/runs.ts';
+import { boundTo, runHolds, runPartHolds } from '../past/moment.ts';
+import { runsThen, type RunsThen } from '../past/runs.ts';
 import { firstHeard, lastHeard } from '../store/writer/runs.ts';
 import type { Catalog } from '../open.ts';
 

@@ -1,7 +1,7 @@
 /** What a change reaches: everything downstream of a table, a column, a job, a run, or a piece of code. */
 import type { Card } from '../browse/cards.ts';
 import { datasetGraph } from '../explore/graphs.ts';
-import { asOfOf, momentWords, presentInPast, titleMoment } from '../explore/moment.ts';
+import { asOfOf, momentWords, presentInPast, titleMoment } from '../past/moment.ts';
 import type { Catalog } from '../open.ts';
 import { codeMatches, type MatchedJob } from './code.ts';
 import { columnReach } from './impact-columns.ts';

@@ -5,7 +5,7 @@ import { edgeDetail } from '../explore/edge-detail.ts';
 import { edgeRows, type JobRef } from '../explore/edge-jobs.ts';
 import { columnEdgesTold, type ColumnEdgeTold } from '../explore/column-edges.ts';
 import { columnGraph, datasetGraph } from '../explore/graphs.ts';
-import { asOfOf, presentInPast, titleMoment } from '../explore/moment.ts';
+import { asOfOf, presentInPast, titleMoment } from '../past/moment.ts';
 import { AGGREGATED, INDIRECT, MASKED, DIRECT } from '../lineage/columns.ts';
 import type { LineageGraph } from '../lineage/graph.ts';
 import type { Catalog } from '../open.ts';

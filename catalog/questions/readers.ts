@@ -1,6 +1,6 @@
 /** Jobs that read what is affected, and so are affected themselves. */
 import { ofThen } from '../explore/job-facts.ts';
-import { boundTo, edgeHolds } from '../explore/moment.ts';
+import { boundTo, edgeHolds } from '../past/moment.ts';
 import type { Catalog } from '../open.ts';
 import type { NamedJob } from './subject.ts';
 

@@ -3,7 +3,7 @@ import { dotted } from '../browse/dataset-detail.ts';
 import type { Card } from '../browse/cards.ts';
 import { groupOfJob } from '../browse/job-detail.ts';
 import { ofThen } from '../explore/job-facts.ts';
-import { boundTo, edgeHolds, runHolds, runPartHolds, stated } from '../explore/moment.ts';
+import { boundTo, edgeHolds, runHolds, runPartHolds, stated } from '../past/moment.ts';
 import type { Catalog } from '../open.ts';
 
 /**

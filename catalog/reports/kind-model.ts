@@ -1,5 +1,5 @@
 /** From a recipe and the catalog then to a report's files, whatever its kind and audience. */
-import type { PastCatalog } from './as-of.ts';
+import type { PastCatalog } from '../past/as-of.ts';
 import { knownNames, SHORTEST, type KnownName } from './audience/names.ts';
 import { outsideModel } from './audience/outside.ts';
 import type { RecipeBase, ReportKind } from './report-kind.ts';

@@ -4,8 +4,8 @@
  */
 import { z } from 'zod';
 import type { Catalog } from '../open.ts';
-import type { PastCatalog } from './as-of.ts';
-import { pinsSchema } from './pins.ts';
+import type { PastCatalog } from '../past/as-of.ts';
+import { pinsSchema } from '../past/pins.ts';
 import type { ReportModel } from './report-model.ts';
 import type { NameKind } from './render/document.ts';
 

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeWhole } from '../../catalog/whole-file.ts';
 import { columnsOf } from '../../catalog/browse/columns.ts';
-import { momentWords } from '../../catalog/explore/moment.ts';
+import { momentWords } from '../../catalog/past/moment.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import { affectedJobs, impactDrafts, impactSheet } from '../../catalog/questions/files/impact-files.ts';
 import { originSheet } from '../../catalog/questions/files/list-sheets.ts';

@@ -1,6 +1,6 @@
 /** The catalog as of the moment that a request asks for. */
 import { catalogAt } from '../../catalog/explore/at.ts';
-import type { At } from '../../catalog/explore/moment.ts';
+import type { At } from '../../catalog/past/moment.ts';
 import type { Catalog } from '../../catalog/open.ts';
 
 /** @throws the error for a moment that there is not */

@@ -1,5 +1,5 @@
 /** Processing activities as the contract says them. */
-import type { PastDataset } from '../../catalog/reports/as-of.ts';
+import type { PastDataset } from '../../catalog/past/as-of.ts';
 import type { System } from '../../catalog/privacy/processing/derived.ts';
 import type { LinkedDataset, LinkResult } from '../../catalog/privacy/processing/links.ts';
 import { ACTIVITY_FIELDS, ASSESSMENT_FIELDS } from '../../catalog/privacy/processing/register/fields.ts';

@@ -4,7 +4,7 @@ import { passThroughGraph } from '../../lineage/view-graph.ts';
 import { DOWNSTREAM, UPSTREAM } from '../../lineage/walk.ts';
 import type { Catalog } from '../../open.ts';
 import { datasetGraph } from '../../explore/graphs.ts';
-import { momentWords, presentInPast } from '../../explore/moment.ts';
+import { momentWords, presentInPast } from '../../past/moment.ts';
 import { leftOut } from '../../explore/picture-svg.ts';
 import type { Picture, PictureNode, PictureRequest } from '../../explore/picture.ts';
 import { lookedThrough } from '../../explore/through.ts';

@@ -1,6 +1,6 @@
 /** Writing the records of a lineage, from one committed state of the catalog, or as of the moment that it shows. */
 import { Pace } from '../../breathe.ts';
-import { momentWords } from '../../explore/moment.ts';
+import { momentWords } from '../../past/moment.ts';
 import { newestRevision } from '../../ledger/read.ts';
 import type { Catalog } from '../../open.ts';
 import { columnEdgesCsv, edgesCsv } from './csv.ts';

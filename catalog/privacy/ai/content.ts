@@ -1,5 +1,5 @@
 /** A document on a model or dataset: each question with what is stated, what the catalog says, and what is open. */
-import type { PastCatalog } from '../../reports/as-of.ts';
+import type { PastCatalog } from '../../past/as-of.ts';
 import type { Organisation } from '../../reports/report-kind.ts';
 import type { GivenAnswer } from './answers.ts';
 import type { Evidence } from './evidence-lines.ts';

@@ -1,8 +1,8 @@
 /** What the catalog says to each question: lines with what they rest on, and what it cannot say. Nothing is guessed. */
 import { LEGAL_BASES } from '../../stewardship/legal-basis.ts';
 import { durationWords } from '../../stewardship/duration.ts';
-import { byText } from '../../reports/as-of-parts.ts';
-import type { PastDataset } from '../../reports/as-of.ts';
+import { byText } from '../../past/as-of-parts.ts';
+import type { PastDataset } from '../../past/as-of.ts';
 import { kindOf, listed, sourceName } from '../../reports/tables.ts';
 import { nearest } from '../dsar/categories.ts';
 import { categoryWords, namedCategories } from '../dsar/named.ts';

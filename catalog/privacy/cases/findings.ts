@@ -3,7 +3,7 @@
  * columns are provided, observed or derived (20), and every dataset with the reason why it is searched or not.
  */
 import type { Catalog } from '../../open.ts';
-import type { PastDataset } from '../../reports/as-of.ts';
+import type { PastDataset } from '../../past/as-of.ts';
 import type { ColumnOrigin } from '../dsar/categories.ts';
 import type { Reached } from '../dsar/reach.ts';
 import { workOf } from './outcomes.ts';

@@ -4,8 +4,8 @@
  */
 import type { Catalog } from '../../open.ts';
 import type { Json } from '../../model/facts.ts';
-import { loadPast } from '../../reports/as-of.ts';
-import { presentMoment } from '../../reports/pins.ts';
+import { loadPast } from '../../past/as-of.ts';
+import { presentMoment } from '../../past/pins.ts';
 import { readSettings } from '../../settings.ts';
 import type { Change, MutationResult } from '../../stewardship/change.ts';
 import { dsarContent, type DsarContent } from '../dsar/content.ts';

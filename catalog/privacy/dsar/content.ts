@@ -4,9 +4,9 @@
  */
 import { durationWords } from '../../stewardship/duration.ts';
 import { breathe } from '../../breathe.ts';
-import { byText } from '../../reports/as-of-parts.ts';
-import type { PastCatalog } from '../../reports/as-of.ts';
-import { speaksOfRetention } from '../../reports/pins.ts';
+import { byText } from '../../past/as-of-parts.ts';
+import type { PastCatalog } from '../../past/as-of.ts';
+import { speaksOfRetention } from '../../past/pins.ts';
 import { legalAt } from '../deadline/legal.ts';
 import { loadTaxonomy, type Taxonomy } from '../taxonomy/taxonomy.ts';
 import { derivations } from './carried.ts';

@@ -3,9 +3,9 @@
  * dropped silently, because the list is the proof of a reasonable search.
  */
 import { counted } from '../../counted.ts';
-import type { ColumnLink, PastColumn } from '../../reports/as-of-columns.ts';
-import { byText } from '../../reports/as-of-parts.ts';
-import type { PastCatalog, PastDataset } from '../../reports/as-of.ts';
+import type { ColumnLink, PastColumn } from '../../past/as-of-columns.ts';
+import { byText } from '../../past/as-of-parts.ts';
+import type { PastCatalog, PastDataset } from '../../past/as-of.ts';
 import type { Taxonomy } from '../taxonomy/taxonomy.ts';
 import { carriedColumns, linksOf, type CarriedColumn, type Seed } from './carried.ts';
 import type { LabelRules, PersonalLabel } from './labels.ts';

@@ -1,5 +1,5 @@
 /** What is said of a dataset and its columns as to one request: in its scope, to be looked at, or out of it. */
-import type { PastDataset } from '../../reports/as-of.ts';
+import type { PastDataset } from '../../past/as-of.ts';
 import type { PersonalLabel } from './labels.ts';
 
 /** `check`: nothing says that personal data are in it, but lineage connects it with datasets in scope. */

@@ -1,5 +1,5 @@
 /** Which datasets hold personal data, of which categories and about whom: once for all activities of a moment. */
-import type { PastCatalog } from '../../reports/as-of.ts';
+import type { PastCatalog } from '../../past/as-of.ts';
 import { loadLabelRules } from '../dsar/labels.ts';
 import { scopeOf, subjectsOf, type Scope } from '../dsar/scope.ts';
 import type { ScopedDataset } from '../dsar/scoped.ts';

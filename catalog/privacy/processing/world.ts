@@ -1,5 +1,5 @@
 /** All that records of processing are worked out from, at one moment: the same for screens and for reports. */
-import type { PastCatalog } from '../../reports/as-of.ts';
+import type { PastCatalog } from '../../past/as-of.ts';
 import type { Organisation } from '../../reports/report-kind.ts';
 import { derivedOf, type Derived } from './derived.ts';
 import { loadCriteria, type Criteria } from './dpia/criteria.ts';

@@ -2,7 +2,7 @@
  * The names that a copy for outside readers withholds, as the catalog knew them at a revision. Each has a number by
  * when the catalog first knew it, which no later change moves: two copies of one catalog use the same pseudonyms.
  */
-import type { PastCatalog } from '../as-of.ts';
+import type { PastCatalog } from '../../past/as-of.ts';
 import type { NameKind } from '../render/document.ts';
 import type { RecipeBase } from '../report-kind.ts';
 

@@ -1,7 +1,7 @@
 /** Everything that an audit report says, before any wording: both ends of a period, and what lies between. */
 import { breathe } from '../../breathe.ts';
 import { verifyLedger, type Verification } from '../../ledger/verify.ts';
-import { loadPast, type PastCatalog, type PastDataset } from '../as-of.ts';
+import { loadPast, type PastCatalog, type PastDataset } from '../../past/as-of.ts';
 import { activityIn, type Activity } from './activity.ts';
 import { controlsAt, type MappedFramework } from './controls.ts';
 import { endsOf, type Ends } from './period.ts';

@@ -1,7 +1,7 @@
 /** Everything that the inputs for an impact assessment say, before any wording (Art. 35(7) GDPR). */
 import { z } from 'zod';
-import { columnKey } from '../../../reports/as-of-columns.ts';
-import type { PastCatalog, PastDataset } from '../../../reports/as-of.ts';
+import { columnKey } from '../../../past/as-of-columns.ts';
+import type { PastCatalog, PastDataset } from '../../../past/as-of.ts';
 import { recipeBaseSchema, type Organisation } from '../../../reports/report-kind.ts';
 import { RequestError } from '../../../request-error.ts';
 import type { PersonalData } from '../personal.ts';

@@ -1,7 +1,7 @@
 /** Two moments of the catalog beside each other: what changed of coverage, exceptions, controls, people and imports. */
 import { breathe } from '../../../breathe.ts';
 import { verifyLedger } from '../../../ledger/verify.ts';
-import { loadPast, type PastCatalog } from '../../as-of.ts';
+import { loadPast, type PastCatalog } from '../../../past/as-of.ts';
 import { controlsAt, type Control, type Framework } from '../controls.ts';
 import { activityBetween } from '../activity-between.ts';
 import type { Activity } from '../activity.ts';
