@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { appendEntry } from '../ledger/append.ts';
 import { newPrivateKey, publicKeyOf, signerOf, type Signer } from '../ledger/signing/keys.ts';
 import type { Catalog } from '../open.ts';
-import { seal, unseal } from '../privacy/vault/seal.ts';
+import { seal, unseal } from '../seal.ts';
 import { Refused } from '../stewardship/refused.ts';
 import { deriveInVain, deriveKnown, deriveNew, type Derived } from './password.ts';
 import { sightSchema, type Sight } from './sight.ts';

@@ -11,7 +11,7 @@ import { makeChange, type Change, type MutationResult } from '../../stewardship/
 import { Refused } from '../../stewardship/refused.ts';
 import { IDENTIFIER_KINDS, type IdentifierKind } from '../dsar/request.ts';
 import { caseKeyOf, deskState, wrapCaseKey } from '../vault/desk-key.ts';
-import { newKey, seal, unseal } from '../vault/seal.ts';
+import { newKey, seal, unseal } from '../../seal.ts';
 import { insertEvent } from './act.ts';
 import { loadCase, type LoadedCase } from './read.ts';
 import type { EventDetail } from './states.ts';

@@ -7,7 +7,7 @@ import type { Catalog } from '../../open.ts';
 import { makeChange, type MutationResult } from '../../stewardship/change.ts';
 import { Refused } from '../../stewardship/refused.ts';
 import type { KeyProvider, StoredKey } from './providers.ts';
-import { newKey, seal, unseal } from './seal.ts';
+import { newKey, seal, unseal } from '../../seal.ts';
 
 const opened = new WeakMap<Catalog, Buffer>();
 
