@@ -123,17 +123,19 @@ export const GROUPS: Groups = [
   {
     title: 'What is asked',
     folder: 'catalog',
-    columns: 3,
+    columns: 4,
     x: MIDDLE_X,
     y: CATALOG_Y + 204,
     width: MIDDLE,
     rooms: [
+      { name: 'home', does: 'the first page' },
       { name: 'browse', does: 'lists, pages, history' },
-      { name: 'search', does: 'query language, ranks' },
+      { name: 'search', does: 'queries and ranks' },
       { name: 'explore', does: 'the lineage screens', steps: [10] },
       { name: 'compare', does: 'two times or runs' },
-      { name: 'questions', does: 'impact, origin, paths' },
-      { name: 'lineage', does: 'graphs, walks; pure', steps: [10] },
+      { name: 'questions', does: 'impact and origin' },
+      { name: 'lineage', does: 'graphs; pure', steps: [10] },
+      { name: 'past', does: 'as it was then', steps: [11] },
     ],
   },
   {
@@ -147,6 +149,7 @@ export const GROUPS: Groups = [
       { name: 'reports', does: 'content, document, files', steps: [11] },
       { name: 'evidence', does: 'packs that a stranger can check' },
       { name: 'export', does: 'the catalog as NDJSON, lineage' },
+      { name: 'tables', does: 'lists for spreadsheets' },
     ],
   },
   {
