@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Database } from 'better-sqlite3';
 import { search, type SearchRequest } from '../catalog/search/search.ts';
-import { Catalog } from '../catalog/open.ts';
+import { Catalog } from '../catalog/catalog.ts';
 import { searchData } from '../catalog/search/data/search-data.ts';
 import { tag } from '../catalog/stewardship/tag.ts';
 import { rebuildSearch } from '../catalog/store/search-index.ts';

@@ -2,7 +2,7 @@
 import { createWriteStream, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { Catalog } from '../catalog/open.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { NO_FILTERS } from '../catalog/search/lift.ts';
 import { readCsvRecords } from '../catalog/tables/csv-records.ts';
 import { exportSheet, type SheetFormat } from '../catalog/stewardship/sheet/export.ts';

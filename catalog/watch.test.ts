@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { importInto } from './imports/import-into.ts';
 import { describe as describeIt } from './stewardship/describe.ts';
-import { Catalog, type ChangeNotice } from './open.ts';
+import { Catalog, type ChangeNotice } from './catalog.ts';
 import { openTemporaryCatalog } from './testing/temp-catalog.ts';
 
 it('a change that another process made is noticed, once and as a whole', async () => {

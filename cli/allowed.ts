@@ -4,7 +4,7 @@
  */
 import type { Command } from 'commander';
 import { logIn } from '../catalog/access/accounts.ts';
-import type { Catalog } from '../catalog/open.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { may, notAllowed, type Need } from '../server/access/needs.ts';
 import { UsageError, type GlobalOptions } from './usage.ts';
 import { password, personName } from './passphrase.ts';

@@ -4,7 +4,7 @@ import { createRouterClient } from '@orpc/server';
 import { usersAreOn } from '../catalog/access/accounts.ts';
 import { actAs } from '../catalog/ledger/acting.ts';
 import type { Contract } from '../contract/index.ts';
-import type { Catalog } from '../catalog/open.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { fileForm, fileKeyOf } from '../catalog/store/cipher.ts';
 import { driveWarning } from '../catalog/store/drive.ts';
 import { CatalogFileError } from '../catalog/store/errors.ts';

@@ -27,7 +27,7 @@ describe('the picture of the house', () => {
   it('numbers the path of one fact as the page does, and leaves no step out', () => {
     const steps = GROUPS.flatMap((group) => group.rooms.flatMap((room) => room.steps ?? []));
     const told = page.match(/## The path of one fact\n([\s\S]*?)\n## /)![1]!.match(/^\d+\./gm)!.length;
-    // The ninth is drawn at open.ts, which is no room.
+    // The ninth is drawn at catalog.ts, which is no room.
     expect([...new Set([...steps, 9])].sort((a, b) => a - b)).toEqual(
       Array.from({ length: told }, (_, at) => at + 1),
     );

@@ -6,7 +6,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { appendEntry } from '../ledger/append.ts';
 import { newPrivateKey, publicKeyOf, signerOf, type Signer } from '../ledger/signing/keys.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { seal, unseal } from '../seal.ts';
 import { Refused } from '../stewardship/refused.ts';
 import { deriveInVain, deriveKnown, deriveNew, type Derived } from './password.ts';

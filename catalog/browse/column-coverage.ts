@@ -6,7 +6,7 @@
 import { atOnce } from '../breathe.ts';
 import { boundTo, columnEdgeHolds, columnHolds, stated } from '../past/moment.ts';
 import { propertiesThen } from '../past/said.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Card } from './cards.ts';
 
 export interface ColumnCoverage {

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { importInto } from '../imports/import-into.ts';
 import type { Json } from '../model/facts.ts';
 import { catalog, manifest, model, physical, source } from '../importers/dbt/testing.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.ts';
 import { columnCoverage } from './column-coverage.ts';
 import { datasetDetail } from './dataset-detail.ts';

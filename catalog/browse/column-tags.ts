@@ -1,6 +1,6 @@
 /** Tags in force on columns, for every column that has any; kept per revision. */
 import { atOnce } from '../breathe.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { namesStaySince } from './changes-since.ts';
 import {
   TAG_COLUMNS,

@@ -6,7 +6,7 @@
  * between, the event is imported again, which says nothing new.
  */
 import { importInto } from '../imports/import-into.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { ImportOutcome } from '../imports/outcome.ts';
 import { sourcesOf, type BatchSource } from './batch.ts';
 import type { Inbox, Settled, WaitingEvent } from './inbox.ts';

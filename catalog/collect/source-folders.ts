@@ -14,7 +14,7 @@ import { importInto } from '../imports/import-into.ts';
 import type { ImportRequest } from '../imports/import-request.ts';
 import type { ImportOutcome } from '../imports/outcome.ts';
 import { SOURCE_KINDS } from '../model/sources.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { folderState } from './folder-state.ts';
 
 const schema = z.array(

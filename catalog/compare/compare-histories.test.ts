@@ -7,7 +7,7 @@ import { atOnce } from '../breathe.ts';
 import type { At } from '../past/moment.ts';
 import { undoImport } from '../imports/undo/undo-import.ts';
 import { relatedBatches } from '../imports/undo/testing/related-events.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { describe } from '../stewardship/describe.ts';
 import { mergeIdentities, splitIdentity } from '../stewardship/joins.ts';
 import { own } from '../stewardship/own.ts';

@@ -5,7 +5,7 @@
 import { namesStaySince } from '../browse/changes-since.ts';
 import { instantAt } from '../explore/at.ts';
 import type { At } from '../past/moment.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Comparison } from './comparison.ts';
 import type { DatasetSubject } from './model.ts';
 import { datasetDifferences } from './moments/dataset-differences.ts';

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { Card } from '../browse/cards.ts';
 import { importInto } from '../imports/import-into.ts';
 import { undoImport } from '../imports/undo/undo-import.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { tag } from '../stewardship/tag.ts';
 import { samplesNote, samplesRoot } from '../testing/samples.ts';
 import { FEATURES, fileNameOf, sourceText, type SourceChoice } from '../testing/small-sources.ts';

@@ -3,7 +3,7 @@
  * same way at a past moment as now. What a past moment shows is in moment.ts.
  */
 import { withRests } from '../breathe.ts';
-import { Catalog } from '../open.ts';
+import { Catalog } from '../catalog.ts';
 import type { Cards } from '../browse/cards.ts';
 import { loadPast } from '../past/as-of.ts';
 import { presentMoment } from '../past/pins.ts';

@@ -1,5 +1,5 @@
 /** What is told of edges between columns, now or at the moment that the catalog shows. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { columnEdgeSaid, saidThen, type ColumnEdgeSaid } from '../past/said.ts';
 
 export interface ColumnEdgeTold extends ColumnEdgeSaid {

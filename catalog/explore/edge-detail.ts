@@ -1,5 +1,5 @@
 /** Everything behind one edge: jobs, runs, code, evidence, columns. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Card } from '../browse/cards.ts';
 import { dotted } from '../browse/dataset-detail.ts';
 import { columnGraph, datasetGraph } from './graphs.ts';

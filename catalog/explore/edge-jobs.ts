@@ -1,5 +1,5 @@
 /** What stands behind an edge of the picture: jobs, basis, confidence, and how well that is verified. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { jobFacts } from './job-facts.ts';
 import { saidThen } from '../past/said.ts';
 import { sightsThen } from '../past/sights.ts';

@@ -6,7 +6,7 @@
  * name in two identities of one dataset is one node. Only columns that take part in lineage are nodes.
  */
 import { atOnce } from '../breathe.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { idRanges } from '../store/id-ranges.ts';
 import { LineageGraph } from '../lineage/graph.ts';
 import type { Card } from '../browse/cards.ts';

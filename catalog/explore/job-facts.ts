@@ -1,5 +1,5 @@
 /** How jobs stand: their latest run, how many there are, whether lineage of some is incomplete. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { boundTo, edgeHolds, saidOfRun } from '../past/moment.ts';
 import { runsThen } from '../past/runs.ts';
 import { jobSaid, saidThen } from '../past/said.ts';

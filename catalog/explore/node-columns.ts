@@ -1,5 +1,5 @@
 /** The column rows inside a node of the lineage picture. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { columnTags } from '../browse/column-tags.ts';
 import { dotted } from '../browse/dataset-detail.ts';
 import type { Card } from '../browse/cards.ts';

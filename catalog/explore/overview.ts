@@ -15,7 +15,7 @@ import { placeOverview, type BoxPlace, type Place } from './overview-layout.ts';
 import { verifiedAs, type Verified } from './verification.ts';
 import type { Card } from '../browse/cards.ts';
 import { find } from '../search/find.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { NO_FILTERS } from '../search/lift.ts';
 
 export interface OverviewGroup extends BoxPlace {

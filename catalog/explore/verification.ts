@@ -9,7 +9,7 @@
  */
 import { atOnce } from '../breathe.ts';
 import type { Card } from '../browse/cards.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { idRanges } from '../store/id-ranges.ts';
 import { observations } from './job-facts.ts';
 import { boundTo, edgeHolds, runHolds, runPartHolds } from '../past/moment.ts';

@@ -1,5 +1,5 @@
 /** What is in the catalog, and how well it is curated. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Card } from '../browse/cards.ts';
 import { datasetReviews, datasetReviewsInBreaths, type ReviewState } from '../stewardship/review/review.ts';
 import { freshness, freshnessInBreaths } from '../browse/freshness.ts';

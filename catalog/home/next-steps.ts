@@ -1,7 +1,7 @@
 /** What a steward does next: what waits for a person, the most urgent first, each with how much of it there is. */
 import { categoryGroups } from '../inbox/category-groups.ts';
 import { suggestedCategories, type Progress } from '../inbox/suggested-categories.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { propagationInBreaths } from '../privacy/propagate/compute.ts';
 import { propagationFindings } from '../privacy/propagate/list.ts';
 import { isCritical } from '../questions/importance.ts';

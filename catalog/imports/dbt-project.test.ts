@@ -9,7 +9,7 @@ import { edgeDetail } from '../explore/edge-detail.ts';
 import { picture } from '../explore/picture.ts';
 import { manifest, model, SHOP } from '../importers/dbt/testing.ts';
 import type { Json } from '../model/facts.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.ts';
 import { importInto } from './import-into.ts';
 import { listRules, resetRules, saveRule } from './import-rules.ts';

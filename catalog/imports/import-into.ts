@@ -1,6 +1,6 @@
 /** An import into an open catalog, with all that belongs to it: its preview kept, listeners told, rules following it. */
 import { importersOf } from '../importers/index.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { followRules } from '../stewardship/rules/follow.ts';
 import { Difference } from './difference/difference.ts';
 import { personalNames } from './difference/personal-names.ts';

@@ -8,7 +8,7 @@ import { suggestedJoins } from '../browse/suggested-joins.ts';
 import { exportLines } from '../export/ndjson.ts';
 import { REPORT_KINDS } from '../reports/kinds.ts';
 import { reportFile } from '../reports/report-file.ts';
-import { Catalog } from '../open.ts';
+import { Catalog } from '../catalog.ts';
 import { decideSuggestions } from '../stewardship/decide-suggestions.ts';
 import { tag } from '../stewardship/tag.ts';
 import { fileNameOf, sourceText, type SourceChoice } from '../testing/small-sources.ts';

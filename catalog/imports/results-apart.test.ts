@@ -6,7 +6,7 @@ import { datasetDetail, datasetRuns } from '../browse/dataset-detail.ts';
 import { resolveDataset } from '../browse/resolve.ts';
 import { manifest, results, SHOP } from '../importers/dbt/testing.ts';
 import type { Json } from '../model/facts.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.ts';
 import { importInto } from './import-into.ts';
 

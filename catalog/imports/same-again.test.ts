@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { resolveDataset } from '../browse/resolve.ts';
 import { catalog as tables, manifest, model, physical, results, source } from '../importers/dbt/testing.ts';
 import type { Json } from '../model/facts.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.ts';
 import { importInto } from './import-into.ts';
 

@@ -5,7 +5,7 @@ import type { Card } from '../browse/cards.ts';
 import { datasetGraph } from '../explore/graphs.ts';
 import { traceOf } from '../explore/trace.ts';
 import type { DatasetKey } from '../model/identity.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { openTemporaryCatalog } from '../testing/temp-catalog.ts';
 import { importInto } from './import-into.ts';
 import type { ImportOutcome } from './outcome.ts';

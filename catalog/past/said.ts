@@ -1,7 +1,7 @@
 /** What sources said of records at a past moment: the values that their statements then held. */
 import { hash } from 'node:crypto';
 import { holdsAt } from '../browse/in-force.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { RECORD_TYPES, type RecordType } from '../store/record-types.ts';
 
 /**

@@ -9,7 +9,7 @@ import { datasetGraph } from '../explore/graphs.ts';
 import { boundTo, runHolds, runPartHolds } from '../past/moment.ts';
 import { runsThen, type RunsThen } from '../past/runs.ts';
 import { firstHeard, lastHeard } from '../store/writer/runs.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 
 /** A run that wrote again what the asked one, or one that it fed, had written. */
 export interface Overwrite {

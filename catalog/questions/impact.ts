@@ -2,7 +2,7 @@
 import type { Card } from '../browse/cards.ts';
 import { datasetGraph } from '../explore/graphs.ts';
 import { asOfOf, momentWords, presentInPast, titleMoment } from '../past/moment.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { codeMatches, type MatchedJob } from './code.ts';
 import { columnReach } from './impact-columns.ts';
 import type { ImpactRow } from './impact-row.ts';

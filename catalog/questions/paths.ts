@@ -8,7 +8,7 @@ import { columnGraph, datasetGraph } from '../explore/graphs.ts';
 import { asOfOf, presentInPast, titleMoment } from '../past/moment.ts';
 import { AGGREGATED, INDIRECT, MASKED, DIRECT } from '../lineage/columns.ts';
 import type { LineageGraph } from '../lineage/graph.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Verification } from '../explore/verification.ts';
 import { countPaths } from './path-counts.ts';
 import { columnNamed } from './subject.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { datasetGraph } from '../explore/graphs.ts';
 import { importInto } from '../imports/import-into.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { samplesNote, samplesRoot } from '../testing/samples.ts';
 import { openTemporaryCatalog } from '../testing/temp-catalog.ts';
 import { impactOf } from './impact.ts';

@@ -1,6 +1,6 @@
 /** Every kind of report, by its key. */
 import type { z } from 'zod';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { aiActReport, datasheetReport, modelCardReport } from '../privacy/ai/ai-reports.ts';
 import { breachReport } from '../privacy/breach/breach-report.ts';
 import { dsarReport, makeDsar } from '../privacy/dsar/dsar-report.ts';

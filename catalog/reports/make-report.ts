@@ -1,6 +1,6 @@
 /** From an order to a recorded report, whatever its kind. */
 import { newestEntry } from '../ledger/read.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { RequestError } from '../request-error.ts';
 import { readSettings } from '../settings.ts';
 import { loadPast } from '../past/as-of.ts';

@@ -3,7 +3,7 @@
  * `report-file.ts` makes its files again; `kinds.ts` lists them all.
  */
 import { z } from 'zod';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { PastCatalog } from '../past/as-of.ts';
 import { pinsSchema } from '../past/pins.ts';
 import type { ReportModel } from './report-model.ts';

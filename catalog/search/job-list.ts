@@ -1,5 +1,5 @@
 /** Jobs as a list: what each does and how its latest run went. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { findJobs, type FoundJobs } from '../search/find-jobs.ts';
 import { LAST_RUN, LISTED, MEMBERS, RETIRED, STATES, type JobState } from '../browse/job-state.ts';
 

@@ -1,5 +1,5 @@
 /** Browse and search: filtered, faceted, exact names first. What finds and ranks is in `catalog/search`. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { find, type FindRequest, type Found } from '../search/find.ts';
 import type { SearchData } from '../search/data/search-data.ts';
 import { reasonsOf } from '../search/reasons.ts';

@@ -6,7 +6,7 @@ import { catalogAt } from '../explore/at.ts';
 import { overview } from '../explore/overview.ts';
 import { verificationText } from '../explore/verification.ts';
 import { dataset, jobEvent, runEvent } from '../importers/openlineage/testing/events.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { findPaths } from '../questions/paths.ts';
 import { describe } from '../stewardship/describe.ts';
 import { own } from '../stewardship/own.ts';

@@ -13,7 +13,7 @@ import {
   WHOLE_CATALOG,
   type CoveredScope,
 } from '../../catalog/export/lineage/export-scope.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import type { PictureRequest } from '../../catalog/explore/picture.ts';
 import {
   isRowFormat,

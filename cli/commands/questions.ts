@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { writeWhole } from '../../catalog/whole-file.ts';
 import { columnsOf } from '../../catalog/browse/columns.ts';
 import { momentWords } from '../../catalog/past/moment.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { affectedJobs, impactDrafts, impactSheet } from '../../catalog/questions/files/impact-files.ts';
 import { originSheet } from '../../catalog/questions/files/list-sheets.ts';
 import { csvOf } from '../../catalog/tables/table-files.ts';

@@ -6,7 +6,7 @@ import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { importInto } from '../../catalog/imports/import-into.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { deriveCheaply, fileKeyOf, newFileKey, type FileKey } from '../../catalog/store/cipher.ts';
 import { rewriteCatalog } from '../../catalog/store/rewrite.ts';
 import { dropSafeCopies } from '../../catalog/store/safe-copies.ts';

@@ -8,7 +8,7 @@ import { accessRules } from '../../catalog/access/rules.ts';
 import { VeiledCatalog, veiledFor } from '../../catalog/access/veiled-catalog.ts';
 import { inText, withhold, type Withheld } from '../../catalog/access/withhold.ts';
 import { actAs, eachActingAs } from '../../catalog/ledger/acting.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import type { FaceContext, Admitted } from '../procedures/face-context.ts';
 import { told } from '../procedures/trouble.ts';
 import { may, notAllowed } from './needs.ts';

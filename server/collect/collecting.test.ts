@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { createRouterClient } from '@orpc/server';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Inbox } from '../../catalog/collect/inbox.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { verifyLedger } from '../../catalog/ledger/verify.ts';
 import { temporaryFolder } from '../../catalog/testing/temp-catalog.ts';
 import { router } from '../procedures/index.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { MemoryVault } from '../../catalog/testing/memory-vault.ts';
-import { Catalog } from '../../catalog/open.ts';
+import { Catalog } from '../../catalog/catalog.ts';
 import { deriveCheaply } from '../../catalog/store/cipher.ts';
 import { migrationsDir, resourcesDir, temporaryFolder } from '../../catalog/testing/temp-catalog.ts';
 import type { RewriteEvent } from '../../contract/index.ts';

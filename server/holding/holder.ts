@@ -4,7 +4,7 @@
  */
 import { basename } from 'node:path';
 import type { KeyVault } from '../../catalog/ledger/signing/vault.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { fileForm, fileKeyOf, newFileKey, saltOf, type FileKey } from '../../catalog/store/cipher.ts';
 import type { CopyProgress } from '../../catalog/store/copy-database.ts';
 import { CatalogFileError } from '../../catalog/store/errors.ts';

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { keepWarm } from '../../catalog/explore/warm.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { Sessions } from '../access/sessions.ts';
 import type { Collecting } from '../collect/collecting.ts';
 import { Holder } from '../holding/holder.ts';

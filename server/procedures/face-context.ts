@@ -1,5 +1,5 @@
 /** What the procedures know of the face that calls them. */
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import type { Keychain } from '../../catalog/privacy/vault/providers.ts';
 import type { Sessions } from '../access/sessions.ts';
 import type { Collecting } from '../collect/collecting.ts';

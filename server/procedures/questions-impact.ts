@@ -1,4 +1,4 @@
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import {
   affectedJobs,
   draftsArchive,

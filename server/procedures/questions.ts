@@ -15,7 +15,7 @@ import { findPaths } from '../../catalog/questions/paths.ts';
 import { posterOf } from '../../catalog/questions/poster/poster.ts';
 import { columnNamed, jobNamed } from '../../catalog/questions/subject.ts';
 import { safeStem } from '../../catalog/reports/report-model.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import type {
   OriginAnswer,
   QuestionFigure,

@@ -3,7 +3,7 @@ import { writeRows, type RowFormat } from './write-rows.ts';
 import { drawSvg } from '../../lineage/svg.ts';
 import { drawDot } from '../../lineage/text/dot.ts';
 import { drawMermaid, MERMAID_CHARACTERS, MERMAID_EDGES } from '../../lineage/text/mermaid.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { graphPdf } from '../../reports/render/picture/graph-pdf.ts';
 import { graphPng } from '../../reports/render/picture/graph-png.ts';
 import type { Paper } from '../../reports/render/picture/paper.ts';

@@ -2,7 +2,7 @@
 import type { LineageScope } from './rows.ts';
 import { passThroughGraph } from '../../lineage/view-graph.ts';
 import { DOWNSTREAM, UPSTREAM } from '../../lineage/walk.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { datasetGraph } from '../../explore/graphs.ts';
 import { momentWords, presentInPast } from '../../past/moment.ts';
 import { leftOut } from '../../explore/picture-svg.ts';

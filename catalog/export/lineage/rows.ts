@@ -7,7 +7,7 @@ import { ofThen } from '../../explore/job-facts.ts';
 import { boundTo, columnEdgeHolds, edgeHolds, influenceHolds } from '../../past/moment.ts';
 import { saidThen } from '../../past/said.ts';
 import { edgeContents, type ContentCheck, type VerificationLevel } from '../../explore/verification.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { describedColumns } from '../../past/as-of-columns.ts';
 import { PATH_SEPARATOR } from '../../store/writer/identities.ts';
 

@@ -2,7 +2,7 @@
 import { Pace } from '../../breathe.ts';
 import { momentWords } from '../../past/moment.ts';
 import { newestRevision } from '../../ledger/read.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { columnEdgesCsv, edgesCsv } from './csv.ts';
 import { lineageEvents } from './openlineage.ts';
 import { LineageRows, type LineageScope } from './rows.ts';

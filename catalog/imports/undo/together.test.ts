@@ -6,7 +6,7 @@ import { jobDetail } from '../../browse/job-detail.ts';
 import { jobList } from '../../search/job-list.ts';
 import { jobRuns } from '../../browse/run-detail.ts';
 import { exportLines } from '../../export/ndjson.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { fileNameOf, sourceText, type SourceChoice } from '../../testing/small-sources.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../../testing/temp-catalog.ts';
 import { undoImport } from './undo-import.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { verifyLedger } from '../../ledger/verify.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { tag } from '../../stewardship/tag.ts';
 import { FEATURES, fileNameOf, sourceText, type SourceChoice } from '../../testing/small-sources.ts';
 import { temporaryFolder } from '../../testing/temp-catalog.ts';

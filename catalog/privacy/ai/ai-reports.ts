@@ -1,6 +1,6 @@
 /** Kinds of reports on models and datasets: the AI Act record, the model card, the datasheet. */
 import { z } from 'zod';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { loadPast, type PastCatalog } from '../../past/as-of.ts';
 import { presentMoment } from '../../past/pins.ts';
 import { recipeBaseSchema, type ReportKind } from '../../reports/report-kind.ts';

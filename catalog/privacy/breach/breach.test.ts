@@ -1,7 +1,7 @@
 /** Breaches of the small shop: radius, clock, states, undo, report. */
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { Fact } from '../../model/facts.ts';
 import { CUSTOMERS, DIM, PG, derived, flow, key, shopFacts } from '../../reports/fixtures.ts';
 import { loadPast } from '../../past/as-of.ts';

@@ -1,5 +1,5 @@
 /** Radii of present breaches: kept, since editing what is noted of a breach does not change them. */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { loadPast } from '../../past/as-of.ts';
 import { presentMoment } from '../../past/pins.ts';
 import { radiiOf, type Radii } from './content.ts';

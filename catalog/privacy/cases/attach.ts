@@ -1,6 +1,6 @@
 /** Files of a case: results of search tasks, letters as received, redacted copies. */
 import { basename } from 'node:path';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { readCsvRecords } from '../../tables/csv-records.ts';
 import { Refused } from '../../stewardship/refused.ts';
 import { loadCase } from './read.ts';

@@ -1,5 +1,5 @@
 /** The DSAR report: where data of this kind of person can be, what is known of their use, and what to search. */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { loadPast } from '../../past/as-of.ts';
 import { makeReport, type MakeOptions } from '../../reports/make-report.ts';
 import { presentMoment } from '../../past/pins.ts';

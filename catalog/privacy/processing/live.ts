@@ -1,5 +1,5 @@
 /** Records of processing as they are now, worked out once a revision. */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { loadPast } from '../../past/as-of.ts';
 import { presentMoment } from '../../past/pins.ts';
 import { readSettings } from '../../settings.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { REPORT_KINDS } from '../../reports/kinds.ts';
 import { reportFile } from '../../reports/report-file.ts';
 import { updateSettings } from '../../settings.ts';

@@ -4,7 +4,7 @@ import { catalogAt } from '../../explore/at.ts';
 import { columnTags } from '../../browse/column-tags.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
 import type { Fact } from '../../model/facts.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { loadPast } from '../../past/as-of.ts';
 import { presentMoment } from '../../past/pins.ts';
 import { tag } from '../../stewardship/tag.ts';

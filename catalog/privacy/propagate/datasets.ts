@@ -5,7 +5,7 @@
  */
 import { columnEdgeHolds, boundTo } from '../../past/moment.ts';
 import { datasetGraph, type ColumnGraph, type DatasetGraph } from '../../explore/graphs.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { LOWERED, NOTHING, flowOf, type Flow } from './flow.ts';
 import type { PropagationResult } from './propagate.ts';
 import { sayingsOf, type Sayings } from './sayings.ts';

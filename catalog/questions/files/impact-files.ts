@@ -1,6 +1,6 @@
 /** An impact as files: lists for spreadsheets, a report to print, and mail drafts to those whom it concerns. */
 import { zipSync } from 'fflate';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { safeStem } from '../../reports/report-model.ts';
 import { toPdf } from '../../reports/render/pdf.ts';
 import { impactDocument } from './impact-document.ts';

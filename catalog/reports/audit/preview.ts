@@ -1,5 +1,5 @@
 /** What a report would say, before anything is made or recorded. */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { RequestError } from '../../request-error.ts';
 import { readSettings } from '../../settings.ts';
 import { newestEntry } from '../../ledger/read.ts';

@@ -7,7 +7,7 @@
 import { holdsAt } from '../../browse/in-force.ts';
 import { boundTo, columnHolds } from '../../past/moment.ts';
 import { columnSaid } from '../../past/said.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { statedAt } from '../../past/as-of-parts.ts';
 import { RECORD_TYPES } from '../../store/record-types.ts';
 import { Growing } from '../growing.ts';

@@ -6,7 +6,7 @@ import { Pace } from '../../breathe.ts';
 import type { Card } from '../../browse/cards.ts';
 import { namesStaySince } from '../../browse/changes-since.ts';
 import { columnTagsInBreaths, type ColumnTags } from '../../browse/column-tags.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { Growing } from '../growing.ts';
 import { NameIndex } from '../names/name-index.ts';
 import { ColumnNames } from './columns.ts';

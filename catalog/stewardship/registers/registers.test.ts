@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { openTemporaryCatalog } from '../../testing/temp-catalog.ts';
 import { readCsvRecords } from '../../tables/csv-records.ts';
 import { forCell, fromCell } from '../../tables/formula.ts';

@@ -1,6 +1,6 @@
 /** Registers as workbooks, and from files of either kind, CSV or XLSX: the same columns and rules for both. */
 import type { Database } from 'better-sqlite3';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { tableOf } from '../../tables/csv-table.ts';
 import { forCell } from '../../tables/formula.ts';
 import { openRows } from '../sheet/file-rows.ts';

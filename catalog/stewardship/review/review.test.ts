@@ -3,7 +3,7 @@ import { coverageTrend } from '../../home/coverage-trend.ts';
 import { historyOf } from '../../browse/history.ts';
 import { home } from '../../home/home.ts';
 import type { Fact } from '../../model/facts.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { loadPast } from '../../past/as-of.ts';
 import { presentMoment } from '../../past/pins.ts';
 import { importFacts } from '../../testing/temp-catalog.ts';

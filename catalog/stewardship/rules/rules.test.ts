@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { importInto } from '../../imports/import-into.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { importFacts, temporaryFolder } from '../../testing/temp-catalog.ts';
 import { orphans } from '../people/orphans.ts';
 import { putEntries, removeEntries } from '../registers/write.ts';

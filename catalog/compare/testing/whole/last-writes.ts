@@ -3,7 +3,7 @@
  * that are compared: a catalog may know of millions of writes.
  */
 import type { Moment } from '../../../past/moment.ts';
-import type { Catalog } from '../../../open.ts';
+import type { Catalog } from '../../../catalog.ts';
 import { knownAt } from '../../../past/as-of-parts.ts';
 import { firstHeard, lastHeard } from '../../../store/writer/runs.ts';
 import { idRanges } from '../../../store/id-ranges.ts';

@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import { holdsAt } from '../../../browse/in-force.ts';
 import type { Moment } from '../../../past/moment.ts';
-import type { Catalog } from '../../../open.ts';
+import type { Catalog } from '../../../catalog.ts';
 import { knownAt } from '../../../past/as-of-parts.ts';
 import { RECORD_TYPES } from '../../../store/record-types.ts';
 import { lastHeard } from '../../../store/writer/runs.ts';

@@ -1,6 +1,6 @@
 /** Figures and tests as of a moment. */
 import type { Moment } from '../../../past/moment.ts';
-import type { Catalog } from '../../../open.ts';
+import type { Catalog } from '../../../catalog.ts';
 import { knownAt } from '../../../past/as-of-parts.ts';
 import { holdsAt } from '../../../browse/in-force.ts';
 

@@ -2,7 +2,7 @@
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { Catalog } from '../../../open.ts';
+import { Catalog } from '../../../catalog.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../../../testing/temp-catalog.ts';
 import { undoImport } from '../undo-import.ts';
 import { stateOf } from './state.ts';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
-import type { Catalog } from '../../../open.ts';
+import type { Catalog } from '../../../catalog.ts';
 import type { FieldSpec } from '../../../stewardship/registers/field-spec.ts';
 import { importRegister, registerCsv } from '../../../stewardship/registers/files.ts';
 import { entriesOf } from '../../../stewardship/registers/read.ts';

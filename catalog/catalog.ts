@@ -1,6 +1,6 @@
 /**
- * The engine's one entrance: opens a catalog file and answers everything that the product can do with
- * it. Knows no window, no socket and no terminal.
+ * The engine's one entrance: a catalog file that is open, what is kept of it in memory, and who is told of its changes.
+ * All that the product can do is asked of one, by functions of the rooms around. Knows no window, no socket and no terminal.
  */
 import { EventEmitter } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
