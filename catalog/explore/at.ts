@@ -1,6 +1,6 @@
 /**
  * The catalog at a moment: everything that reads lineage (graphs, pictures, lists, paths, edges) reads it the
- * same way at a past moment as now. What a past moment shows is in moment.ts.
+ * same way at a past moment as now. What a past moment shows is in `past/moment.ts`.
  */
 import { withRests } from '../breathe.ts';
 import { Catalog } from '../catalog.ts';
