@@ -1,6 +1,6 @@
 /** Imports as a pull request: the whole difference, parts left out, rules, what was previewed is what lands. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { SourceFolders } from '../collect/source-folders.ts';
@@ -328,6 +328,28 @@ it('a watched folder waits until files have settled, prepares a preview, and tak
   await later.scan();
   expect(later.list()[0]!.waiting).toBeNull();
   await later.close();
+  await catalog.close();
+});
+
+it('a watched folder that was away for a while is no problem any more when it is back as it was', async () => {
+  const catalog = await openTemporaryCatalog();
+  const folder = join(temporaryFolder(), 'target');
+  mkdirSync(folder);
+  written(first, 0, folder);
+  const options = { pollMs: 1_000_000, quietMs: 0 };
+  const folders = await SourceFolders.start(catalog, options);
+  await folders.add({ folder, kind: 'auto', namespace: 's3://lake', mode: 'apply' });
+  const problem = async () => {
+    await folders.scan();
+    return folders.list()[0]!.problem;
+  };
+  expect(await problem()).toBeNull();
+  renameSync(folder, `${folder}.away`);
+  expect(await problem()).toContain('ENOENT');
+  renameSync(`${folder}.away`, folder);
+  expect(await problem()).toBeNull();
+  expect(lines(catalog).length).toBeGreaterThan(0);
+  await folders.close();
   await catalog.close();
 });
 
