@@ -15,7 +15,7 @@ import { fileNameOf, sourceText, type SourceChoice } from '../testing/small-sour
 import { openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.ts';
 import type { Part } from './difference/difference.ts';
 import { csvCell } from './history.ts';
-import { addRule, listRules, removeRule } from './rules.ts';
+import { addLeaveOutRule, listLeaveOutRules, removeLeaveOutRule } from './leave-out-rules.ts';
 import { PreviewOutdated, type Expectation } from './expectation.ts';
 import { undoImport, UndoRefused } from './undo/undo-import.ts';
 
@@ -185,11 +185,11 @@ it('leaving a new dataset out leaves no trace of it', async () => {
 
 it('a rule leaves out for good, until it is removed', async () => {
   const catalog = await openTemporaryCatalog();
-  const rule = await addRule(catalog, 'ann', { types: ['owner'] });
+  const rule = await addLeaveOutRule(catalog, 'ann', { types: ['owner'] });
   await run(catalog, written(first, 0));
   expect(lines(catalog).some((line) => line.includes('"type":"owner"'))).toBe(false);
-  expect(listRules(catalog)).toHaveLength(1);
-  await removeRule(catalog, 'ann', rule.id);
+  expect(listLeaveOutRules(catalog)).toHaveLength(1);
+  await removeLeaveOutRule(catalog, 'ann', rule.id);
   await run(catalog, written({ ...first, flavour: 3 }, 1));
   expect(lines(catalog).some((line) => line.includes('"type":"owner"'))).toBe(true);
   await catalog.close();
