@@ -7,16 +7,14 @@
 import type { Database } from 'better-sqlite3';
 import type { Cards } from '../browse/cards.ts';
 import { rebuildSearch } from '../store/search-index.ts';
-import type { Sight } from './sight.ts';
+import { LEVELS, type Sight } from './sight.ts';
 
 const HIDDEN_NAMESPACE = 'hidden';
 const HIDDEN_LABEL = 'Concerns what is hidden from you';
 
-const LEVELS = ['public', 'internal', 'confidential', 'restricted'];
-
 /** The canonical datasets that are hidden: outside the domains, or more sensitive than what is seen. */
 export function hiddenCards(cards: Cards, { domains, upTo }: Sight): Set<number> {
-  const levels = upTo === null ? null : LEVELS.slice(0, LEVELS.indexOf(upTo) + 1);
+  const levels: readonly string[] | null = upTo === null ? null : LEVELS.slice(0, LEVELS.indexOf(upTo) + 1);
   const hidden = new Set<number>();
   for (const { id, labels, sensitivity } of cards.byId.values()) {
     const inside = domains === null || domains.some((domain) => labels.has(`domain=${domain}`));

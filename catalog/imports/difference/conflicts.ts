@@ -42,7 +42,9 @@ function hanging(sql: Sql, type: number, id: number): string | null {
     target.id,
   )!;
   if (n === 0) return null;
-  return `People said ${n === 1 ? 'one thing' : `${n} things`} about it. ${n === 1 ? 'It is' : 'They are'} kept and come${n === 1 ? 's' : ''} back with it.`;
+  return n === 1
+    ? 'People said one thing about it. It is kept and comes back with it.'
+    : `People said ${n} things about it. They are kept and come back with it.`;
 }
 
 /** A source says what a person refused, or other than a person says. */
