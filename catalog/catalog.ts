@@ -15,6 +15,7 @@ import type { KeyVault } from './ledger/signing/vault.ts';
 import { newestRevision } from './ledger/read.ts';
 import { Previews } from './imports/previews.ts';
 import type { FileKey } from './store/cipher.ts';
+import { fileTrouble } from './store/errors.ts';
 import { driveWarning, type Drive } from './store/drive.ts';
 import { readMigrations } from './store/migrate.ts';
 import { Store } from './store/store.ts';
@@ -210,17 +211,20 @@ export class Catalog {
     const begun = { seq, steps: begin() };
     this.#begun.set(name, begun);
     const pace = new Pace();
-    while (this.#begun.get(name) === begun) {
-      const step = begun.steps.next();
-      if (step.done) {
-        this.#perRevision.set(name, { seq, value: step.value });
-        this.#begun.delete(name);
-      } else if (pace.restIsDue) {
+    try {
+      while (this.#begun.get(name) === begun) {
+        const step = begun.steps.next();
+        if (step.done) {
+          this.#perRevision.set(name, { seq, value: step.value });
+          return;
+        }
+        if (!pace.restIsDue) continue;
         await pace.rest();
-        if (this.closed || this.newestSeq() !== seq) break;
+        if (this.closed || this.newestSeq() !== seq) return;
       }
+    } finally {
+      if (this.#begun.get(name) === begun) this.#begun.delete(name);
     }
-    if (this.#begun.get(name) === begun) this.#begun.delete(name);
   }
 
   /** The moment at which this shows the catalog; null: now. See `explore/at.ts`. */
@@ -296,7 +300,12 @@ export class Catalog {
   /** Other processes (a command beside the app) write to the same file; SQLite tells nobody. */
   #watch(): void {
     this.#watching ??= setInterval(() => {
-      if (!this.#closed && this.newestSeq() > this.#seenSeq) this.announce(ALL_AREAS);
+      try {
+        if (!this.#closed && this.newestSeq() > this.#seenSeq) this.announce(ALL_AREAS);
+      } catch (error) {
+        // A drive that does not answer: the next look tells, and whoever asks for something is told why.
+        if (!fileTrouble(error)) throw error;
+      }
     }, WATCH_MS).unref();
   }
 

@@ -100,6 +100,16 @@ describe('people', () => {
     expect(usersAreOn(catalog)).toBe(false);
   });
 
+  it('keep a password that an admin gave while the person was changing it', async () => {
+    await ada();
+    const { id } = await ben();
+    const changing = changePassword(catalog, id, { old: PASSWORD, new: `${PASSWORD} two` });
+    await resetPassword(catalog, 'Ada', id, `${PASSWORD} three`);
+    await expect(changing).rejects.toThrow('changed meanwhile');
+    expect(await logIn(catalog, 'Ben', `${PASSWORD} two`)).toBeNull();
+    expect(await logIn(catalog, 'Ben', `${PASSWORD} three`)).not.toBeNull();
+  });
+
   it('leave no password and no private key in the file', async () => {
     await ada();
     const rows = JSON.stringify(

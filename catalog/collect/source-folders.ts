@@ -204,7 +204,12 @@ export class SourceFolders {
     const watched = this.#of(folder.id);
     const now = performance.now();
     try {
-      const state = await folderState(folder.folder);
+      const state = await folderState(folder.folder).catch((error: unknown) => {
+        watched.seen = null;
+        throw error;
+      });
+      // Seen for the first time, or again after it could not be read.
+      if (watched.seen === null) this.#told(watched, { problem: null });
       if (watched.files !== state.files) this.#told(watched, { files: state.files });
       if (state.cut)
         this.#told(watched, { problem: 'The folder holds more files than are watched (20,000).' });

@@ -43,7 +43,7 @@ export async function erasePayload(
     return entry.seq;
   });
   // The write-ahead log still holds the page as it was.
-  store.writer.pragma('wal_checkpoint(TRUNCATE)');
+  await store.emptyLog();
   catalog.announce(['ledger']);
   return { seq: recorded };
 }

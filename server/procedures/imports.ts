@@ -1,6 +1,10 @@
 import type { Difference, Part } from '../../catalog/imports/difference/difference.ts';
 import { getImport, issuesCsv, listImports } from '../../catalog/imports/history.ts';
-import { addRule, listRules, removeRule } from '../../catalog/imports/rules.ts';
+import {
+  addLeaveOutRule,
+  listLeaveOutRules,
+  removeLeaveOutRule,
+} from '../../catalog/imports/leave-out-rules.ts';
 import { PreviewOutdated } from '../../catalog/imports/expectation.ts';
 import type { SourceFolders } from '../../catalog/collect/source-folders.ts';
 import { CollectError, mustBeFolder } from '../collect/collecting.ts';
@@ -45,10 +49,10 @@ export const imports = os.imports.router({
     undoing(context, { ...input, dryRun: false }, signal),
   ),
   rules: os.imports.rules.handler(({ context }) =>
-    listRules(context.catalog).map((rule) => ({ ...rule, part: plainPart(rule.part) })),
+    listLeaveOutRules(context.catalog).map((rule) => ({ ...rule, part: plainPart(rule.part) })),
   ),
   addRule: os.imports.addRule.handler(async ({ context, input }) => {
-    const rule = await addRule(context.catalog, await actorOf(context), input.part);
+    const rule = await addLeaveOutRule(context.catalog, await actorOf(context), input.part);
     return { ...rule, part: plainPart(rule.part) };
   }),
   folders: os.imports.folders.handler(({ context }) => ({
@@ -80,7 +84,7 @@ export const imports = os.imports.router({
     discarded: await foldersOf(context).discard(input.id),
   })),
   removeRule: os.imports.removeRule.handler(async ({ context, input }) => ({
-    removed: await removeRule(context.catalog, await actorOf(context), input.id),
+    removed: await removeLeaveOutRule(context.catalog, await actorOf(context), input.id),
   })),
 });
 

@@ -111,10 +111,9 @@ export class Difference {
   leaveOut(parts: readonly Part[]): number {
     for (const part of parts) {
       const { where, values } = conditionsOf(part);
-      const changed = this.#db
+      this.#db
         .prepare(`UPDATE change SET left_out = 1 WHERE record_type IS NOT NULL AND ${where}`)
-        .run(...values).changes;
-      if (changed === 0) continue;
+        .run(...values);
     }
     this.#db
       .exec(`UPDATE change SET left_out = 1 WHERE record_type IS NOT NULL AND left_out = 0 AND (namespace, dataset, CASE change WHEN 'join' THEN 'added' ELSE change END) IN

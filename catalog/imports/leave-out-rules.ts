@@ -4,7 +4,7 @@ import type { Json } from '../model/facts.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Part } from './difference/difference.ts';
 
-export interface ImportRule {
+export interface LeaveOutRule {
   readonly id: number;
   readonly label: string;
   readonly part: Part;
@@ -12,7 +12,7 @@ export interface ImportRule {
   readonly actor: string;
 }
 
-export function listRules(catalog: Catalog): ImportRule[] {
+export function listLeaveOutRules(catalog: Catalog): LeaveOutRule[] {
   return catalog.store.reader
     .prepare<[], { id: number; selection: string; label: string; at: string; actor: string }>(
       'SELECT id, selection, label, at, actor FROM import_rule ORDER BY id',
@@ -21,9 +21,9 @@ export function listRules(catalog: Catalog): ImportRule[] {
     .map(({ selection, ...rule }) => ({ ...rule, part: JSON.parse(selection) as Part }));
 }
 
-export async function addRule(catalog: Catalog, actor: string, part: Part): Promise<ImportRule> {
+export async function addLeaveOutRule(catalog: Catalog, actor: string, part: Part): Promise<LeaveOutRule> {
   const label = partLabel(part);
-  const rule = await catalog.store.write((db): ImportRule => {
+  const rule = await catalog.store.write((db): LeaveOutRule => {
     const at = new Date().toISOString();
     const { lastInsertRowid } = db
       .prepare('INSERT INTO import_rule (selection, label, at, actor) VALUES (?, ?, ?, ?)')
@@ -43,8 +43,8 @@ export async function addRule(catalog: Catalog, actor: string, part: Part): Prom
 }
 
 /** False when there is no such rule any more. */
-export async function removeRule(catalog: Catalog, actor: string, id: number): Promise<boolean> {
-  const rule = listRules(catalog).find((one) => one.id === id);
+export async function removeLeaveOutRule(catalog: Catalog, actor: string, id: number): Promise<boolean> {
+  const rule = listLeaveOutRules(catalog).find((one) => one.id === id);
   if (!rule) return false;
   await catalog.store.write((db) => {
     db.prepare('DELETE FROM import_rule WHERE id = ?').run(id);
@@ -61,7 +61,7 @@ export async function removeRule(catalog: Catalog, actor: string, id: number): P
 }
 
 /** A part in words: "retired column in db.orders". */
-export function partLabel(part: Part): string {
+function partLabel(part: Part): string {
   const what = [part.changes?.join(' or '), part.types?.map((type) => type.replaceAll('_', ' ')).join(' or ')]
     .filter(Boolean)
     .join(' ');
