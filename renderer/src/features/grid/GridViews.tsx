@@ -88,12 +88,7 @@ export function GridViews({ search, layout, onOpen }: Props) {
           ))}
         </Menu.Dropdown>
       </Menu>
-      <Modal
-        opened={name !== null}
-        onClose={() => setName(null)}
-        title={say('Save view')}
-        closeButtonProps={{ 'aria-label': say('Close') }}
-      >
+      <Modal opened={name !== null} onClose={() => setName(null)} title={say('Save view')}>
         <form
           onSubmit={(event) => {
             event.preventDefault();

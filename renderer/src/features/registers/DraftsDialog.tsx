@@ -33,13 +33,7 @@ import { told } from '../../shared/language/told.ts';
 /** Mail drafts to owners about their datasets: words, whom to, a look at each, and the files. */
 export function DraftsDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      size="70rem"
-      title={say('Write to owners')}
-      closeButtonProps={{ 'aria-label': say('Close') }}
-    >
+    <Modal opened={opened} onClose={onClose} size="70rem" title={say('Write to owners')}>
       {opened && <Body />}
     </Modal>
   );

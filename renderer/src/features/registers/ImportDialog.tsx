@@ -34,7 +34,6 @@ export function ImportDialog({ register, importing, onClose }: Props) {
       onClose={onClose}
       size="lg"
       title={say('Import {many} from CSV', { many: REGISTER_WORDS[register].many })}
-      closeButtonProps={{ 'aria-label': say('Close') }}
     >
       {importing && (
         <Body

@@ -24,7 +24,6 @@ export function ImportDialog({ importing, onClose }: Props) {
       onClose={onClose}
       size="lg"
       title={say('Import processing activities')}
-      closeButtonProps={{ 'aria-label': say('Close') }}
     >
       {importing && <Body first={importing.file} onClose={onClose} />}
     </Modal>
