@@ -40,7 +40,7 @@ test('the difference is narrowed, searched and read by keyboard', async ({ page 
   await new ImportPage(page).preview();
   const all = page.getByText(/^([\d,]+) of \1 changes$/);
   await expect(all).toBeVisible();
-  await page.getByRole('textbox', { name: 'Search', exact: true }).fill('how to reach');
+  await page.getByRole('textbox', { name: 'Search names and values' }).fill('how to reach');
   await expect(changes.rows).toHaveCount(1);
   await expect(changes.rows).toContainText('Who buys → Who buys and how to reach them');
   await expect(page.getByText('narrow by kind, record or dataset instead')).toBeVisible();
