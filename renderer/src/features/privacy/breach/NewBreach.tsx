@@ -10,6 +10,7 @@ import {
 } from '../../../../../contract/index.ts';
 import { client, orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { localText } from '../../../shared/local-time.ts';
 import { Section } from '../../../shared/Section.tsx';
 import { StartParts, type NamedPart } from './StartParts.tsx';
 import { KIND_NAME, START_NAME, zonedInstant } from './words.ts';
@@ -41,16 +42,17 @@ const KIND_HELP: Record<Kind, string> = {
   availability: say('Data were lost or destroyed.'),
 };
 
-/** `2026-03-05T17:30` by the clock of this machine. */
-function nowLocal(): string {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
 function blank(): Form {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return {
-    ...{ title: '', reference: '', aware: nowLocal(), zone, from: '', until: '' },
+    ...{
+      title: '',
+      reference: '',
+      aware: localText(new Date().toISOString(), 'minutes'),
+      zone,
+      from: '',
+      until: '',
+    },
     ...{ kinds: ['confidentiality'], start: 'system', name: '', parts: [] },
     ...{ jurisdiction: 'eu-gdpr', place: '', processor: false, latest: false },
   };
