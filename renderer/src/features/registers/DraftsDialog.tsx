@@ -23,7 +23,7 @@ import { paging, useFlat } from '../../shared/grid/use-flat.ts';
 import { Loading } from '../../shared/Loading.tsx';
 import { host } from '../../shared/host.ts';
 import { sayChange } from '../../shared/say-change.ts';
-import { fromBase64 } from '../privacy/model/base64.ts';
+import { fromBase64 } from '../../shared/base64.ts';
 import { keptTemplate, keepTemplate } from './model/template-store.ts';
 import classes from './registers.module.css';
 import stewardClasses from '../stewardship/stewardship.module.css';

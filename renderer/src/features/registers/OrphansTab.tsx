@@ -22,8 +22,8 @@ import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
 import { KindIcon } from '../../shared/KindIcon.tsx';
 import { AnchorLink } from '../../shared/links.tsx';
 import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
-import { explain } from '../../shared/errors.ts';
 import { sayChange } from '../../shared/say-change.ts';
+import { sayError } from '../../shared/say-error.ts';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
 import { StewardDialog, type StewardEdit } from '../stewardship/StewardDialog.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
@@ -228,7 +228,7 @@ function RegisterOwners({ choice }: { choice: OrphanChoice }) {
         choice.grid.onClear();
       }
     } catch (error) {
-      sayChange(explain(error).cause, 12_000);
+      sayError(error);
     } finally {
       setBusy(false);
     }

@@ -8,11 +8,10 @@ import { client, orpc } from '../../shared/api.ts';
 import { useDropClaim } from '../../shared/drop-claim.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { explain } from '../../shared/errors.ts';
 import { RowGrid } from '../../shared/grid/RowGrid.tsx';
 import { host } from '../../shared/host.ts';
 import { Loading } from '../../shared/Loading.tsx';
-import { sayChange } from '../../shared/say-change.ts';
+import { orSay } from '../../shared/say-error.ts';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
 import { DraftsDialog } from './DraftsDialog.tsx';
 import { entryColumns } from './entry-columns.tsx';
@@ -55,13 +54,8 @@ export interface RegisterProps {
 }
 
 async function exportCsv(register: RegisterName): Promise<void> {
-  try {
-    const { text } = await client.registers.exportCsv({ register });
-    const bytes = new TextEncoder().encode(`\ufeff${text}`);
-    await host.save(`${tabOf(register)}.csv`, 'text/csv', bytes);
-  } catch (error) {
-    sayChange(explain(error).cause, 12_000);
-  }
+  const { text } = await client.registers.exportCsv({ register });
+  await host.save(`${tabOf(register)}.csv`, 'text/csv', `\ufeff${text}`);
 }
 
 function Register({ register, entries, memberships }: RegisterProps) {
@@ -111,7 +105,7 @@ function Register({ register, entries, memberships }: RegisterProps) {
     {
       id: 'registers.export',
       title: say('Export {many} as CSV', { many: words.many }),
-      run: () => void exportCsv(register),
+      run: () => orSay(exportCsv(register)),
     },
   ]);
   useDropClaim({
@@ -166,7 +160,7 @@ function Register({ register, entries, memberships }: RegisterProps) {
           variant="default"
           leftSection={<IconDownload size={14} aria-hidden />}
           disabled={entries.length === 0}
-          onClick={() => void exportCsv(register)}
+          onClick={() => orSay(exportCsv(register))}
         >
           {say('Export CSV')}
         </Button>

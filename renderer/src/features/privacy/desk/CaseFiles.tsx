@@ -11,7 +11,7 @@ import { host } from '../../../shared/host.ts';
 import { ButtonLink } from '../../../shared/links.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
 import { Section } from '../../../shared/Section.tsx';
-import { fromBase64 } from '../model/base64.ts';
+import { fromBase64 } from '../../../shared/base64.ts';
 import { validatePrivacySearch } from '../model/search-params.ts';
 import classes from '../privacy.module.css';
 import { AttachFile } from './AttachFile.tsx';

@@ -7,7 +7,7 @@ import { bytes as size } from '../../../shared/format.ts';
 import { HashText } from '../../../shared/HashText.tsx';
 import { host } from '../../../shared/host.ts';
 import { Section } from '../../../shared/Section.tsx';
-import { fromBase64 } from '../model/base64.ts';
+import { fromBase64 } from '../../../shared/base64.ts';
 import classes from '../privacy.module.css';
 import { CaseReport } from './CaseReport.tsx';
 import { DeskGate } from './DeskGate.tsx';

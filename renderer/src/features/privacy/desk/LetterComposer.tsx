@@ -9,7 +9,8 @@ import { host } from '../../../shared/host.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
 import { Section } from '../../../shared/Section.tsx';
-import { fromBase64 } from '../model/base64.ts';
+import { fromBase64 } from '../../../shared/base64.ts';
+import { orSay } from '../../../shared/say-error.ts';
 import { today } from '../model/civil-date.ts';
 import { LANGUAGE_NAME } from '../model/words.ts';
 import classes from '../privacy.module.css';
@@ -140,7 +141,7 @@ function Draft({ view: { reference }, choice }: { view: CaseView; choice: Choice
               key={name}
               variant="subtle"
               size="compact-sm"
-              onClick={() => void host.save(name, mediaType, fromBase64(base64))}
+              onClick={() => orSay(host.save(name, mediaType, fromBase64(base64)))}
             >
               {say('Draft as {format}', {
                 format: name.slice(name.lastIndexOf('.') + 1).toUpperCase(),

@@ -9,7 +9,7 @@ import { AnchorLink } from '../../../shared/links.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
 import { sayChange } from '../../../shared/say-change.ts';
 import { Section } from '../../../shared/Section.tsx';
-import { toBase64 } from '../model/base64.ts';
+import { toBase64 } from '../../../shared/base64.ts';
 import { shortened } from '../model/shortened.ts';
 import { placeWords, samePlace, togglePlace, type Place, type Withheld } from '../model/withheld.ts';
 import classes from '../privacy.module.css';
