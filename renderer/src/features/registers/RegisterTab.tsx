@@ -1,5 +1,5 @@
-import { Button, Group, Kbd, Text, TextInput } from '@mantine/core';
-import { IconBook2, IconDownload, IconMail, IconPlus, IconSearch, IconUpload } from '@tabler/icons-react';
+import { Button, Group, Kbd, Text } from '@mantine/core';
+import { IconBook2, IconDownload, IconMail, IconPlus, IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef, useState } from 'react';
@@ -8,6 +8,7 @@ import { client, orpc } from '../../shared/api.ts';
 import { useDropClaim } from '../../shared/drop-claim.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
+import { FilterField } from '../../shared/FilterField.tsx';
 import { RowGrid } from '../../shared/grid/RowGrid.tsx';
 import { host } from '../../shared/host.ts';
 import { Loading } from '../../shared/Loading.tsx';
@@ -125,16 +126,12 @@ function Register({ register, entries, memberships }: RegisterProps) {
   return (
     <>
       <Group gap="xs">
-        <TextInput
+        <FilterField
           ref={filter}
-          flex="1 1 14rem"
-          size="xs"
-          type="search"
-          aria-label={say('Search {many}', { many: words.many })}
+          label={say('Search {many}', { many: words.many })}
           placeholder={say('Name, key or any word of an entry  ( / )')}
-          leftSection={<IconSearch size={14} aria-hidden />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          text={text}
+          onText={setText}
         />
         <Text size="sm" c="dimmed" role="status">
           {text.trim() === '' ? words.counted(entries.length) : words.countedOf(rows.length, entries.length)}

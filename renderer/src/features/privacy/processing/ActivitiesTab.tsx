@@ -1,5 +1,5 @@
-import { Alert, Button, Group, Kbd, Text, TextInput } from '@mantine/core';
-import { IconDownload, IconPlus, IconSearch, IconShieldCheck, IconUpload } from '@tabler/icons-react';
+import { Alert, Button, Group, Kbd, Text } from '@mantine/core';
+import { IconDownload, IconPlus, IconShieldCheck, IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
@@ -8,6 +8,7 @@ import { client, orpc } from '../../../shared/api.ts';
 import { useDropClaim } from '../../../shared/drop-claim.ts';
 import { EmptyState } from '../../../shared/EmptyState.tsx';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { FilterField } from '../../../shared/FilterField.tsx';
 import { count } from '../../../shared/format.ts';
 import { RowGrid, type GridColumn } from '../../../shared/grid/RowGrid.tsx';
 import { host } from '../../../shared/host.ts';
@@ -128,16 +129,12 @@ function Activities({ items, uncovered, personalDatasets }: Props) {
   return (
     <>
       <Group gap="xs">
-        <TextInput
+        <FilterField
           ref={filter}
-          flex="1 1 14rem"
-          size="xs"
-          type="search"
-          aria-label={say('Search activities')}
+          label={say('Search activities')}
           placeholder={say('Name, key, department or purpose  ( / )')}
-          leftSection={<IconSearch size={14} aria-hidden />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          text={text}
+          onText={setText}
         />
         <Text size="sm" c="dimmed" role="status">
           {text.trim() === ''
