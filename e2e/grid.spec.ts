@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { accessibilityFindings } from './axe.ts';
+import { dropFile } from './drop.ts';
 import { expect, test } from './fixtures.ts';
 import { Shell } from './pages/shell.ts';
 import { saved } from './saved.ts';
@@ -125,13 +126,8 @@ test('a workbook goes out, and a file comes back with its difference first', asy
     .split('\r\n')
     .find((line) => line.includes(`,${name},`))!
     .split(',')[0]!;
-  const dropped = await page.evaluateHandle((content) => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([content], 'mine.csv', { type: 'text/csv' }));
-    return transfer;
-  }, `namespace,name,criticality,retention\n${namespace},${name},high,soon\n`);
-  for (const type of ['dragover', 'drop'])
-    await page.getByRole('grid', { name: 'Datasets' }).dispatchEvent(type, { dataTransfer: dropped });
+  const file = `namespace,name,criticality,retention\n${namespace},${name},high,soon\n`;
+  await dropFile(page.getByRole('grid', { name: 'Datasets' }), 'mine.csv', file);
   const dialog = page.getByRole('dialog', { name: 'Import mine.csv' });
   await expect(dialog.getByRole('status').first()).toHaveText(
     '1 row: 1 cell of 1 dataset to change, 1 problem.',
