@@ -93,13 +93,12 @@ function Draft({ view: { reference }, choice }: { view: CaseView; choice: Choice
     gcTime: 0,
   });
   const finish = useMutation({
-    mutationFn: async () => {
-      const letter = await client.desk.finishLetter(order);
-      const [pdf] = letter.files;
-      if (pdf) await host.save(pdf.name, pdf.mediaType, fromBase64(pdf.base64));
-      return letter;
+    mutationFn: () => client.desk.finishLetter(order),
+    onSuccess: ({ files: [pdf] }) => {
+      // The letter is kept, whether or not its file is saved: it must not look as if it were to be finished again.
+      if (pdf) orSay(host.save(pdf.name, pdf.mediaType, fromBase64(pdf.base64)));
+      return queries.invalidateQueries({ queryKey: orpc.desk.key() });
     },
-    onSuccess: () => queries.invalidateQueries({ queryKey: orpc.desk.key() }),
   });
   if (draft.error) return <ErrorState error={draft.error} onRetry={() => void draft.refetch()} />;
   if (!draft.data) return <Loading what={say('the draft')} bars={[160]} />;

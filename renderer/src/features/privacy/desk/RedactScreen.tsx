@@ -40,7 +40,8 @@ export function RedactScreen({ view, record }: Props) {
   if (preview.error) return <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />;
   if (!preview.data) return <Loading what={say('the attachment')} bars={[200]} />;
   const { data } = preview;
-  const isPdf = data.kind === 'other' || data.kind === 'text';
+  // Only tables and trees have places to choose: other copies are made with another tool.
+  const isRedactedElsewhere = data.kind === 'other' || data.kind === 'text';
   return (
     <Stack gap="md">
       <AnchorLink to="/privacy" search={{ view: 'cases', case: reference, tab: 'files' }} size="sm">
@@ -49,7 +50,7 @@ export function RedactScreen({ view, record }: Props) {
       <Section title={say('Withhold in {name}', { name })}>
         <Stack gap="sm">
           <Text size="sm" c="dimmed">
-            {isPdf
+            {isRedactedElsewhere
               ? say(
                   'Only CSV and JSON are redacted here. Take the text out with a tool that removes it (a black box alone does not), then attach that copy with its reason.',
                 )
@@ -78,9 +79,9 @@ export function RedactScreen({ view, record }: Props) {
               value={given.why}
               onChange={(event) => setGiven({ ...given, why: event.currentTarget.value })}
             />
-            {isPdf && <OwnCopy reference={reference} record={record} given={given} />}
+            {isRedactedElsewhere && <OwnCopy reference={reference} record={record} given={given} />}
           </Group>
-          {!isPdf && (
+          {!isRedactedElsewhere && (
             <Chosen
               reference={reference}
               record={record}
