@@ -7,6 +7,7 @@ import { client, orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { AnchorLink } from '../../../shared/links.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
+import { recordsQuery } from './use-desk.ts';
 import { sayChange } from '../../../shared/say-change.ts';
 import { Section } from '../../../shared/Section.tsx';
 import { toBase64 } from '../../../shared/base64.ts';
@@ -30,7 +31,7 @@ export function RedactScreen({ view, record }: Props) {
   const [offset, setOffset] = useState(0);
   const [chosen, setChosen] = useState<readonly Withheld[]>([]);
   const [given, setGiven] = useState<Pick<Withheld, 'reason' | 'why'>>({ reason: 'third party', why: '' });
-  const records = useQuery(orpc.desk.records.queryOptions({ input: { reference } }));
+  const records = useQuery(recordsQuery(reference));
   const preview = useQuery({
     ...orpc.desk.preview.queryOptions({ input: { reference, record, offset, limit: PAGE } }),
     gcTime: 0,
