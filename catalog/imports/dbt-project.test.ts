@@ -116,16 +116,18 @@ describe('import rules', () => {
     (
       evidenceOf(catalog, at('dbt://shop', 'db.public.orders')?.id ?? 0, { offset: 0, limit: 100 })?.items ??
       []
-    )
-      .filter(({ recordType, untilRevision }) => recordType === 'tag' && untilRevision === null)
-      .map(({ statement, at: place }) => `${statement} @${place}`);
+    ).flatMap(({ said, at: place, untilRevision }) =>
+      said.is === 'tag' && untilRevision === null
+        ? `${said.kind} ${said.value}, by import rule ${said.importRule} @${place}`
+        : [],
+    );
 
   it('apply from the next import on, and each tag says which rule made it', async () => {
     await importing(tagged);
     const shipped = 'nodes.model.shop.orders.meta.contains_pii';
     expect(evidence()).toEqual([
-      `tag confidential, by import rule dbt:meta:contains_pii @${shipped}`,
-      `tag user, by import rule dbt:meta:contains_pii @${shipped}`,
+      `category user, by import rule dbt:meta:contains_pii @${shipped}`,
+      `sensitivity confidential, by import rule dbt:meta:contains_pii @${shipped}`,
     ]);
     expect(tryRule(catalog, own)).toMatchObject({
       added: 2,
@@ -137,7 +139,9 @@ describe('import rules', () => {
     });
     await saveRule(catalog, 'Ann', own);
     await importing(tagged);
-    expect(evidence()).toContain('tag restricted, by import rule own:1 @nodes.model.shop.orders.meta.gdpr');
+    expect(evidence()).toContain(
+      'sensitivity restricted, by import rule own:1 @nodes.model.shop.orders.meta.gdpr',
+    );
   });
 
   it('can be changed, switched off and reset, each as an entry of the ledger', async () => {

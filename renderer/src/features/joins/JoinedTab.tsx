@@ -118,7 +118,6 @@ export function JoinedTab() {
         position="right"
         size="lg"
         title={open?.name ?? ''}
-        closeButtonProps={{ 'aria-label': say('Close') }}
       >
         {open && <GroupPanel space={open.space} id={open.id} onSplit={() => setOpen(null)} />}
       </Drawer>

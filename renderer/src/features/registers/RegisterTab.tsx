@@ -1,5 +1,5 @@
-import { Button, Group, Kbd, Text, TextInput } from '@mantine/core';
-import { IconBook2, IconDownload, IconMail, IconPlus, IconSearch, IconUpload } from '@tabler/icons-react';
+import { Button, Group, Kbd, Text } from '@mantine/core';
+import { IconBook2, IconDownload, IconMail, IconPlus, IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef, useState } from 'react';
@@ -8,11 +8,11 @@ import { client, orpc } from '../../shared/api.ts';
 import { useDropClaim } from '../../shared/drop-claim.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { explain } from '../../shared/errors.ts';
+import { FilterField } from '../../shared/FilterField.tsx';
 import { RowGrid } from '../../shared/grid/RowGrid.tsx';
 import { host } from '../../shared/host.ts';
 import { Loading } from '../../shared/Loading.tsx';
-import { sayChange } from '../../shared/say-change.ts';
+import { orSay } from '../../shared/say-error.ts';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
 import { DraftsDialog } from './DraftsDialog.tsx';
 import { entryColumns } from './entry-columns.tsx';
@@ -49,13 +49,8 @@ export function RegisterTab({ register }: { register: RegisterName }) {
 }
 
 async function exportCsv(register: RegisterName): Promise<void> {
-  try {
-    const { text } = await client.registers.exportCsv({ register });
-    const bytes = new TextEncoder().encode(`\ufeff${text}`);
-    await host.save(`${tabOf(register)}.csv`, 'text/csv', bytes);
-  } catch (error) {
-    sayChange(explain(error).cause, 12_000);
-  }
+  const { text } = await client.registers.exportCsv({ register });
+  await host.save(`${tabOf(register)}.csv`, 'text/csv', `\ufeff${text}`);
 }
 
 function Register({ register, entries, memberships }: RegisterProps) {
@@ -105,7 +100,7 @@ function Register({ register, entries, memberships }: RegisterProps) {
     {
       id: 'registers.export',
       title: say('Export {many} as CSV', { many: words.many }),
-      run: () => void exportCsv(register),
+      run: () => orSay(exportCsv(register)),
     },
   ]);
   useDropClaim({
@@ -125,16 +120,12 @@ function Register({ register, entries, memberships }: RegisterProps) {
   return (
     <>
       <Group gap="xs">
-        <TextInput
+        <FilterField
           ref={filter}
-          flex="1 1 14rem"
-          size="xs"
-          type="search"
-          aria-label={say('Search {many}', { many: words.many })}
+          label={say('Search {many}', { many: words.many })}
           placeholder={say('Name, key or any word of an entry  ( / )')}
-          leftSection={<IconSearch size={14} aria-hidden />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          text={text}
+          onText={setText}
         />
         <Text size="sm" c="dimmed" role="status">
           {text.trim() === '' ? words.counted(entries.length) : words.countedOf(rows.length, entries.length)}
@@ -160,7 +151,7 @@ function Register({ register, entries, memberships }: RegisterProps) {
           variant="default"
           leftSection={<IconDownload size={14} aria-hidden />}
           disabled={entries.length === 0}
-          onClick={() => void exportCsv(register)}
+          onClick={() => orSay(exportCsv(register))}
         >
           {say('Export CSV')}
         </Button>

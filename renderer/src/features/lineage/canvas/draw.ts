@@ -116,26 +116,45 @@ function strokeGroup(target: Target, sight: Rect, style: EdgeStyle, routes: read
   context.fill();
 }
 
-/** Letters on column edges: M masked, Σ aggregated. */
-function drawMarks(target: Target, routes: readonly Route[]): void {
-  const { context, palette } = target;
-  context.font = '600 10px system-ui, sans-serif';
+interface Pill {
+  readonly text: string;
+  /** CSS `font`. */
+  readonly font: string;
+  /** Half of width and height, in graph units. */
+  readonly half: readonly [width: number, height: number];
+  readonly border: string;
+}
+
+/** A text in a pill on the middle of a route. */
+function drawPill({ context, palette }: Target, route: Route, { text, font, half, border }: Pill): void {
+  const { x, y } = middleOf(route);
+  const [width, height] = half;
+  context.font = font;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.setLineDash([]);
   context.lineWidth = 1;
+  context.fillStyle = palette.surface;
+  context.strokeStyle = border;
+  context.beginPath();
+  context.roundRect(x - width, y - height, 2 * width, 2 * height, height);
+  context.fill();
+  context.stroke();
+  context.fillStyle = palette.text;
+  context.fillText(text, x, y + 0.5);
+}
+
+const BOLD = '600 10px system-ui, sans-serif';
+const SMALL = '500 9px system-ui, sans-serif';
+
+/** Letters on column edges: M masked, Σ aggregated. */
+function drawMarks(target: Target, routes: readonly Route[]): void {
+  const { palette } = target;
   for (const route of routes) {
     if (route.kind !== 'column' || !(route.edge.masked || route.edge.aggregated)) continue;
     const text = `${route.edge.masked ? 'M' : ''}${route.edge.aggregated ? 'Σ' : ''}`;
-    const { x, y } = middleOf(route);
-    context.fillStyle = palette.surface;
-    context.strokeStyle = route.edge.lit ? palette.strong : palette.column;
-    context.beginPath();
-    context.roundRect(x - 5 - 4 * text.length, y - 8, 10 + 8 * text.length, 16, 8);
-    context.fill();
-    context.stroke();
-    context.fillStyle = palette.text;
-    context.fillText(text, x, y + 0.5);
+    const border = route.edge.lit ? palette.strong : palette.column;
+    drawPill(target, route, { text, font: BOLD, half: [5 + 4 * text.length, 8], border });
   }
 }
 
@@ -146,72 +165,39 @@ const SIGNS = { observed: '●', declared: '≡', inferred: '?' } as const;
 
 /** How well each edge is verified: a sign and a word on its middle. */
 function drawVerification(target: Target, routes: readonly Route[]): void {
-  const { context, palette } = target;
   const flows = routes.flatMap((route) =>
     route.kind === 'table' && route.edge.bridged === 0 ? [{ route, edge: route.edge }] : [],
   );
   const inferred = flows.filter(({ edge }) => edge.verification.level === 'inferred');
-  context.font = '500 9px system-ui, sans-serif';
-  context.textAlign = 'center';
-  context.textBaseline = 'middle';
-  context.setLineDash([]);
-  context.lineWidth = 1;
   for (const { route, edge } of flows.length <= MAX_BADGED ? flows : inferred.slice(0, MAX_INFERRED)) {
     const checked = edge.verification.content === 'checked' ? ' ✓' : '';
     const text = `${SIGNS[edge.verification.level]} ${shortVerification(edge.verification)}${checked}`;
-    const { x, y } = middleOf(route);
-    const half = 5 + 2.5 * text.length;
-    context.fillStyle = palette.surface;
-    context.strokeStyle = palette.faded;
-    context.beginPath();
-    context.roundRect(x - half, y - 7, 2 * half, 14, 7);
-    context.fill();
-    context.stroke();
-    context.fillStyle = palette.text;
-    context.fillText(text, x, y + 0.5);
+    const border = target.palette.faded;
+    drawPill(target, route, { text, font: SMALL, half: [5 + 2.5 * text.length, 7], border });
   }
 }
 
 /** A break in edges that are led over hidden datasets. */
 function drawBridges(target: Target, routes: readonly Route[]): void {
-  const { context, palette } = target;
-  context.font = '600 10px system-ui, sans-serif';
-  context.textAlign = 'center';
-  context.textBaseline = 'middle';
-  context.setLineDash([]);
-  context.lineWidth = 1;
   for (const route of routes) {
     if (route.kind !== 'table' || route.edge.bridged === 0) continue;
     const text =
       route.edge.bridged === null ? '…' : say('{datasets, number} hidden', { datasets: route.edge.bridged });
-    const { x, y } = middleOf(route);
-    const half = 5 + 2.9 * text.length;
-    context.fillStyle = palette.surface;
-    context.strokeStyle = palette.edge;
-    context.beginPath();
-    context.roundRect(x - half, y - 8, 2 * half, 16, 8);
-    context.fill();
-    context.stroke();
-    context.fillStyle = palette.text;
-    context.fillText(text, x, y + 0.5);
+    const border = target.palette.edge;
+    drawPill(target, route, { text, font: BOLD, half: [5 + 2.9 * text.length, 8], border });
   }
 }
+
+const isOutside = ({ x, y, width, height }: Rect, sight: Rect): boolean =>
+  x > sight.x + sight.width || x + width < sight.x || y > sight.y + sight.height || y + height < sight.y;
 
 /** Frames of open groups, while nothing is mounted. */
 function drawFrames({ context, palette, transform }: Target, { frames }: Scene, sight: Rect): void {
   context.strokeStyle = palette.edge;
   context.lineWidth = 1 / transform[2];
   context.setLineDash([4 / transform[2], 3 / transform[2]]);
-  for (const { x, y, width, height } of frames) {
-    if (
-      x > sight.x + sight.width ||
-      x + width < sight.x ||
-      y > sight.y + sight.height ||
-      y + height < sight.y
-    )
-      continue;
-    context.strokeRect(x, y, width, height);
-  }
+  for (const frame of frames)
+    if (!isOutside(frame, sight)) context.strokeRect(frame.x, frame.y, frame.width, frame.height);
   context.setLineDash([]);
 }
 
@@ -226,16 +212,11 @@ function boxColour(node: LineageNode, scene: Scene, palette: Palette): string {
 function drawBoxes(target: Target, scene: Scene, sight: Rect): void {
   const { context, palette } = target;
   for (const node of scene.nodes) {
+    const { width, height } = node;
     const { x, y } = scene.positionOf(node);
-    if (
-      x > sight.x + sight.width ||
-      x + node.width < sight.x ||
-      y > sight.y + sight.height ||
-      y + node.height < sight.y
-    )
-      continue;
+    if (isOutside({ x, y, width, height }, sight)) continue;
     context.fillStyle = boxColour(node, scene, palette);
-    context.fillRect(x, y, node.width, node.height);
+    context.fillRect(x, y, width, height);
   }
 }
 
