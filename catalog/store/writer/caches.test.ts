@@ -39,17 +39,33 @@ it('binds plain and numbered parameters', () => {
 it('a row is known to be missing only under a parent that is as new, and not when rows were forgotten', () => {
   const fresh = new FreshRows(sql, 2);
   const [first, second] = [sql.nextId('dataset'), sql.nextId('dataset')];
-  expect(fresh.find('property', 'a', 'dataset', first)).toBeNull();
-  expect(fresh.find('property', 'a', 'dataset', first - 1)).toBeUndefined();
-  fresh.note('property', 'a', 11);
-  fresh.note('property', 'b', 12);
-  expect(fresh.find('property', 'a', 'dataset', first)).toBe(11);
-  expect(fresh.find('alias', 'a', 'dataset', first)).toBeNull();
-  fresh.note('property', 'c', 13);
-  expect(fresh.find('property', 'a', 'dataset', first)).toBeUndefined();
-  expect(fresh.find('property', 'x', 'dataset', second)).toBeUndefined();
-  expect(fresh.find('property', 'c', 'dataset', second)).toBe(13);
-  expect(fresh.find('property', 'x', 'dataset', sql.nextId('dataset'))).toBeNull();
+  expect(fresh.find('property', 'a', ['dataset', first])).toBeNull();
+  expect(fresh.find('property', 'a', ['dataset', first - 1])).toBeUndefined();
+  fresh.note('property', 'a', 11, ['dataset', first]);
+  fresh.note('property', 'b', 12, ['dataset', first]);
+  expect(fresh.find('property', 'a', ['dataset', first])).toBe(11);
+  expect(fresh.find('property', 'a', ['job', first])).toBeUndefined();
+  expect(fresh.find('alias', 'a', ['dataset', first])).toBeNull();
+  fresh.note('property', 'c', 13, ['dataset', second]);
+  expect(fresh.find('property', 'a', ['dataset', first])).toBeUndefined();
+  expect(fresh.find('alias', 'a', ['dataset', first])).toBeNull();
+  expect(fresh.find('property', 'x', ['dataset', second])).toBeNull();
+  expect(fresh.find('property', 'c', ['dataset', second])).toBe(13);
+  expect(fresh.find('property', 'x', ['dataset', sql.nextId('dataset')])).toBeNull();
+});
+
+it('of many rows under one parent each is found, with the id that was noted last', () => {
+  const fresh = new FreshRows(sql);
+  const parent = ['dataset', sql.nextId('dataset')] as const;
+  for (const round of [100, 200])
+    for (let n = 0; n < 40; n++) {
+      fresh.note('property', `key ${n}`, round + n, parent);
+      expect(fresh.find('property', `key ${n}`, parent)).toBe(round + n);
+    }
+  expect(fresh.find('property', 'key 40', parent)).toBeNull();
+  expect(Array.from({ length: 40 }, (_, n) => fresh.find('property', `key ${n}`, parent))).toEqual(
+    Array.from({ length: 40 }, (_, n) => 200 + n),
+  );
 });
 
 it.each([0, 1, 50, 51, 173, 199, 200, 201, 457])(
