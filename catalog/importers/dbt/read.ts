@@ -28,7 +28,7 @@ import { catalogOnlyFacts, notedModels, projectFacts, tryCatalog } from './read-
 import { resultsAlone } from './results.ts';
 import { RuleSet } from './rule-set.ts';
 
-const BATCH = 500;
+const BATCH = 1000;
 /** A group without facts: what was told so far is to be written, since what follows asks the catalog about it. */
 const SO_FAR: readonly Fact[] = [];
 

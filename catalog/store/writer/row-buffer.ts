@@ -7,9 +7,15 @@ export type Value = string | number | null | Uint8Array;
  * 200 rows at a time cost a fifth less than 50, and 500 no less.
  */
 const ROWS = 200;
-const SIZES = [ROWS, 50, 8, 1];
+const SIZES = [ROWS, 50, 20, 8, 3, 1];
 /** Texts may be large; this many characters do not wait. */
 const MAX_CHARACTERS = 1 << 20;
+
+/**
+ * What fails ends the import, and all of it is taken back: no copy of every page need be kept from which one statement
+ * alone could be.
+ */
+const PLAIN = 'INSERT OR FAIL';
 
 /** How rows are inserted where that is not plain. */
 export interface Insertion {
@@ -45,7 +51,7 @@ export class RowBuffer {
     this.#sql = sql;
     this.#width = columns.length;
     this.#values = Array.from({ length: ROWS * columns.length }, () => null);
-    const { verb = 'INSERT', tail = '', beside = {} } = insertion;
+    const { verb = PLAIN, tail = '', beside = {} } = insertion;
     const head = `${verb} INTO ${table} (${[...columns, ...Object.keys(beside)].join(', ')})`;
     const row = `(${columns.map(() => '?').join(', ')})`;
     const place = (column: string): string => `column${columns.indexOf(column) + 1}`;
