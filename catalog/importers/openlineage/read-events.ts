@@ -37,6 +37,8 @@ interface Arrival {
   readonly hash: string;
   readonly place: Place;
   readonly bytes: number;
+  /** Of these, those that were parsed for this event alone: an upper bound of what is held of it. */
+  readonly parsed: number;
   readonly damaged: boolean;
 }
 
@@ -136,7 +138,7 @@ function* taken(
           reading.warnings.differs(pointer, expected, place),
         );
     }
-    if (reading.read(arrival.bytes)) yield* settled(reading);
+    if (reading.read(arrival.parsed)) yield* settled(reading);
     if (reading.ready >= FACTS) yield reading.take();
   }
 }
@@ -166,14 +168,13 @@ function arrivalOf(
   }
   context.accepted();
   const { bytes, damaged = false } = candidate;
+  const about = { place, bytes, parsed: damaged ? bytes : reading.parts.parsed, damaged };
   const hash = eventHash(value, reading.parts.formOf);
-  return hash === null
-    ? shallowArrival(value, { place, bytes, damaged })
-    : { event, value, hash, place, bytes, damaged };
+  return hash === null ? shallowArrival(value, about) : { event, value, hash, ...about };
 }
 
 /** An event with content nested too deep to be walked: taken without that content. */
-function shallowArrival(value: Json, about: Pick<Arrival, 'place' | 'bytes' | 'damaged'>): Arrival | null {
+function shallowArrival(value: Json, about: Omit<Arrival, 'event' | 'value' | 'hash'>): Arrival | null {
   const shallow = withoutDepths(value);
   const event = classify(shallow);
   const hash = eventHash(shallow);

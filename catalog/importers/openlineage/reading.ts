@@ -40,8 +40,8 @@ export class Reading {
   readonly #datasets = new Registry((id, namespace, name) => new DatasetEntity(id, namespace, name));
   readonly #jobs = new Registry((id, namespace, name) => new JobEntity(id, namespace, name));
   #ready: Fact[] = [];
-  /** Bytes of the events since what waits was last written: an upper bound of what it holds. */
-  #bytes = 0;
+  /** Bytes that were parsed since what waits was last written: what it holds is made of them, and of parts that repeat. */
+  #parsed = 0;
 
   /** What of the literals in SQL is hidden. */
   readonly sqlLiterals: LiteralRule;
@@ -68,11 +68,11 @@ export class Reading {
     return ready;
   }
 
-  /** Counts an event's size. True when {@link Reading.settle} is due. */
-  read(bytes: number): boolean {
-    this.#bytes += bytes;
+  /** Counts what was parsed of an event. True when {@link Reading.settle} is due. */
+  read(parsed: number): boolean {
+    this.#parsed += parsed;
     return (
-      this.#bytes > MAX_WAITING_BYTES ||
+      this.#parsed > MAX_WAITING_BYTES ||
       this.pictures.waiting > MAX_WAITING ||
       this.observedColumns.full ||
       this.runProperties.full
@@ -81,7 +81,7 @@ export class Reading {
 
   /** Turns everything that waits into facts, a portion a step. */
   *settle(): Iterable<void> {
-    this.#bytes = 0;
+    this.#parsed = 0;
     // Schemas come first: they tell where the dotted names that lineage uses are nested columns.
     yield* this.pictures.flush('schema', this.say);
     yield* this.observedColumns.flush(this);
