@@ -7,7 +7,6 @@ import { SourceError, type ImportContext, type RecognisedFile } from '../importe
 import type { LiteralRule } from '../sql-literals.ts';
 import { candidatesOf, MAX_CANDIDATE, type Candidate } from './candidates.ts';
 import { classify, type LineageEvent } from './classify.ts';
-import { compareWithSpecification } from './conformance.ts';
 import { readDatasetEvent, readJobEvent } from './declared-events.ts';
 import { eventHash, MAX_DEPTH, withoutDepths } from './event-hash.ts';
 import { instantOf } from './event-time.ts';
@@ -134,10 +133,12 @@ function* taken(
       take(reading, event, hash, place);
       const object = value === null ? null : objectOf(value);
       if (object)
-        compareWithSpecification(object, (pointer, expected) =>
+        reading.conformance.compare(object, (pointer, expected) =>
           reading.warnings.differs(pointer, expected, place),
         );
     }
+    for (const _ of reading.runs.read(arrival.parsed, reading))
+      if (reading.ready >= FACTS) yield reading.take();
     if (reading.read(arrival.parsed)) yield* settled(reading);
     if (reading.ready >= FACTS) yield reading.take();
   }

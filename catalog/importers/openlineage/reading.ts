@@ -5,16 +5,18 @@ import type { Evidence, Fact, Json, TagFact, Target } from '../../model/facts.ts
 import type { DatasetKind } from '../../model/identity.ts';
 import type { LiteralRule } from '../sql-literals.ts';
 import { namedOf, tooLong } from './classify.ts';
+import { Conformance } from './conformance.ts';
 import { DatasetEntity, JobEntity, Registry } from './entities.ts';
-import { objectOf, textOf } from './json.ts';
+import { objectOf, textOf, type JsonObject } from './json.ts';
 import { kindOfNamespace, withoutCredentials } from './naming.ts';
 import { ObservedColumnLineage } from './observed-columns.ts';
 import { Pictures, type Place, type Stamp } from './pictures.ts';
+import { HeldRuns } from './held-runs.ts';
 import { Recent, type Memo } from './recent.ts';
 import { RepeatedParts } from './repeated-parts.ts';
-import { RunProperties } from './run-properties.ts';
 import { Seen } from './seen.ts';
 import { storedText } from './stored-value.ts';
+import type { Touched } from './touched.ts';
 import { Warnings } from './warnings.ts';
 
 /** The scope of what run events say; it adds up. */
@@ -36,7 +38,10 @@ export class Reading {
   readonly parts = new RepeatedParts();
   readonly recent = new Recent();
   readonly observedColumns = new ObservedColumnLineage();
-  readonly runProperties = new RunProperties();
+  readonly runs = new HeldRuns();
+  /** By the elements of inputs and outputs that events share (see repeated-parts.ts). */
+  readonly touched = new WeakMap<JsonObject, Touched>();
+  readonly conformance = new Conformance((object) => this.parts.formOf(object) !== undefined);
   readonly #datasets = new Registry((id, namespace, name) => new DatasetEntity(id, namespace, name));
   readonly #jobs = new Registry((id, namespace, name) => new JobEntity(id, namespace, name));
   #ready: Fact[] = [];
@@ -72,10 +77,7 @@ export class Reading {
   read(parsed: number): boolean {
     this.#parsed += parsed;
     return (
-      this.#parsed > MAX_WAITING_BYTES ||
-      this.pictures.waiting > MAX_WAITING ||
-      this.observedColumns.full ||
-      this.runProperties.full
+      this.#parsed > MAX_WAITING_BYTES || this.pictures.waiting > MAX_WAITING || this.observedColumns.full
     );
   }
 
@@ -85,7 +87,7 @@ export class Reading {
     // Schemas come first: they tell where the dotted names that lineage uses are nested columns.
     yield* this.pictures.flush('schema', this.say);
     yield* this.observedColumns.flush(this);
-    yield* this.runProperties.flush(this);
+    yield* this.runs.flush(this);
   }
 
   /** The dataset that `value` names, or null if it names none. */
