@@ -20,34 +20,78 @@ const BY_HOLDER = new Map<FacetHolder, ReadonlyMap<string, readonly [string, Mem
   ]),
 );
 
-/** Compares an event with the specification. */
-export function compareWithSpecification(event: JsonObject, report: Report): void {
-  for (const name of ['producer', 'schemaURL'])
-    if (typeof event[name] !== 'string') report(`/${name}`, 'a URI');
-  const run = objectOf(event['run']);
-  const job = objectOf(event['job']);
-  const dataset = objectOf(event['dataset']);
-  if (run) facetsOf('run', run['facets'], '/run/facets', report);
-  if (job) facetsOf('job', job['facets'], '/job/facets', report);
-  if (dataset) facetsOf('dataset', dataset['facets'], '/dataset/facets', report);
-  if (dataset && (run || job)) report('/dataset', 'no dataset beside a run or a job');
-  for (const side of ['inputs', 'outputs'] as const) {
+/** Where an object stands that several events may share. */
+type Stands = 'job' | 'inputs' | 'outputs';
+
+export class Conformance {
+  readonly #isShared: (object: object) => boolean;
+  /** Of what events share, what was found to be as the specification says. */
+  readonly #sound: Readonly<Record<Stands, WeakSet<object>>> = {
+    job: new WeakSet(),
+    inputs: new WeakSet(),
+    outputs: new WeakSet(),
+  };
+
+  /** `isShared`: whether other events may hold the same object, see repeated-parts.ts. */
+  constructor(isShared: (object: object) => boolean) {
+    this.#isShared = isShared;
+  }
+
+  /** Compares an event with the specification. */
+  compare(event: JsonObject, report: Report): void {
+    for (const name of ['producer', 'schemaURL'])
+      if (typeof event[name] !== 'string') report(`/${name}`, 'a URI');
+    const run = objectOf(event['run']);
+    const job = objectOf(event['job']);
+    const dataset = objectOf(event['dataset']);
+    if (run) facetsOf('run', run['facets'], '/run/facets', report);
+    if (job) this.#once('job', job, jobOf, report);
+    if (dataset) facetsOf('dataset', dataset['facets'], '/dataset/facets', report);
+    if (dataset && (run || job)) report('/dataset', 'no dataset beside a run or a job');
+    this.#side('inputs', event, report);
+    this.#side('outputs', event, report);
+  }
+
+  #side(side: 'inputs' | 'outputs', event: JsonObject, report: Report): void {
     const value = event[side];
-    if (value === undefined) continue;
+    if (value === undefined) return;
     if (!Array.isArray(value)) report(`/${side}`, 'a list');
-    for (const element of listOf(value)) sideOf(side, objectOf(element), report);
+    for (const element of listOf(value)) {
+      const object = objectOf(element);
+      if (object) this.#once(side, object, side === 'inputs' ? inputOf : outputOf, report);
+      else report(`/${side}/*`, 'an object');
+    }
+  }
+
+  #once(
+    stands: Stands,
+    object: JsonObject,
+    compare: (object: JsonObject, report: Report) => void,
+    report: Report,
+  ): void {
+    const sound = this.#sound[stands];
+    if (sound.has(object)) return;
+    let differs = false;
+    compare(object, (pointer, expected) => {
+      differs = true;
+      report(pointer, expected);
+    });
+    if (!differs && this.#isShared(object)) sound.add(object);
   }
 }
 
-function sideOf(side: 'inputs' | 'outputs', element: JsonObject | null, report: Report): void {
-  if (!element) {
-    report(`/${side}/*`, 'an object');
-    return;
-  }
-  facetsOf('dataset', element['facets'], `/${side}/*/facets`, report);
-  const [on, member] =
-    side === 'inputs' ? (['input', 'inputFacets'] as const) : (['output', 'outputFacets'] as const);
-  facetsOf(on, element[member], `/${side}/*/${member}`, report);
+function jobOf(job: JsonObject, report: Report): void {
+  facetsOf('job', job['facets'], '/job/facets', report);
+}
+
+function inputOf(element: JsonObject, report: Report): void {
+  facetsOf('dataset', element['facets'], '/inputs/*/facets', report);
+  facetsOf('input', element['inputFacets'], '/inputs/*/inputFacets', report);
+}
+
+function outputOf(element: JsonObject, report: Report): void {
+  facetsOf('dataset', element['facets'], '/outputs/*/facets', report);
+  facetsOf('output', element['outputFacets'], '/outputs/*/outputFacets', report);
 }
 
 function facetsOf(on: FacetHolder, value: Json | undefined, pointer: string, report: Report): void {

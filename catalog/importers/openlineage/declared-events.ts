@@ -12,7 +12,8 @@ import { readJobFacets } from './job-facets.ts';
 import { objectOf, type JsonObject } from './json.ts';
 import type { Moment } from './pictures.ts';
 import type { Reading } from './reading.ts';
-import { sayQuality, touchedBy, type Touched } from './touched.ts';
+import type { Touched } from './touch.ts';
+import { sayQuality, touchedBy } from './touched.ts';
 
 /** The latest event of a job is its whole declared picture. */
 export function readJobEvent(reading: Reading, event: JobEvent, moment: Moment): void {

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import fc from 'fast-check';
 import canonicalize from 'canonicalize';
 import { describe, expect, it } from 'vitest';
@@ -56,6 +57,26 @@ describe('the hash of an event', () => {
         (a, b) => (eventHash(a) === eventHash(b)) === (canonicalize(a) === canonicalize(b)),
       ),
       { numRuns: 2000 },
+    );
+  });
+
+  it('is what earlier versions wrote into catalogs, whatever signs there are', () => {
+    const form = (value: Json): string => {
+      if (typeof value === 'string') return `${value.length}"${value}`;
+      if (value === null || typeof value !== 'object') return `${value};`;
+      if (Array.isArray(value)) return `[${value.map((one: Json) => form(one)).join('')}]`;
+      const keys = Object.keys(value).sort();
+      return `{${keys.map((key) => `${key.length}:${key}${form((value as { [key: string]: Json })[key]!)}`).join('')}}`;
+    };
+    const value = fc.oneof(
+      json({ stringUnit: 'binary' }),
+      fc.array(
+        fc.constantFrom('\ud800', 'a\udc00', '😀', 'ü'.repeat(101), 'x'.repeat(100_000), 'x'.repeat(101)),
+      ),
+    );
+    fc.assert(
+      fc.property(value, (one) => eventHash(one) === hash('sha256', form(one), 'hex')),
+      { numRuns: 500 },
     );
   });
 

@@ -23,6 +23,14 @@ MEANING[CLOSE_BRACE] = MEANING[CLOSE_BRACKET] = CLOSING;
 
 export const isList = (byte: number | undefined): boolean => byte === OPEN_BRACKET;
 
+export const opensObject = (bytes: Buffer, start: number): boolean => bytes[start] === OPEN_BRACE;
+
+const JOB = Buffer.from('"job":');
+
+/** Whether the member that `start` opens is called `job`. */
+export const isJob = (bytes: Buffer, start: number): boolean =>
+  start >= JOB.length && JOB.compare(bytes, start - JOB.length, start) === 0;
+
 /** Whether the byte at `start` opens an object that is the value of a member. */
 export function opensMember(bytes: Buffer, start: number): boolean {
   if (bytes[start] !== OPEN_BRACE) return false;
@@ -53,13 +61,24 @@ export function endOfValue(bytes: Buffer, start: number): number {
   return -1;
 }
 
-/** Bytes before a part that tell which one it may be: the name of the dataset or of the facet is among them. */
+/** Bytes before a facet that tell which one it may be: its name is among them, and that of the dataset. */
 const CONTEXT = 64;
 
-/** Key of what stands before a part: bytes, not before `from`, and what came before those. */
+/** Key of what stands before a facet: bytes, not before `from`, and what came before those. */
 export function contextKey(bytes: Buffer, from: number, start: number, before: number): number {
   let key = before;
   for (let i = Math.max(from, start - CONTEXT); i < start; i++) key = Math.imul(key ^ bytes[i]!, 0x01000193);
+  return key ^ (key >>> 15);
+}
+
+/** Bytes at the beginning of a dataset or job that tell which one it may be: its name is among them. */
+const HEAD = 128;
+
+/** Key of how an object begins. */
+export function headKey(bytes: Buffer, start: number): number {
+  const end = Math.min(bytes.length, start + HEAD);
+  let key = 0;
+  for (let i = start; i < end; i++) key = Math.imul(key ^ bytes[i]!, 0x01000193);
   return key ^ (key >>> 15);
 }
 

@@ -7,7 +7,6 @@ import { SourceError, type ImportContext, type RecognisedFile } from '../importe
 import type { LiteralRule } from '../sql-literals.ts';
 import { candidatesOf, MAX_CANDIDATE, type Candidate } from './candidates.ts';
 import { classify, type LineageEvent } from './classify.ts';
-import { compareWithSpecification } from './conformance.ts';
 import { readDatasetEvent, readJobEvent } from './declared-events.ts';
 import { eventHash, MAX_DEPTH, withoutDepths } from './event-hash.ts';
 import { instantOf } from './event-time.ts';
@@ -38,6 +37,8 @@ interface Arrival {
   readonly hash: string;
   readonly place: Place;
   readonly bytes: number;
+  /** Of these, those that were parsed for this event alone: an upper bound of what is held of it. */
+  readonly parsed: number;
   readonly damaged: boolean;
 }
 
@@ -133,11 +134,13 @@ function* taken(
       take(reading, event, hash, place);
       const object = value === null ? null : objectOf(value);
       if (object)
-        compareWithSpecification(object, (pointer, expected) =>
+        reading.conformance.compare(object, (pointer, expected) =>
           reading.warnings.differs(pointer, expected, place),
         );
     }
-    if (reading.read(arrival.bytes)) yield* settled(reading);
+    for (const _ of reading.runs.read(arrival.parsed, reading.say))
+      if (reading.ready >= FACTS) yield reading.take();
+    if (reading.read(arrival.parsed)) yield* settled(reading);
     if (reading.ready >= FACTS) yield reading.take();
   }
 }
@@ -167,14 +170,13 @@ function arrivalOf(
   }
   context.accepted();
   const { bytes, damaged = false } = candidate;
+  const about = { place, bytes, parsed: damaged ? bytes : reading.parts.parsed, damaged };
   const hash = eventHash(value, reading.parts.formOf);
-  return hash === null
-    ? shallowArrival(value, { place, bytes, damaged })
-    : { event, value, hash, place, bytes, damaged };
+  return hash === null ? shallowArrival(value, about) : { event, value, hash, ...about };
 }
 
 /** An event with content nested too deep to be walked: taken without that content. */
-function shallowArrival(value: Json, about: Pick<Arrival, 'place' | 'bytes' | 'damaged'>): Arrival | null {
+function shallowArrival(value: Json, about: Omit<Arrival, 'event' | 'value' | 'hash'>): Arrival | null {
   const shallow = withoutDepths(value);
   const event = classify(shallow);
   const hash = eventHash(shallow);

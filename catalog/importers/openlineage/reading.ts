@@ -5,16 +5,18 @@ import type { Evidence, Fact, Json, TagFact, Target } from '../../model/facts.ts
 import type { DatasetKind } from '../../model/identity.ts';
 import type { LiteralRule } from '../sql-literals.ts';
 import { namedOf, tooLong } from './classify.ts';
+import { Conformance } from './conformance.ts';
 import { DatasetEntity, JobEntity, Registry } from './entities.ts';
-import { objectOf, textOf } from './json.ts';
+import { objectOf, textOf, type JsonObject } from './json.ts';
 import { kindOfNamespace, withoutCredentials } from './naming.ts';
 import { ObservedColumnLineage } from './observed-columns.ts';
+import { HeldRuns } from './held-runs.ts';
 import { Pictures, type Place } from './pictures.ts';
 import { Recent, type Memo } from './recent.ts';
 import { RepeatedParts } from './repeated-parts.ts';
-import { RunProperties } from './run-properties.ts';
 import { Seen } from './seen.ts';
 import { storedText } from './stored-value.ts';
+import type { Touched } from './touch.ts';
 import { Warnings } from './warnings.ts';
 
 /** The scope of what run events say; it adds up. */
@@ -31,12 +33,15 @@ export class Reading {
   readonly parts = new RepeatedParts();
   readonly recent = new Recent();
   readonly observedColumns = new ObservedColumnLineage();
-  readonly runProperties = new RunProperties();
+  readonly runs = new HeldRuns();
+  /** By the elements of inputs and outputs that events share (see repeated-parts.ts). */
+  readonly touched = new WeakMap<JsonObject, Touched>();
+  readonly conformance = new Conformance((object) => this.parts.formOf(object) !== undefined);
   readonly #datasets = new Registry((id, namespace, name) => new DatasetEntity(id, namespace, name));
   readonly #jobs = new Registry((id, namespace, name) => new JobEntity(id, namespace, name));
   #ready: Fact[] = [];
-  /** Bytes of the events since what waits was last written: an upper bound of what it holds. */
-  #bytes = 0;
+  /** Bytes that were parsed since what waits was last written: what it holds is made of them, and of parts that repeat. */
+  #parsed = 0;
 
   /** What of the literals in SQL is hidden. */
   readonly sqlLiterals: LiteralRule;
@@ -63,20 +68,17 @@ export class Reading {
     return ready;
   }
 
-  /** Counts an event's size. True when `settle` is due. */
-  read(bytes: number): boolean {
-    this.#bytes += bytes;
+  /** Counts what was parsed of an event. True when `settle` is due. */
+  read(parsed: number): boolean {
+    this.#parsed += parsed;
     return (
-      this.#bytes > MAX_WAITING_BYTES ||
-      this.pictures.waiting > MAX_WAITING ||
-      this.observedColumns.full ||
-      this.runProperties.full
+      this.#parsed > MAX_WAITING_BYTES || this.pictures.waiting > MAX_WAITING || this.observedColumns.full
     );
   }
 
-  /** What waits is being written: sizes are counted anew. */
+  /** What waits is being written: what was parsed is counted anew. */
   settling(): void {
-    this.#bytes = 0;
+    this.#parsed = 0;
   }
 
   /** The dataset that `value` names, or null if it names none. */

@@ -11,11 +11,12 @@ import type { DatasetEntity } from './entities.ts';
 import { lineageEntries, sayEntries, targetsOf } from './explicit-lineage.ts';
 import { eachFacet, isDeleted, malformed } from './facet-envelope.ts';
 import { readJobFacets } from './job-facets.ts';
-import { numberOf, objectOf, textOf } from './json.ts';
+import { objectOf, textOf } from './json.ts';
 import type { Moment } from './pictures.ts';
 import type { Reading } from './reading.ts';
 import { nominalTimes, parentOf, readRunFacets, sayIoFacet, type RunSubject } from './run-facets.ts';
-import { sayQuality, touchedBy, type Touched } from './touched.ts';
+import type { IoTold, Touched } from './touch.ts';
+import { sayQuality, touchedBy } from './touched.ts';
 
 const EVENT_TYPES = new Set<string>(RUN_EVENT_TYPES);
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -26,7 +27,7 @@ export function readRunEvent(reading: Reading, event: RunEvent, moment: Moment):
   reading.describeJob(job, moment.evidence);
   const touched = touchedBy(reading, event, moment);
   const datasets = () => new Set(touched.map((one) => one.dataset));
-  const subject: RunSubject = { run, job, datasets, memo: reading.runMemo(event.runId, job) };
+  const subject: RunSubject = { run, job, datasets, held: reading.runs.of(run, job) };
   const entries = lineageEntries(event.job.facets);
   sayRun(reading, event, subject, entries !== null, moment);
   readJobFacets(reading, job, event.job.facets, moment);
@@ -95,26 +96,24 @@ function eventTypeOf(reading: Reading, value: Json | undefined, moment: Moment):
   return null;
 }
 
-function sayIo(reading: Reading, { run, memo }: RunSubject, one: Touched, moment: Moment): void {
-  const { dataset, direction, facets } = one;
+function sayIo(reading: Reading, { held }: RunSubject, one: Touched, moment: Moment): void {
+  const told = (one.told ??= toldBy(reading, one));
+  const order = told === NOTHING_TOLD ? '' : moment.order;
+  held.io(reading.say, one.direction, one.dataset, { told, order, evidence: moment.evidence });
+}
+
+const NOTHING_TOLD: IoTold = {};
+
+function toldBy(reading: Reading, one: Touched): IoTold {
   const statistics = statisticsOf(one);
-  const version = textOf(objectOf(facets?.['version'])?.['datasetVersion'])?.slice(0, 512);
-  const seen = reading.seen.dataset(facets);
-  const measured = statistics !== NO_STATISTICS || version !== undefined || seen !== undefined;
-  const figures = measured ? JSON.stringify([statistics, version, reading.seen.numberOf(seen)]) : '';
-  // What was measured replaces what earlier events measured; that a dataset was touched is said once.
-  const slot = `/${direction}/${dataset.id}${measured ? '/measured' : ''}`;
-  if (!memo.isNews(slot, figures, measured ? moment.order : '')) return;
-  reading.say({
-    type: direction === 'input' ? 'run-input' : 'run-output',
-    run,
-    dataset: dataset.key,
+  const version = textOf(objectOf(one.facets?.['version'])?.['datasetVersion'])?.slice(0, 512);
+  const seen = reading.seen.dataset(one.facets);
+  if (statistics === NO_STATISTICS && version === undefined && seen === undefined) return NOTHING_TOLD;
+  return {
     ...(version === undefined ? {} : { version }),
     ...statistics,
     ...(seen === undefined ? {} : { seen }),
-    ...(measured ? { statedAt: moment.order } : {}),
-    evidence: moment.evidence,
-  });
+  };
 }
 
 const NO_STATISTICS = {};
@@ -128,14 +127,19 @@ function statisticsOf({ direction, facets, io }: Touched): {
   const name = direction === 'input' ? 'inputStatistics' : 'outputStatistics';
   const facet = objectOf(io?.[name]) ?? objectOf(facets?.[name]);
   if (!facet) return NO_STATISTICS;
-  const rowCount = numberOf(facet['rowCount']);
-  const byteCount = numberOf(facet['size']);
-  const fileCount = numberOf(facet['fileCount']);
+  const rowCount = countOf(facet['rowCount']);
+  const byteCount = countOf(facet['size']);
+  const fileCount = countOf(facet['fileCount']);
   return {
     ...(rowCount === undefined ? {} : { rowCount }),
     ...(byteCount === undefined ? {} : { byteCount }),
     ...(fileCount === undefined ? {} : { fileCount }),
   };
+}
+
+/** Counts are integers; anything else that a source writes is no count. */
+function countOf(value: Json | undefined): number | undefined {
+  return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;
 }
 
 /** Facets of this run's dealings with a dataset. Quality is found in either place in real events. */
@@ -150,7 +154,7 @@ function readIoFacets(reading: Reading, subject: RunSubject, one: Touched, momen
   sayQuality(reading, facets, dataset, subject.run, moment);
   sayQuality(reading, io, dataset, subject.run, moment);
   eachFacet(reading, io, moment, (name, facet) => {
-    if (!READ.has(name)) sayIoFacet(reading, subject, direction, name, facet, dataset, moment);
+    if (!READ.has(name)) sayIoFacet(subject, direction, name, facet, dataset, moment);
   });
 }
 

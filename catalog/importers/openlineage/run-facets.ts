@@ -8,8 +8,8 @@ import { eachFacet } from './facet-envelope.ts';
 import { objectOf, objectsOf, textOf, type JsonObject } from './json.ts';
 import type { Moment } from './pictures.ts';
 import { sayTestRun } from './quality.ts';
+import type { HeldRun } from './held-runs.ts';
 import type { Reading } from './reading.ts';
-import type { Memo } from './recent.ts';
 import { bodyOf, namesOnly, storedValue } from './stored-value.ts';
 
 /** Facets of the specification that are kept without their envelope. */
@@ -29,8 +29,8 @@ export interface RunSubject {
   readonly job: JobEntity;
   /** What the run reads and writes, as this event tells. */
   readonly datasets: () => ReadonlySet<DatasetEntity>;
-  /** What was said lately about the run. */
-  readonly memo: Memo;
+  /** What waits of the run. */
+  readonly held: HeldRun;
 }
 
 /** Says what run facets hold beyond times and parent. */
@@ -42,40 +42,32 @@ export function readRunFacets(
 ): void {
   eachFacet(reading, facets, moment, (name, facet) => {
     if (ELSEWHERE.has(name)) return;
-    const json = JSON.stringify(facet);
     if (name === 'tags') {
-      if (subject.memo.isNews(name, json)) sayTags(reading, subject, facet, moment);
+      if (isNews(reading, subject, name, facet)) sayTags(reading, subject, facet, moment);
       return;
     }
-    if (name === 'jobDependencies' && subject.memo.isNews(name, json))
+    if (name === 'jobDependencies' && isNews(reading, subject, name, facet))
       sayDependencies(reading, subject.job, facet, moment);
     // Results are told at each of their times, so that the order of events does not matter.
     const tests = name === 'test' ? sayTestRun(reading, facet, subject.datasets(), moment) : null;
-    const value = (): Json => (tests ? storedValue(tests) : propertyOf(name, facet, json));
-    sayRunProperty(reading, subject, name, json, value, moment);
+    const value = (): Json => (tests ? storedValue(tests) : propertyOf(name, facet));
+    subject.held.property(name, value, moment);
   });
 }
 
-function propertyOf(name: string, facet: JsonObject, json: string): Json {
-  if (name === 'environmentVariables') return storedValue(namesOnly(facet['environmentVariables']));
-  return PROPERTIES.has(name) ? storedValue(bodyOf(facet)) : storedValue(facet, json);
+/** Whether the facet says other than the one of its name before. */
+function isNews(reading: Reading, { run, job }: RunSubject, name: string, facet: JsonObject): boolean {
+  return reading.runMemo(run.runId, job).isNews(name, JSON.stringify(facet));
 }
 
-function sayRunProperty(
-  reading: Reading,
-  { run, job }: RunSubject,
-  key: string,
-  json: string,
-  value: () => Json,
-  moment: Moment,
-): void {
-  reading.runProperties.offer(`${job.id}\0${run.runId}`, run, key, json, value, moment);
+function propertyOf(name: string, facet: JsonObject): Json {
+  if (name === 'environmentVariables') return storedValue(namesOnly(facet['environmentVariables']));
+  return storedValue(PROPERTIES.has(name) ? bodyOf(facet) : facet);
 }
 
 /** Keeps what an event says about a run's dealings with one dataset (`icebergScanReport`, `subset` …). */
 export function sayIoFacet(
-  reading: Reading,
-  subject: RunSubject,
+  { held }: RunSubject,
   direction: 'input' | 'output',
   name: string,
   facet: JsonObject,
@@ -83,8 +75,7 @@ export function sayIoFacet(
   moment: Moment,
 ): void {
   const key = `${direction}/${name}/${dataset.key.namespace}#${dataset.key.name}`;
-  const json = JSON.stringify(facet);
-  sayRunProperty(reading, subject, key, json, () => storedValue(facet, json), moment);
+  held.property(key, () => storedValue(facet), moment);
 }
 
 function sayTags(reading: Reading, { run }: RunSubject, facet: JsonObject, { evidence }: Moment): void {
@@ -138,7 +129,7 @@ export function parentOf(
     reading.mentionJob(rootJob, evidence);
     if (rootId !== undefined) {
       reading.mentionRun(rootId, rootJob, evidence);
-      sayRoot(reading, subject, { runId: rootId, job: rootJob.key }, moment);
+      sayRoot(subject, { runId: rootId, job: rootJob.key }, moment);
     }
   }
   const parentJob = reading.namedJob(facet['job']);
@@ -159,9 +150,9 @@ export function parentOf(
 /** The statement about a job's parent; no facet has a name like this. */
 const PARENT = '/parent';
 
-function sayRoot(reading: Reading, subject: RunSubject, root: RunKey, moment: Moment): void {
+function sayRoot({ held }: RunSubject, root: RunKey, moment: Moment): void {
   const value = { runId: root.runId, job: { namespace: root.job.namespace, name: root.job.name } };
-  sayRunProperty(reading, subject, 'root', JSON.stringify(value), () => value, moment);
+  held.property('root', () => value, moment);
 }
 
 function runIdOf(value: Json | undefined): string | undefined {

@@ -11,5 +11,5 @@ export function* settle(reading: Reading): Iterable<void> {
     sayColumnLineage(reading, facet, target, { run, yields: true }, moment.evidence);
     yield;
   }
-  yield* reading.runProperties.flush(reading.say);
+  yield* reading.runs.flush(reading.say);
 }

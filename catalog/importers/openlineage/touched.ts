@@ -7,16 +7,7 @@ import { objectOf, type JsonObject } from './json.ts';
 import type { Moment } from './pictures.ts';
 import { sayAssertions, sayMetrics } from './quality.ts';
 import type { Reading } from './reading.ts';
-
-export type Direction = 'input' | 'output';
-
-/** A dataset of the event with all its facets; `io` are those of this reading or writing. */
-export interface Touched {
-  readonly dataset: DatasetEntity;
-  readonly direction: Direction;
-  readonly facets: JsonObject | null;
-  readonly io: JsonObject | null;
-}
+import type { Direction, Touched } from './touch.ts';
 
 /** The datasets that lists of inputs and outputs name; elements without a name are reported. */
 export function touchedBy(
@@ -38,14 +29,26 @@ function addTouched(
   moment: Moment,
 ): void {
   for (const element of elements) {
-    const dataset = reading.namedDataset(element, moment);
     const object = objectOf(element);
-    if (!dataset || !object) continue;
-    const facets = namedOf(object)?.facets ?? null;
-    reading.describeDataset(dataset, moment.evidence);
-    const io = objectOf(object[direction === 'input' ? 'inputFacets' : 'outputFacets']);
-    touched.push({ dataset, direction, facets, io });
+    const known = object && reading.touched.get(object);
+    const one = known?.direction === direction ? known : newlyTouched(reading, element, direction, moment);
+    if (!one) continue;
+    reading.describeDataset(one.dataset, moment.evidence);
+    touched.push(one);
   }
+}
+
+function newlyTouched(reading: Reading, element: Json, direction: Direction, moment: Moment): Touched | null {
+  const dataset = reading.namedDataset(element, moment);
+  const object = objectOf(element);
+  const named = object && namedOf(object);
+  if (!dataset || !object || !named) return null;
+  const io = objectOf(object[direction === 'input' ? 'inputFacets' : 'outputFacets']);
+  const one: Touched = { dataset, direction, facets: named.facets, io };
+  // What is warned of is counted anew for each event.
+  const plain = named.namespace === dataset.key.namespace && named.name === dataset.key.name;
+  if (plain && reading.parts.formOf(object)) reading.touched.set(object, one);
+  return one;
 }
 
 /** Says the quality facets among `facets`, of a run or of none. */

@@ -76,12 +76,12 @@ class Shapes {
   }
 }
 
-/** Whether the record has just these members. */
-function fits({ members }: Shape, record: Fields, names: readonly string[]): boolean {
+/** Whether a record of these names and values has just these members. */
+function fits({ members }: Shape, names: readonly string[], values: readonly unknown[]): boolean {
   if (names.length !== members.length) return false;
   for (let at = 0; at < names.length; at++) {
     const member = members[at]!;
-    if (member.name !== names[at] || member.isObject !== isObject(record[member.name])) return false;
+    if (member.name !== names[at] || member.isObject !== isObject(values[at])) return false;
   }
   return true;
 }
@@ -110,10 +110,12 @@ export class FactPacker {
       this.#characters = 0;
     }
     for (const fact of facts) {
-      const record = fact as unknown as Fields;
-      const shape = this.#shapeOf(record, this.#factShapes.get(fact.type));
-      this.#factShapes.set(fact.type, shape);
-      this.#record(record, shape);
+      // All at once: one by one, of records of so many shapes, each takes a search.
+      const values = Object.values(fact);
+      const likely = this.#factShapes.get(fact.type);
+      const shape = this.#shapeOf(fact, values, likely);
+      if (shape !== likely) this.#factShapes.set(fact.type, shape);
+      this.#record(values, shape);
     }
     const packed = { shapes: this.#newShapes, values: this.#values, forget };
     this.#newShapes = [];
@@ -121,10 +123,11 @@ export class FactPacker {
     return packed;
   }
 
-  #record(record: Fields, shape: Shape): void {
-    this.#values.push(shape.number * 4 + NEW);
-    for (const member of shape.members) {
-      const value = record[member.name];
+  #record(values: readonly unknown[], { number, members }: Shape): void {
+    this.#values.push(number * 4 + NEW);
+    for (let at = 0; at < members.length; at++) {
+      const member = members[at]!;
+      const value = values[at];
       if (member.isObject) this.#object(value as object, member);
       else if (typeof value === 'string') this.#values.push(value.toWellFormed());
       else this.#values.push(value as Plain);
@@ -140,9 +143,10 @@ export class FactPacker {
     if (place !== undefined) this.#values.push(place * 4 + LASTS);
     else if (open || Array.isArray(object)) this.#json(object, lasts);
     else {
-      const shape = this.#shapeOf(object as Fields, this.#latestShapes[latest]);
+      const values = Object.values(object);
+      const shape = this.#shapeOf(object, values, this.#latestShapes[latest]);
       this.#latestShapes[latest] = shape;
-      this.#record(object as Fields, shape);
+      this.#record(values, shape);
     }
     if (lasts && place === undefined) this.#lasting.set(object, this.#lasting.size);
     this.#latest[latest] = object;
@@ -156,10 +160,10 @@ export class FactPacker {
     this.#values.push(NEW_JSON, text);
   }
 
-  #shapeOf(record: Fields, likely: Shape | undefined): Shape {
+  #shapeOf(record: object, values: readonly unknown[], likely: Shape | undefined): Shape {
     const names = Object.keys(record);
-    if (likely && fits(likely, record, names)) return likely;
-    const marked = names.map((name) => `${isObject(record[name]) ? OBJECT_MARK : PLAIN_MARK}${name}`);
+    if (likely && fits(likely, names, values)) return likely;
+    const marked = names.map((name, at) => `${isObject(values[at]) ? OBJECT_MARK : PLAIN_MARK}${name}`);
     const key = marked.join('\0');
     let shape = this.#byNames.get(key);
     if (!shape) {

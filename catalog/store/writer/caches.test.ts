@@ -10,6 +10,7 @@ import { KnownIo } from './known-io.ts';
 import { RepeatedEdges, type FacetEdgeFact } from './repeated-edges.ts';
 import { RunIoRows } from './run-io-rows.ts';
 import { NOTHING_TOLD } from './run-parts.ts';
+import { Runs } from './runs.ts';
 import { Scopes } from './scopes.ts';
 import { Sights } from './sights.ts';
 import { Sql } from './sql.ts';
@@ -234,9 +235,38 @@ it('the first runs that showed an edge are remembered, of new edges as of known 
   expect(rowsOf(fresh)).toHaveLength(8);
 });
 
+it.each([1, 3, 100])(
+  'a run is found again where %i are remembered, of a new job as of a known one',
+  (remembered) => {
+    const addJob = (to: Sql): number => {
+      const id = to.nextId('job');
+      to.run(
+        `INSERT INTO job (id, namespace, name, importer, since_revision) VALUES (?1, 'n', ?1, 'test', 1)`,
+        id,
+      );
+      return id;
+    };
+    const get = (runs: Runs, job: number, runId: string): number =>
+      runs.get({ runId, job: { namespace: 'n', name: `${job}` } }, job, 1, '', () => undefined).id;
+    const known = addJob(sql);
+    const old = new Runs(sql, 1);
+    const first = get(old, known, 'a');
+    old.flush();
+    sql.flush();
+    const now = new Sql(store.writer);
+    const fresh = addJob(now);
+    const runs = new Runs(now, 2, remembered);
+    const all = ['a', 'b', 'c', 'd', 'e'];
+    const ids = all.map((runId) => [get(runs, fresh, runId), get(runs, known, runId)]);
+    expect(new Set(ids.flat()).size).toBe(10);
+    expect(ids[0]![1]).toBe(first);
+    expect(all.map((runId) => [get(runs, fresh, runId), get(runs, known, runId)])).toEqual(ids);
+  },
+);
+
 it('what a new run reads is put together until it is written; then the table knows more', () => {
   const rows = new RunIoRows(sql, 1, 2);
-  const [one, two] = [sql.nextId('run'), sql.nextId('run')];
+  const [one, late, two] = [sql.nextId('run'), sql.nextId('run'), sql.nextId('run')];
   const place = { fileId: 1, at: 'line 1' };
   const say = (runId: number, datasetId: number, rowCount: number | null, at: string | null = null) =>
     rows.say(
@@ -255,13 +285,16 @@ it('what a new run reads is put together until it is written; then the table kno
   expect(say(one, 1, 9)).toBe('written');
   const three = sql.nextId('run');
   expect(say(three, 1, null)).toBe('new');
+  // Of others nothing was written, however early they began.
+  expect(say(late, 1, null)).toBe('new');
   rows.flush();
   expect(
     sql.all(
-      'SELECT run_id AS run, dataset_id AS dataset, row_count AS rows, figures_at AS told, at FROM run_input',
+      'SELECT run_id AS run, dataset_id AS dataset, row_count AS rows, figures_at AS told, at FROM run_input ORDER BY run_id',
     ),
   ).toEqual([
     { run: one, dataset: 1, rows: 5, told: '2026', at: 'line null' },
+    { run: late, dataset: 1, rows: null, told: null, at: 'line null' },
     { run: two, dataset: 2, rows: 7, told: null, at: 'line 7' },
     { run: three, dataset: 1, rows: null, told: null, at: 'line null' },
   ]);

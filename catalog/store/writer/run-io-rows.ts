@@ -2,6 +2,7 @@
  * Inputs and outputs of runs that an import made: what its events tell of each is put together here, and
  * written many at a time.
  */
+import { IdSet } from './id-set.ts';
 import type { RowBuffer } from './row-buffer.ts';
 import { NOTHING_TOLD, tell, type IoState } from './run-parts.ts';
 import type { Sql } from './sql.ts';
@@ -43,8 +44,8 @@ export class RunIoRows {
   readonly #maxWaiting: number;
   readonly #tables: Readonly<Record<RunIo['part'], RowBuffer>>;
   readonly #waiting = new Map<string, Row>();
-  /** Rows of runs below this id may have been written. */
-  #floor = 0;
+  /** Runs of which rows were written. */
+  readonly #written = new IdSet();
 
   constructor(sql: Sql, revision: number, maxWaiting = MAX_WAITING) {
     this.#sql = sql;
@@ -64,12 +65,12 @@ export class RunIoRows {
     said: IoState,
     place: { readonly fileId: number; readonly at: string },
   ): 'new' | 'changed' | 'same' | 'written' {
-    if (runId < this.#floor || !this.#sql.isFresh('run', runId)) return 'written';
+    if (!this.#sql.isFresh('run', runId) || this.#written.has(runId)) return 'written';
     const key = `${part}${runId} ${datasetId}`;
     const row = this.#waiting.get(key);
     if (!row) {
       if (this.#waiting.size >= this.#maxWaiting) this.flush();
-      if (runId < this.#floor) return 'written';
+      if (this.#written.has(runId)) return 'written';
       this.#waiting.set(key, { part, runId, datasetId, state: said, ...place });
       return 'new';
     }
@@ -97,8 +98,8 @@ export class RunIoRows {
         state.seen,
         state.seenAt,
       );
+      this.#written.add(runId);
     }
-    if (this.#waiting.size > 0) this.#floor = this.#sql.endOfIds('run');
     this.#waiting.clear();
   }
 }

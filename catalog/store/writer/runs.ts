@@ -1,6 +1,7 @@
 /** Runs within one import: found or created, folded in memory, written when that is full. */
 import type { RunKey } from '../../model/identity.ts';
 import { ABSENT, endAbsence } from './absence.ts';
+import { IdSet } from './id-set.ts';
 import type { RowBuffer } from './row-buffer.ts';
 import type { Sql } from './sql.ts';
 
@@ -92,24 +93,27 @@ export function runValues(run: RunEntry) {
 
 const UPDATE_RUN = `UPDATE run SET ${RUN_COLUMNS.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`;
 
-const RUN_CACHE_LIMIT = 50_000;
+/** Runs remembered at a time. */
+const REMEMBERED = 50_000;
 
 const COLUMNS = ['id', 'run_id', 'job_id', ...RUN_COLUMNS, 'file_id', 'at', 'since_revision'];
 
 export class Runs {
   readonly #sql: Sql;
   readonly #revision: number;
+  readonly #remembered: number;
   readonly #byKey = new Map<string, RunEntry>();
   #latestKey: RunKey | undefined;
   #latest: RunEntry | undefined;
-  /** Whether all runs of new jobs are remembered. */
-  #remembersAll = true;
+  /** Digests of the keys of runs that are not remembered any more: of a new job, no others are in the table. */
+  readonly #forgotten = new IdSet();
   /** Some imports were made before the events of runs were kept. */
   readonly #beforeEvents: boolean;
   readonly #new: RowBuffer;
 
-  constructor(sql: Sql, revision: number) {
+  constructor(sql: Sql, revision: number, remembered = REMEMBERED) {
     this.#sql = sql;
+    this.#remembered = remembered;
     this.#new = sql.rows('run', COLUMNS);
     this.#revision = revision;
     this.#beforeEvents = sql.get('SELECT 1 FROM import_batch WHERE undoable IS NULL LIMIT 1') !== undefined;
@@ -120,8 +124,8 @@ export class Runs {
     const cacheKey = `${jobId}\u0000${key.runId}`;
     const cached = this.#byKey.get(cacheKey);
     if (cached) return this.#noteLatest(key, cached);
-    if (this.#byKey.size >= RUN_CACHE_LIMIT) this.flush();
-    const stored = this.#stored(jobId, key.runId);
+    if (this.#byKey.size >= this.#remembered) this.flush();
+    const stored = this.#stored(jobId, key.runId, cacheKey);
     let entry: RunEntry;
     if (stored && stored.until !== null) {
       this.#sql.run(
@@ -161,8 +165,8 @@ export class Runs {
     return entry;
   }
 
-  #stored(jobId: number, runId: string): StoredRun | undefined {
-    if (this.#remembersAll && this.#sql.isFresh('job', jobId)) return undefined;
+  #stored(jobId: number, runId: string, cacheKey: string): StoredRun | undefined {
+    if (this.#sql.isFresh('job', jobId) && !this.#forgotten.has(digestOf(cacheKey))) return undefined;
     return this.#sql.get<StoredRun>(
       `SELECT id, job_id AS jobId, state, state_at AS stateAt, started_at AS startedAt, ended_at AS endedAt,
               nominal_start AS nominalStart, nominal_end AS nominalEnd, parent_id AS parentId,
@@ -176,8 +180,8 @@ export class Runs {
 
   /** Writes what was folded since the last time, and forgets. */
   flush(): void {
-    this.#remembersAll = false;
     this.#latestKey = this.#latest = undefined;
+    for (const key of this.#byKey.keys()) this.#forgotten.add(digestOf(key));
     const runs = [...this.#byKey.values()];
     this.#byKey.clear();
     for (const run of runs) if (run.unwritten) this.#insert(run, run.unwritten);
@@ -189,6 +193,13 @@ export class Runs {
   #insert(run: RunEntry, { runId, fileId, at }: NewRun): void {
     this.#new.add(run.id, runId, run.jobId, ...runValues(run), fileId, at, this.#revision);
   }
+}
+
+/** Of 24 bits, so that a set of all of them takes 2 MB. */
+function digestOf(key: string): number {
+  let digest = 0;
+  for (let i = 0; i < key.length; i++) digest = Math.imul(digest ^ key.charCodeAt(i), 0x01000193);
+  return (digest ^ (digest >>> 15)) & 0xffffff;
 }
 
 /** A run of which nothing is known yet. */
