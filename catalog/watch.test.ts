@@ -1,15 +1,16 @@
 /** Two processes with one catalog: what one writes, the other shows. */
 import BetterSqlite3 from 'better-sqlite3';
 import { expect, it, vi } from 'vitest';
+import { importInto } from './imports/import-into.ts';
 import { appendEntry } from './ledger/append.ts';
 import { describe as describeIt } from './stewardship/describe.ts';
-import { Catalog, type ChangeNotice } from './open.ts';
+import { Catalog, type ChangeNotice } from './catalog.ts';
 import { openTemporaryCatalog } from './testing/temp-catalog.ts';
 
 it('a change that another process made is noticed, once and as a whole', async () => {
   const mine = await openTemporaryCatalog();
   const theirs = await Catalog.open({ ...mine.options, create: false });
-  await mine.import({
+  await importInto(mine, {
     paths: [mine.sampleWorkspace],
     kind: 'auto',
     dryRun: false,

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { atOnce } from '../breathe.ts';
 import { compareRuns } from '../compare/compare-runs.ts';
 import { everythingIn, loadEvents, runNumber } from '../compare/testing/load.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { veiledFor } from './veiled-catalog.ts';
 
 /** In columns of what is hidden, and in the code that makes it. */
