@@ -94,8 +94,11 @@ async function main(): Promise<void> {
 function sizes(): Figure[] {
   const found = installed(root);
   return [
-    ...found.parts.map(({ name, bytes }) => told(`size: ${name}`, mb(bytes))),
     held('interface', found.interface),
+    // The interface has a row of its own, with its budget.
+    ...found.parts
+      .filter(({ name }) => name !== 'interface')
+      .map(({ name, bytes }) => told(`size: ${name}`, mb(bytes))),
     held('app', found.all),
     held('interfaceCopies', copies('renderer').length),
     held('programCopies', copies('programs').length),

@@ -1,5 +1,5 @@
 /** The built program as a local server, and a page that is logged in to it. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { environmentFor, root } from '../e2e/hosts.ts';
@@ -20,6 +20,12 @@ export interface ServedProgram {
   stop(): Promise<void>;
 }
 
+/** Servers that still run; none outlives the process that started it. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** @param folder where it keeps its files */
 export async function serveProgram(folder: string): Promise<ServedProgram> {
   const started = performance.now();
@@ -27,8 +33,13 @@ export async function serveProgram(folder: string): Promise<ServedProgram> {
     env: environmentFor(folder),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const over = new Promise<void>((done) => child.on('close', () => done()));
-  process.on('exit', () => child.kill('SIGKILL'));
+  running.add(child);
+  const over = new Promise<void>((done) => {
+    child.on('close', () => {
+      running.delete(child);
+      done();
+    });
+  });
   let output = '';
   for await (const chunk of child.stdout.setEncoding('utf8')) {
     output += String(chunk);

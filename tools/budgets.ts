@@ -29,9 +29,9 @@ export const BUDGETS = {
   emptyEngine: { what: 'engine at rest, empty catalog', unit: 'bytes', most: 300 * MB },
   emptyPage: { what: 'Home, empty catalog, JavaScript heap', unit: 'bytes', most: 12 * MB },
   largeImport: { what: 'import of 1,000,000 columns, peak', unit: 'bytes', most: 1_300 * MB },
-  largeEngine: { what: 'engine at rest, 1,000,000 columns', unit: 'bytes', most: 1_300 * MB },
-  largeAsked: { what: 'engine after the questions', unit: 'bytes', most: 1_400 * MB },
-  largePeak: { what: 'engine, at most', unit: 'bytes', most: 1_500 * MB },
+  largeEngine: { what: 'engine at rest, 1,000,000 columns', unit: 'bytes', most: 800 * MB },
+  largeAsked: { what: 'engine after the questions', unit: 'bytes', most: 1_100 * MB },
+  largePeak: { what: 'engine, at most', unit: 'bytes', most: 1_250 * MB },
   largePage: { what: 'page after the questions, JavaScript heap', unit: 'bytes', most: 30 * MB },
 } as const satisfies Readonly<Record<string, Budget>>;
 

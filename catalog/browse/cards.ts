@@ -5,6 +5,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import { atOnce } from '../breathe.ts';
+import { Alike, NONE } from './alike.ts';
 import { countDegrees } from './degrees.ts';
 import {
   OWNER_COLUMNS,
@@ -37,13 +38,13 @@ export interface Card {
   /** `certified` or `deprecated`, in force on the dataset itself. */
   certification: string | null;
   /** Of the dataset and its columns. */
-  readonly categories: Set<string>;
+  categories: ReadonlySet<string>;
   /** Also `domain=finance` and the like; see {@link labelsOf}. */
-  readonly labels: Set<string>;
+  labels: ReadonlySet<string>;
   /** The ones of `labels` that are no plain labels. */
-  readonly statements: Set<string>;
-  readonly owners: string[];
-  readonly sources: Set<string>;
+  statements: ReadonlySet<string>;
+  owners: readonly string[];
+  sources: ReadonlySet<string>;
   columns: number;
   upstream: number;
   downstream: number;
@@ -56,6 +57,7 @@ const AT_ONCE = 2_000;
 const COPIED_AT_ONCE = 50_000;
 /** So many datasets at most are read by themselves after a change; of more, what is said of all is read. */
 const SINGLY = 2_000;
+const NOBODY: readonly string[] = [];
 /** SQL condition: the target is one of those given. */
 const AMONG = 'IN (SELECT value FROM json_each(@among))';
 
@@ -74,6 +76,7 @@ export class Cards {
   readonly byId = new Map<number, Card>();
   /** Any dataset id → the canonical one. */
   readonly canonical = new Map<number, number>();
+  readonly #alike = new Alike();
 
   /** Without a database: empty, to be filled. */
   constructor(db: Database | null) {
@@ -115,6 +118,7 @@ export class Cards {
     this.#loadOwners(db, among);
     yield;
     this.#loadDescriptions(db, among);
+    this.#alike.forget();
   }
 
   /** The cards of before. @returns those of which something was said otherwise since */
@@ -186,15 +190,23 @@ export class Cards {
       const head = group.find((row) => row.id === id) ?? group[0]!;
       this.byId.set(id, {
         id,
-        namespace: head.namespace,
+        namespace: this.#alike.text(head.namespace),
         name: head.name,
-        kind: head.kind,
+        kind: this.#alike.text(head.kind),
         members: group.map((row) => row.id),
         referencedOnly: group.every((row) => row.referencedOnly === 1),
         retired: group.every((row) => row.until !== null),
         sinceRevision: Math.min(...group.map((row) => row.since)),
-        ...saidNothing(),
-        sources: new Set(),
+        // One by one: what is spread into a record lies in a second one beside it.
+        description: null,
+        sensitivity: null,
+        ownSensitivity: null,
+        certification: null,
+        categories: NONE,
+        labels: NONE,
+        statements: NONE,
+        owners: NOBODY,
+        sources: NONE,
         columns: 0,
         upstream: 0,
         downstream: 0,
@@ -210,7 +222,8 @@ export class Cards {
         'SELECT DISTINCT dataset_id AS id, importer FROM dataset_source WHERE until_revision IS NULL',
       )
       .all()) {
-      this.get(row.id)?.sources.add(row.importer);
+      const card = this.get(row.id);
+      if (card) card.sources = this.#alike.plus(card.sources, [row.importer]);
     }
   }
 
@@ -261,7 +274,7 @@ export class Cards {
       const tags = tagsInForce(rows);
       card.ownSensitivity = card.sensitivity = sensitivityOf(tags);
       card.certification = certificationOf(tags);
-      note(card, tags);
+      this.#note(card, tags);
     }
     yield;
     const from = among
@@ -285,9 +298,16 @@ export class Cards {
       if (!card) continue;
       const tags = tagsInForce(rows);
       card.sensitivity = higher(card.sensitivity, sensitivityOf(tags));
-      note(card, tags);
+      this.#note(card, tags);
     }
     yield;
+  }
+
+  #note(card: Card, tags: readonly TagRow[]): void {
+    const categories = tags.flatMap((tag) => (tag.kind === 'category' ? [tag.value] : []));
+    card.categories = this.#alike.plus(card.categories, categories);
+    card.labels = this.#alike.plus(card.labels, labelsOf(tags));
+    card.statements = this.#alike.plus(card.statements, statementsOf(tags));
   }
 
   #loadOwners(db: Database, among: readonly number[] | null): void {
@@ -301,7 +321,8 @@ export class Cards {
       (row) => this.canonical.get(row.targetId),
     );
     for (const [id, rows] of groups) {
-      this.byId.get(id)?.owners.push(...new Set(ownersInForce(rows).map((row) => row.name)));
+      const card = this.byId.get(id);
+      if (card) card.owners = [...new Set(ownersInForce(rows).map((row) => row.name))];
     }
   }
 
@@ -368,17 +389,11 @@ function saidNothing(): Pick<
     sensitivity: null,
     ownSensitivity: null,
     certification: null,
-    categories: new Set(),
-    labels: new Set(),
-    statements: new Set(),
-    owners: [],
+    categories: NONE,
+    labels: NONE,
+    statements: NONE,
+    owners: NOBODY,
   };
-}
-
-function note(card: Card, tags: readonly TagRow[]): void {
-  for (const tag of tags) if (tag.kind === 'category') card.categories.add(tag.value);
-  for (const label of labelsOf(tags)) card.labels.add(label);
-  for (const statement of statementsOf(tags)) card.statements.add(statement);
 }
 
 const ORDER = ['public', 'internal', 'confidential', 'restricted'];

@@ -9,7 +9,9 @@ import { atOnce } from '../breathe.ts';
 import type { Catalog } from '../catalog.ts';
 import { idRanges } from '../store/id-ranges.ts';
 import { LineageGraph } from '../lineage/graph.ts';
+import { Alike } from '../browse/alike.ts';
 import type { Card } from '../browse/cards.ts';
+import { ById } from './by-id.ts';
 import { denseIndex, EdgeColumns, type EdgeRow } from './edge-columns.ts';
 import { boundTo, columnEdgeHolds, edgeHolds } from '../past/moment.ts';
 import { columnEdgeSaid, saidThen } from '../past/said.ts';
@@ -73,7 +75,7 @@ export interface ColumnGraph {
   readonly flags: Uint8Array;
   readonly columns: readonly ColumnNode[];
   /** Any column row id of a group → dense index. */
-  readonly indexOf: ReadonlyMap<number, number>;
+  readonly indexOf: Pick<ById, 'get'>;
 }
 
 /** Of the catalog now, or at the moment that it shows. */
@@ -98,8 +100,10 @@ function* readColumnGraph(catalog: Catalog): Generator<void, ColumnGraph> {
   const all = yield* columnEdgeRows(catalog);
   const ends = yield* columnEnds(catalog, all);
   const byKey = new Map<string, number>();
-  const indexOf = new Map<number, number>();
+  const indexOf = new ById(newestColumn(catalog));
   const columns: ColumnNode[] = [];
+  // Many datasets have columns of the same name.
+  const alike = new Alike();
   for (const [i, row] of ends.entries()) {
     if (i % COLUMNS_AT_ONCE === 0) yield;
     const datasetId = canonical.get(row.ownId);
@@ -109,7 +113,7 @@ function* readColumnGraph(catalog: Catalog): Generator<void, ColumnGraph> {
     if (index === undefined) {
       index = columns.length;
       byKey.set(key, index);
-      columns.push({ id: row.id, datasetId, path: row.path });
+      columns.push({ id: row.id, datasetId, path: alike.text(row.path) });
     }
     indexOf.set(row.id, index);
   }
@@ -123,6 +127,10 @@ function* readColumnGraph(catalog: Catalog): Generator<void, ColumnGraph> {
     edgeId: Int32Array.from(edges, (edge) => edge.id),
   });
   return { graph, columns, indexOf, flags: Uint8Array.from(edges, (edge) => edge.flags) };
+}
+
+function newestColumn({ store: { reader } }: Catalog): number {
+  return reader.prepare<[], number>('SELECT COALESCE(MAX(id), 0) FROM "column"').pluck().get()!;
 }
 
 interface EndRow {
@@ -192,7 +200,7 @@ function* addTwins(
   catalog: Catalog,
   byKey: ReadonlyMap<string, number>,
   columns: readonly ColumnNode[],
-  indexOf: Map<number, number>,
+  indexOf: ById,
 ): Generator<void> {
   const { canonical } = catalog.cards();
   const taking = new Set(columns.map(({ datasetId }) => datasetId));

@@ -5,10 +5,14 @@
 import { columnTags, type ColumnTags } from '../browse/column-tags.ts';
 import type { Card } from '../browse/cards.ts';
 import type { Catalog } from '../catalog.ts';
-import type { Suggestion } from '../privacy/classify/input.ts';
 import type { Sensitivity } from '../privacy/taxonomy/files.ts';
 import { sizeInWords, type InboxGroup } from './model.ts';
-import type { SuggestedCategories, SuggestedColumn } from './suggested-categories.ts';
+import {
+  evidenceOf,
+  type Guess,
+  type SuggestedCategories,
+  type SuggestedColumn,
+} from './suggested-categories.ts';
 
 export interface CategoryItem {
   readonly columnId: number;
@@ -16,7 +20,7 @@ export interface CategoryItem {
   readonly path: readonly string[];
   /** Last part of the path in lower case. */
   readonly name: string;
-  readonly suggestion: Suggestion;
+  readonly suggestion: Guess;
 }
 
 export interface CategoryGroup {
@@ -24,7 +28,7 @@ export interface CategoryGroup {
   readonly key: string;
   readonly category: string;
   readonly sensitivity: Sensitivity;
-  readonly strength: Suggestion['strength'];
+  readonly strength: Guess['strength'];
   readonly items: readonly CategoryItem[];
   readonly datasets: number;
   /** Names of columns with how many bear them, the commonest first. */
@@ -66,15 +70,15 @@ function* openItems(catalog: Catalog, suggested: SuggestedCategories): Generator
 /** `column 12` */
 export const itemKey = ({ columnId }: CategoryItem): string => `column ${columnId}`;
 
-function openSuggestion({ suggestions }: SuggestedColumn, tags: ColumnTags | undefined): Suggestion | null {
+function openSuggestion({ guesses }: SuggestedColumn, tags: ColumnTags | undefined): Guess | null {
   if (tags && tags.categories.size > 0) return null;
   const refused = new Set(
     (tags?.refused ?? []).filter(({ kind }) => kind === 'category').map(({ value }) => value),
   );
-  return suggestions.find(({ category }) => !refused.has(category)) ?? null;
+  return guesses.find(({ category }) => !refused.has(category)) ?? null;
 }
 
-function keyOf({ category, sensitivity, strength }: Suggestion): string {
+function keyOf({ category, sensitivity, strength }: Guess): string {
   return `category ${strength} ${sensitivity} ${category}`;
 }
 
@@ -105,7 +109,11 @@ function strongestFirst(a: CategoryGroup, b: CategoryGroup): number {
 }
 
 /** A group as every kind of question looks. @param name of the category in the taxonomy */
-export function categoryQuestion(group: CategoryGroup, name: string): InboxGroup<CategoryItem> {
+export function categoryQuestion(
+  catalog: Catalog,
+  group: CategoryGroup,
+  name: string,
+): InboxGroup<CategoryItem> {
   const { key, category, sensitivity, strength, items, datasets, names } = group;
   return {
     kind: 'category',
@@ -124,7 +132,7 @@ export function categoryQuestion(group: CategoryGroup, name: string): InboxGroup
       title: item.path.join('.'),
       dataset: item.card,
       column: { id: item.columnId, path: item.path },
-      reasons: item.suggestion.evidence,
+      reasons: evidenceOf(catalog, item.card, item.columnId, item.suggestion.category),
       confidence: item.suggestion.confidence,
       sides: [],
     }),

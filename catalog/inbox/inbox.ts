@@ -66,7 +66,7 @@ function questions(catalog: Catalog, categories: readonly CategoryGroup[]): Inbo
   const taxonomy = loadTaxonomy(catalog.options.resourcesDir);
   return categories.map((group) => {
     const name = taxonomy.category(group.category)?.name.replace(/^User (?=.)/, '');
-    return categoryQuestion(group, name ?? group.category);
+    return categoryQuestion(catalog, group, name ?? group.category);
   });
 }
 

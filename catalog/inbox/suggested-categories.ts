@@ -4,17 +4,33 @@
  */
 import { createHash } from 'node:crypto';
 import { inBreaths } from '../breathe.ts';
+import type { Card } from '../browse/cards.ts';
 import type { Catalog } from '../catalog.ts';
-import { classifierOf, tablesToClassify, type TableToClassify } from '../privacy/classify/catalog.ts';
+import {
+  classifierOf,
+  tablesToClassify,
+  tableToClassify,
+  type TableToClassify,
+} from '../privacy/classify/catalog.ts';
 import type { Classifier } from '../privacy/classify/classify.ts';
 import type { Suggestion } from '../privacy/classify/input.ts';
+import { PATH_SEPARATOR } from '../store/writer/identities.ts';
+
+/**
+ * A suggestion without its evidence, which is worked out again for what is shown ({@link evidenceOf}): sentences for each
+ * of a million columns take many times the memory of all else that is kept of them.
+ */
+export type Guess = Omit<Suggestion, 'evidence'>;
 
 export interface SuggestedColumn {
   readonly id: number;
   readonly path: readonly string[];
   /** Best first, never empty. */
-  readonly suggestions: readonly Suggestion[];
+  readonly guesses: readonly Guess[];
 }
+
+/** For tables of which nothing is suggested: most. */
+const NO_COLUMNS: readonly SuggestedColumn[] = [];
 
 interface KeptTable {
   readonly digest: string;
@@ -82,9 +98,10 @@ class Kept {
     const { total } = this.#progress;
     let done = 0;
     const seen = new Set<number>();
+    const alike = new AlikeColumns();
     const one = function* (this: Kept): Generator<void> {
       for (const table of tablesToClassify(this.#catalog)) {
-        const columns = this.#columnsOf(classifier, table);
+        const columns = this.#columnsOf(classifier, table, alike);
         seen.add(table.card.id);
         if (columns.length > 0) found.set(table.card.id, columns);
         done += 1;
@@ -97,21 +114,49 @@ class Kept {
     this.#seq = seq;
   }
 
-  #columnsOf(classifier: Classifier, { card, rows, input }: TableToClassify): readonly SuggestedColumn[] {
+  #columnsOf(
+    classifier: Classifier,
+    { card, rows, input }: TableToClassify,
+    alike: AlikeColumns,
+  ): readonly SuggestedColumn[] {
     const ids = rows.map(({ id }) => id);
     const digest = createHash('sha256')
       .update(JSON.stringify([ids, input]))
       .digest('base64');
-    const kept = this.#tables.get(card.id);
-    if (kept?.digest === digest) return kept.columns;
-    const columns = classifier
+    const before = this.#tables.get(card.id);
+    if (before?.digest === digest) return before.columns;
+    const found = classifier
       .classifyTable(input)
       .columns.flatMap(({ path, suggestions }, at) =>
-        suggestions.length > 0 ? [{ id: ids[at]!, path, suggestions }] : [],
+        suggestions.length > 0
+          ? [{ id: ids[at]!, path: alike.path(path), guesses: alike.guesses(suggestions) }]
+          : [],
       );
+    const columns = found.length > 0 ? found : NO_COLUMNS;
     this.#tables.set(card.id, { digest, columns });
     return columns;
   }
+}
+
+/** Names and suggestions that many columns share, each kept once. */
+class AlikeColumns {
+  readonly #paths = new Map<string, readonly string[]>();
+  readonly #guesses = new Map<string, readonly Guess[]>();
+
+  path(path: readonly string[]): readonly string[] {
+    return onceOf(this.#paths, path.join(PATH_SEPARATOR), path);
+  }
+
+  guesses(suggestions: readonly Suggestion[]): readonly Guess[] {
+    const guesses = suggestions.map(({ evidence: _evidence, ...guess }): Guess => guess);
+    return onceOf(this.#guesses, JSON.stringify(guesses), guesses);
+  }
+}
+
+function onceOf<Value>(known: Map<string, Value>, key: string, value: Value): Value {
+  const first = known.get(key);
+  if (first === undefined) known.set(key, value);
+  return first ?? value;
 }
 
 const perCatalog = new WeakMap<Catalog, Kept>();
@@ -132,4 +177,22 @@ export function suggestedCategories(catalog: Catalog): SuggestedCategories | Pro
 /** What is suggested, waited for. */
 export function whenSuggested(catalog: Catalog): Promise<SuggestedCategories> {
   return keptOf(catalog).ready();
+}
+
+/**
+ * Why a category is suggested for a column of a dataset: sentences, the weightiest first. None where it is not
+ * suggested any more.
+ */
+export function evidenceOf(
+  catalog: Catalog,
+  card: Card,
+  columnId: number,
+  category: string,
+): readonly string[] {
+  const table = tableToClassify(catalog, card);
+  if (!table) return [];
+  const classifier = catalog.cached('inbox-classifier', () => classifierOf(catalog), true);
+  const at = table.rows.findIndex(({ id }) => id === columnId);
+  const suggestions = classifier.classifyTable(table.input).columns[at]?.suggestions ?? [];
+  return suggestions.find((one) => one.category === category)?.evidence ?? [];
 }

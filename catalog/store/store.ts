@@ -194,9 +194,10 @@ function setUpConnection(db: Database, role: 'writer' | 'reader', key: FileKey |
   db.pragma('foreign_keys = ON');
   db.pragma('recursive_triggers = ON');
   db.pragma('temp_store = MEMORY');
-  db.pragma('cache_size = -65536');
+  // Reading needs less: what is not at hand comes from the system's memory of the file. Deciphered it is only here.
+  db.pragma(`cache_size = ${role === 'writer' || key ? -65_536 : -16_384}`);
   // What is mapped counts as memory of the process; of a second connection it would count twice.
-  if (!key) db.pragma(`mmap_size = ${role === 'writer' ? 1 << 27 : 1 << 28}`);
+  if (!key) db.pragma(`mmap_size = ${1 << 27}`);
   // A commit is on the disk when it returns: an entry in the ledger outlives a power cut, and so does
   // what the collection's inbox forgets because the catalog has it.
   if (role === 'writer') db.pragma('synchronous = FULL');

@@ -213,7 +213,7 @@ function hit({ card, column, tags, matched, coverage }: EngineHit): SearchHit {
     statements: (column && tags ? tags.tags : [])
       .filter(({ kind }) => !['sensitivity', 'category', 'label', 'review'].includes(kind))
       .map(({ kind, key, value }) => ({ kind, key, value })),
-    owners: card.owners,
+    owners: [...card.owners],
     sources: [...card.sources].sort(),
     columns: card.columns,
     upstream: card.upstream,

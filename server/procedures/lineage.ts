@@ -50,7 +50,7 @@ export const lineage = os.lineage.router({
         via: row.via && ref(row.via),
         jobs: [...row.jobs],
         sensitivity: level(row.card.sensitivity),
-        owners: row.card.owners,
+        owners: [...row.card.owners],
       })),
     };
   }),

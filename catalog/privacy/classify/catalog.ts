@@ -48,6 +48,21 @@ export function* tablesToClassify(
   catalog: Catalog,
   datasets?: readonly number[],
 ): Generator<TableToClassify> {
+  const read = tableReader(catalog);
+  const wanted = datasets === undefined ? null : new Set(datasets);
+  for (const card of catalog.cards().all()) {
+    if (wanted === null ? card.retired : !wanted.has(card.id)) continue;
+    const table = read(card);
+    if (table) yield table;
+  }
+}
+
+/** One of them; null for a dataset without columns. */
+export function tableToClassify(catalog: Catalog, card: Card): TableToClassify | null {
+  return tableReader(catalog)(card);
+}
+
+function tableReader(catalog: Catalog): (card: Card) => TableToClassify | null {
   const statement = catalog.store.reader.prepare<[string], ColumnRow>(
     `SELECT c.id, c.path, c.data_type AS dataType,
             (SELECT text FROM description d WHERE d.target_type = 'column' AND d.target_id = c.id AND d.until_revision IS NULL
@@ -55,12 +70,10 @@ export function* tablesToClassify(
      FROM "column" c WHERE c.dataset_id IN (SELECT value FROM json_each(?)) AND c.until_revision IS NULL
      ORDER BY c.referenced_only, c.ordinal, c.id`,
   );
-  const wanted = datasets === undefined ? null : new Set(datasets);
-  for (const card of catalog.cards().all()) {
-    if (wanted === null ? card.retired : !wanted.has(card.id)) continue;
+  return (card) => {
     const rows = onePerName(statement.all(JSON.stringify(card.members)));
-    if (rows.length > 0) yield { card, rows, input: inputOf(catalog, card, rows) };
-  }
+    return rows.length > 0 ? { card, rows, input: inputOf(catalog, card, rows) } : null;
+  };
 }
 
 /** Suggestions for the datasets that the catalog describes, or for those asked for, one at a time. */

@@ -99,6 +99,7 @@ export class ColumnNames {
       }
     }
     columns.starts.push(columns.count);
+    for (const growing of [columns.starts, columns.ids, columns.typeIds]) growing.fit();
     await rest();
     columns.names.settle();
     await rest();

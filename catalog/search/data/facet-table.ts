@@ -42,6 +42,11 @@ export class FacetTable {
     for (const facet of FACETS) this.datasets[facet].add(this.#of(facet, valuesOf(card, facet)));
   }
 
+  /** Gives back the memory that was taken for more datasets, once there are no more. */
+  fit(): void {
+    for (const facet of FACETS) this.datasets[facet].fit();
+  }
+
   /** The row of a column's tags in {@link tags}: one for all columns that are tagged alike. */
   noteTags(tags: ColumnTags | null): number {
     const sensitivity = [tags?.sensitivity ?? 'none'];

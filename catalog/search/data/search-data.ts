@@ -130,6 +130,7 @@ async function datasetData(catalog: Catalog, rest: Rest): Promise<DatasetData> {
     if (names.count % 256 === 0) await rest();
   }
   names.settle();
+  ofName.fit();
   await rest();
   const byName = Int32Array.from(cards.keys()).sort((a, b) => nameOrder(cards[a]!, cards[b]!));
   const retired = new Uint8Array(cards.length);
@@ -141,6 +142,7 @@ async function datasetData(catalog: Catalog, rest: Rest): Promise<DatasetData> {
     facets.add(card);
     if (number % 256 === 0) await rest();
   }
+  facets.fit();
   return { cards, numberOf, names, ofName, facets, byName, retired, mentioned };
 }
 

@@ -18,6 +18,16 @@ function found(index: NameIndex, word: string): number[] {
   return [...levels];
 }
 
+test('names can be added after the index was settled, also to an empty one', () => {
+  const index = new NameIndex();
+  index.settle();
+  for (const name of ['customer_id', 'order_id']) {
+    index.add(name);
+    index.settle();
+  }
+  expect(found(index, 'id')).toEqual([LEVEL.wholeParts, LEVEL.wholeParts]);
+});
+
 describe('parts of names', () => {
   test.each([
     ['customer_id', 'customer id'],

@@ -38,6 +38,8 @@ const SELECTIVE = 2;
 /** Of a very long pattern, nothing is noted. */
 const MOST_NOTED = 16_000_000;
 
+/** Places for so many are made at first. */
+const FIRST = 4096;
 /** Of a longer name, the first so many are found. */
 const MAX_PARTS = 256;
 
@@ -48,11 +50,11 @@ export class NameIndex {
   readonly #offsets = new Growing();
   readonly #parts = new Growing();
   /** By place of a part: what stands before it; see {@link #separators}. */
-  #before = new Uint8Array(4096);
+  #before = new Uint8Array(FIRST);
   readonly #separators: string[] = [''];
   readonly #separatorIds = new Map<string, number>([['', 0]]);
   /** By name: place of its last segment's first part, from its own first on. */
-  #lastSegment = new Uint8Array(4096);
+  #lastSegment = new Uint8Array(FIRST);
   #postings: Postings | undefined;
 
   /** Adds a name; its number is {@link count} before. */
@@ -72,8 +74,12 @@ export class NameIndex {
     this.#postings = undefined;
   }
 
-  /** Makes what looking up needs; done at the first look-up otherwise. */
+  /** Makes what looking up needs, done at the first look-up otherwise, and gives back what was taken for more names. */
   settle(): void {
+    this.#offsets.fit();
+    this.#parts.fit();
+    this.#before = this.#before.slice(0, this.#parts.length);
+    this.#lastSegment = this.#lastSegment.slice(0, this.count);
     this.#index();
   }
 
@@ -311,7 +317,7 @@ interface Postings {
 }
 
 function doubled(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  const longer = new Uint8Array(bytes.length * 2);
+  const longer = new Uint8Array(Math.max(FIRST, bytes.length * 2));
   longer.set(bytes);
   return longer;
 }
