@@ -1,13 +1,14 @@
 /** Two processes with one catalog: what one writes, the other shows. */
 import { expect, it } from 'vitest';
+import { importInto } from './imports/import-into.ts';
 import { describe as describeIt } from './stewardship/describe.ts';
-import { Catalog, type ChangeNotice } from './open.ts';
+import { Catalog, type ChangeNotice } from './catalog.ts';
 import { openTemporaryCatalog } from './testing/temp-catalog.ts';
 
 it('a change that another process made is noticed, once and as a whole', async () => {
   const mine = await openTemporaryCatalog();
   const theirs = await Catalog.open({ ...mine.options, create: false });
-  await mine.import({
+  await importInto(mine, {
     paths: [mine.sampleWorkspace],
     kind: 'auto',
     dryRun: false,

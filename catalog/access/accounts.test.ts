@@ -4,7 +4,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { actAs } from '../ledger/acting.ts';
 import { appendEntry } from '../ledger/append.ts';
 import { verifyCatalogFile } from '../ledger/custody/verify-file.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { openTemporaryCatalog } from '../testing/temp-catalog.ts';
 import {
   addAccount,

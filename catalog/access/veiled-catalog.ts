@@ -1,7 +1,7 @@
 /** The catalog as somebody sees it who does not see all of it. */
 import type { Database } from 'better-sqlite3';
 import type { Custody } from '../ledger/custody/custody.ts';
-import { Catalog, type Area } from '../open.ts';
+import { Catalog, type Area } from '../catalog.ts';
 import { Refused } from '../stewardship/refused.ts';
 import type { Store } from '../store/store.ts';
 import type { Sight } from './sight.ts';

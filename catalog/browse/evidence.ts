@@ -1,5 +1,5 @@
 /** "Why do we believe this?": every source's statement about a dataset, its columns and its edges. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { RECORD_TYPES } from '../store/record-types.ts';
 
 /** One arm of the union per record type: which records concern the dataset, and how to say it. */

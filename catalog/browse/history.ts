@@ -1,6 +1,6 @@
 /** What happened to a dataset or column, revision by revision, newest first: imports and people's changes. */
 import { SOURCE_NAMES } from '../model/sources.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 
 export interface HistoryEntry {
   readonly revision: number;

@@ -9,8 +9,9 @@ import { edgeDetail } from '../explore/edge-detail.ts';
 import { picture } from '../explore/picture.ts';
 import { manifest, model, SHOP } from '../importers/dbt/testing.ts';
 import type { Json } from '../model/facts.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.ts';
+import { importInto } from './import-into.ts';
 import { listRules, resetRules, saveRule } from './import-rules.ts';
 import type { ImportOutcome } from './outcome.ts';
 import { listDisabled, listProjects, setProjectNamespace } from './projects.ts';
@@ -31,7 +32,7 @@ function importing(collections: Record<string, Json>, namespace?: string): Promi
   mkdirSync(folder);
   const written = manifest(12, collections, { generated_at: `2026-03-0${day++}T10:00:00Z` });
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify(written));
-  return catalog.import({
+  return importInto(catalog, {
     paths: [folder],
     kind: 'auto',
     dryRun: false,
@@ -80,7 +81,7 @@ describe('the namespace of a project', () => {
       actor: 'x',
       signal: new AbortController().signal,
     } as const;
-    await catalog.import({ ...request, namespace: HOST, dryRun: true });
+    await importInto(catalog, { ...request, namespace: HOST, dryRun: true });
     expect(listProjects(catalog)).toEqual([]);
   });
 

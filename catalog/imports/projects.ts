@@ -4,7 +4,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import type { FoundProject, RememberedNamespace } from '../importers/importer.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { makeChange, type MutationResult } from '../stewardship/change.ts';
 import type { Sql } from '../store/writer/sql.ts';
 import { TOLD } from '../store/writer/told.ts';

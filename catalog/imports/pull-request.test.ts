@@ -8,13 +8,14 @@ import { suggestedJoins } from '../browse/suggested-joins.ts';
 import { exportLines } from '../export/ndjson.ts';
 import { REPORT_KINDS } from '../reports/kinds.ts';
 import { reportFile } from '../reports/report-file.ts';
-import { Catalog } from '../open.ts';
+import { Catalog } from '../catalog.ts';
 import { decideSuggestions } from '../stewardship/decide-suggestions.ts';
 import { tag } from '../stewardship/tag.ts';
 import { fileNameOf, sourceText, type SourceChoice } from '../testing/small-sources.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.ts';
 import type { Part } from './difference/difference.ts';
 import { csvCell } from './history.ts';
+import { importInto } from './import-into.ts';
 import { addRule, listRules, removeRule } from './rules.ts';
 import { PreviewOutdated, type Expectation } from './expectation.ts';
 import { undoImport, UndoRefused } from './undo/undo-import.ts';
@@ -32,7 +33,7 @@ function run(
   folder: string,
   more: { dryRun?: boolean; leaveOut?: readonly Part[]; expect?: Expectation } = {},
 ) {
-  return catalog.import({
+  return importInto(catalog, {
     paths: [folder],
     kind: 'auto',
     namespace: 's3://lake',

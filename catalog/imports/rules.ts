@@ -1,7 +1,7 @@
 /** What a person always leaves out of imports. Kept in the ledger like every decision. */
 import { appendEntry } from '../ledger/append.ts';
 import type { Json } from '../model/facts.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Part } from './difference/difference.ts';
 
 export interface ImportRule {

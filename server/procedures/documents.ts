@@ -4,8 +4,8 @@ import { completenessOf, inputsOf, sectionsOf } from '../../catalog/privacy/ai/c
 import { figuresOf } from '../../catalog/privacy/ai/figures.ts';
 import { loadForm } from '../../catalog/privacy/ai/form.ts';
 import { figureNodes, subjectOf, type Subject } from '../../catalog/privacy/ai/subject.ts';
-import type { Catalog } from '../../catalog/open.ts';
-import type { PastCatalog, PastDataset } from '../../catalog/reports/as-of.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import type { PastCatalog, PastDataset } from '../../catalog/past/as-of.ts';
 import { datasetKindSchema, type CatalogDocument, type DocumentForm } from '../../contract/index.ts';
 import { actorOf, os } from './context.ts';
 

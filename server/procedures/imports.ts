@@ -5,10 +5,12 @@ import { PreviewOutdated } from '../../catalog/imports/expectation.ts';
 import type { SourceFolders } from '../../catalog/collect/source-folders.ts';
 import { CollectError, mustBeFolder } from '../collect/collecting.ts';
 import { ORPCError } from '@orpc/server';
+import { importInto } from '../../catalog/imports/import-into.ts';
 import type { ImportOutcome } from '../../catalog/imports/outcome.ts';
 import type { ImportEvent, ImportInput, ImportKind, ImportPart } from '../../contract/index.ts';
 import { collectedFolder } from '../aws/collected.ts';
-import { actorOf, os, type FaceContext } from './context.ts';
+import { actorOf, os } from './context.ts';
+import type { FaceContext } from './face-context.ts';
 import { followedOnWire } from './steward-rules.ts';
 import { streamed } from './stream.ts';
 import { undoing } from './undoing.ts';
@@ -150,20 +152,18 @@ function importing(
   return streamed<ImportEvent>(
     async ({ signal: cancelled, emit }) => {
       const expect = expectationOf(context, options.previewId);
-      const outcome = await context.catalog
-        .import({
-          ...(expect ? { expect } : {}),
-          leaveOut: options.leaveOut ?? [],
-          paths: await pathsOf(),
-          kind: options.kind,
-          ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
-          ...(options.columnLineage === undefined ? {} : { columnLineage: options.columnLineage }),
-          dryRun,
-          actor: await actorOf(context),
-          signal: cancelled,
-          onProgress: (progress) => emit({ type: 'progress', ...progress }),
-        })
-        .catch(outdated);
+      const outcome = await importInto(context.catalog, {
+        ...(expect ? { expect } : {}),
+        leaveOut: options.leaveOut ?? [],
+        paths: await pathsOf(),
+        kind: options.kind,
+        ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
+        ...(options.columnLineage === undefined ? {} : { columnLineage: options.columnLineage }),
+        dryRun,
+        actor: await actorOf(context),
+        signal: cancelled,
+        onProgress: (progress) => emit({ type: 'progress', ...progress }),
+      }).catch(outdated);
       if (options.previewId !== undefined) context.catalog.previews.drop(options.previewId);
       emit({ type: 'done', outcome: plain(outcome) });
     },

@@ -17,13 +17,13 @@ import {
   type RecognisedFile,
 } from '../importer.ts';
 import { gapsClosed } from './alias-facts.ts';
-import { Progress, type FactGroups } from './artifact.ts';
+import { Progress, type FactGroups, type Artifact } from './artifact.ts';
 import { Elsewhere, projectScope } from './elsewhere.ts';
 import { indexManifest, type ManifestIndex } from './manifest-index.ts';
 import { nameRelations } from './name-relations.ts';
 import type { NamespaceChoice } from './namespace.ts';
 import { sharedRelations, type Project } from './project.ts';
-import { groupProjects, sentence, type Artifact, type ProjectFiles } from './project-files.ts';
+import { groupProjects, sentence, type ProjectFiles } from './project-files.ts';
 import { catalogOnlyFacts, notedModels, projectFacts, tryCatalog } from './read-project.ts';
 import { resultsAlone } from './results.ts';
 import { RuleSet } from './rule-set.ts';

@@ -2,7 +2,8 @@
  * The tables of an export, findable by name and by location.
  */
 import type { DatasetKey } from '../../model/identity.ts';
-import type { GlueExport, Item } from './export.ts';
+import type { GlueExport } from './export.ts';
+import type { Item } from './item.ts';
 import { rec, str } from './json.ts';
 import { LocationIndex, s3Url, type S3Path } from './locations.ts';
 import { arnOf, ownerOf, type Names, type Owner } from './names.ts';

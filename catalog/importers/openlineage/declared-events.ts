@@ -5,13 +5,15 @@ import type { Evidence } from '../../model/facts.ts';
 import type { DatasetEvent, JobEvent } from './classify.ts';
 import { isColumnLineage, sayColumnLineage } from './column-lineage.ts';
 import { readDatasetFacets } from './dataset-facets.ts';
+import type { Touched } from './dealings.ts';
 import type { DatasetEntity, JobEntity } from './entities.ts';
 import { isDatasetLineage, lineageEntries, sayEntries, saySources, targetsOf } from './explicit-lineage.ts';
 import { isDeleted, malformed } from './facet-envelope.ts';
 import { readJobFacets } from './job-facets.ts';
 import { objectOf, type JsonObject } from './json.ts';
-import type { Moment, Reading } from './reading.ts';
-import { sayQuality, touchedBy, type Touched } from './touched.ts';
+import type { Moment } from './pictures.ts';
+import type { Reading } from './reading.ts';
+import { sayQuality, touchedBy } from './touched.ts';
 
 /** The latest event of a job is its whole declared picture. */
 export function readJobEvent(reading: Reading, event: JobEvent, moment: Moment): void {

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { RunIoFact } from '../../model/facts.ts';
 import { NOTHING_TOLD, tell, type IoState } from '../../store/writer/run-parts.ts';
-import { HeldRuns, type IoTold } from './held-runs.ts';
+import type { IoTold } from './dealings.ts';
+import { HeldRuns } from './held-runs.ts';
 import { Reading } from './reading.ts';
 import { readEvents } from './testing/read-all.ts';
 import { dataset, runEvent, schema } from './testing/events.ts';
@@ -40,10 +41,10 @@ it('says of inputs what adds up to all that was told, whatever is left out', () 
       for (const [at, one] of all) {
         const order = Object.keys(one).length === 0 ? '' : String(at).padStart(2, '0');
         const evidence = { scope: 'openlineage', file: 0, at: `${at}` };
-        runs.of(run, job).io(reading, 'input', input, { told: one, order, evidence });
+        runs.of(run, job).io(reading.say, 'input', input, { told: one, order, evidence });
         wanted = tell(wanted, stateOf(one, order));
       }
-      for (const _ of runs.flush(reading));
+      for (const _ of runs.flush(reading.say));
       const said = reading.take() as readonly RunIoFact[];
       expect(
         said.reduce((sum, fact) => tell(sum, stateOf(fact, fact.statedAt ?? null)), NOTHING_TOLD),

@@ -3,14 +3,13 @@
  * The events of a run repeat one another, so it waits until they have likely all come. Of what replaces one another
  * the latest is said, and that a dataset was touched is said once.
  */
-import type { Evidence, Json, RunIoFact } from '../../model/facts.ts';
+import type { Evidence, Fact, Json } from '../../model/facts.ts';
 import type { RunKey } from '../../model/identity.ts';
+import type { Direction, IoTold } from './dealings.ts';
 import type { DatasetEntity, JobEntity } from './entities.ts';
-import type { Moment, Reading } from './reading.ts';
-import type { Direction } from './touched.ts';
+import type { Moment } from './pictures.ts';
 
-/** What an event tells of a run's dealings with a dataset. */
-export type IoTold = Pick<RunIoFact, 'rowCount' | 'byteCount' | 'fileCount' | 'version' | 'seen'>;
+type Say = (fact: Fact) => void;
 
 interface HeldIo {
   told: IoTold;
@@ -39,7 +38,7 @@ export class HeldRun {
   }
 
   /** Takes that the run read or wrote a dataset. What neither replaces the other is said apart. */
-  io(reading: Reading, direction: Direction, dataset: DatasetEntity, now: HeldIo): void {
+  io(say: Say, direction: Direction, dataset: DatasetEntity, now: HeldIo): void {
     const held =
       direction === 'input'
         ? (this.#inputs ??= new Map<DatasetEntity, HeldIo>())
@@ -52,7 +51,7 @@ export class HeldRun {
       before.told = now.told;
       before.order = now.order;
     } else if (!replaces(before, now)) {
-      this.#sayIo(reading, direction, dataset, before);
+      this.#sayIo(say, direction, dataset, before);
       held.set(dataset, now);
     }
   }
@@ -65,11 +64,11 @@ export class HeldRun {
     if (!known || known.moment.order <= moment.order) held.set(key, { value, moment });
   }
 
-  say(reading: Reading): void {
-    this.#inputs?.forEach((held, dataset) => this.#sayIo(reading, 'input', dataset, held));
-    this.#outputs?.forEach((held, dataset) => this.#sayIo(reading, 'output', dataset, held));
+  say(say: Say): void {
+    this.#inputs?.forEach((held, dataset) => this.#sayIo(say, 'input', dataset, held));
+    this.#outputs?.forEach((held, dataset) => this.#sayIo(say, 'output', dataset, held));
     this.#properties?.forEach(({ value, moment }, key) =>
-      reading.say({
+      say({
         type: 'property',
         target: { on: 'run', run: this.#run },
         key,
@@ -80,9 +79,9 @@ export class HeldRun {
     );
   }
 
-  #sayIo(reading: Reading, direction: Direction, { key }: DatasetEntity, held: HeldIo): void {
+  #sayIo(say: Say, direction: Direction, { key }: DatasetEntity, held: HeldIo): void {
     const { told, order, evidence } = held;
-    reading.say({
+    say({
       type: direction === 'input' ? 'run-input' : 'run-output',
       run: this.#run,
       dataset: key,
@@ -138,29 +137,29 @@ export class HeldRuns {
   }
 
   /** Counts what was parsed of an event. Says of which runs nothing came for long, a run a step. */
-  *read(parsed: number, reading: Reading): Iterable<void> {
+  *read(parsed: number, say: Say): Iterable<void> {
     this.#parsed += parsed;
     if (this.#now.size < MAX_RUNS && this.#entries < MAX_ENTRIES && this.#parsed < MAX_PARSED) return;
     const overdue = this.#before;
     this.#before = this.#now;
     this.#now = new Map();
     this.#entries = this.#parsed = 0;
-    yield* said(overdue, reading);
+    yield* said(overdue, say);
   }
 
   /** Says what waits, a run a step, and forgets it. */
-  *flush(reading: Reading): Iterable<void> {
+  *flush(say: Say): Iterable<void> {
     const held = [this.#before, this.#now];
     this.#before = new Map();
     this.#now = new Map();
     this.#entries = this.#parsed = 0;
-    for (const runs of held) yield* said(runs, reading);
+    for (const runs of held) yield* said(runs, say);
   }
 }
 
-function* said(runs: ReadonlyMap<string, HeldRun>, reading: Reading): Iterable<void> {
+function* said(runs: ReadonlyMap<string, HeldRun>, say: Say): Iterable<void> {
   for (const run of runs.values()) {
-    run.say(reading);
+    run.say(say);
     yield;
   }
 }

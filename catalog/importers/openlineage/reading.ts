@@ -6,26 +6,21 @@ import type { DatasetKind } from '../../model/identity.ts';
 import type { LiteralRule } from '../sql-literals.ts';
 import { namedOf, tooLong } from './classify.ts';
 import { Conformance } from './conformance.ts';
+import type { Touched } from './dealings.ts';
 import { DatasetEntity, JobEntity, Registry } from './entities.ts';
 import { objectOf, textOf, type JsonObject } from './json.ts';
 import { kindOfNamespace, withoutCredentials } from './naming.ts';
 import { ObservedColumnLineage } from './observed-columns.ts';
-import { Pictures, type Place, type Stamp } from './pictures.ts';
 import { HeldRuns } from './held-runs.ts';
+import { Pictures, type Place } from './pictures.ts';
 import { Recent, type Memo } from './recent.ts';
 import { RepeatedParts } from './repeated-parts.ts';
 import { Seen } from './seen.ts';
 import { storedText } from './stored-value.ts';
-import type { Touched } from './touched.ts';
 import { Warnings } from './warnings.ts';
 
 /** The scope of what run events say; it adds up. */
 export const OBSERVED = 'openlineage';
-
-/** The event being read: where it stands, when it happened, and the one evidence its facts share. */
-export interface Moment extends Stamp {
-  readonly evidence: Evidence;
-}
 
 /** Statements and bytes that may wait before they are written. */
 const MAX_WAITING = 50_000;
@@ -73,7 +68,7 @@ export class Reading {
     return ready;
   }
 
-  /** Counts what was parsed of an event. True when {@link Reading.settle} is due. */
+  /** Counts what was parsed of an event. True when `settle` is due. */
   read(parsed: number): boolean {
     this.#parsed += parsed;
     return (
@@ -81,13 +76,9 @@ export class Reading {
     );
   }
 
-  /** Turns everything that waits into facts, a portion a step. */
-  *settle(): Iterable<void> {
+  /** What waits is being written: sizes are counted anew. */
+  settling(): void {
     this.#parsed = 0;
-    // Schemas come first: they tell where the dotted names that lineage uses are nested columns.
-    yield* this.pictures.flush('schema', this.say);
-    yield* this.observedColumns.flush(this);
-    yield* this.runs.flush(this);
   }
 
   /** The dataset that `value` names, or null if it names none. */

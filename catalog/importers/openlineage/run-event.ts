@@ -6,16 +6,17 @@ import { RUN_EVENT_TYPES, type Json, type RunEventType } from '../../model/facts
 import type { RunKey } from '../../model/identity.ts';
 import type { RunEvent } from './classify.ts';
 import { isColumnLineage } from './column-lineage.ts';
+import type { IoTold, Touched } from './dealings.ts';
 import { readDatasetFacets } from './dataset-facets.ts';
 import type { DatasetEntity } from './entities.ts';
 import { lineageEntries, sayEntries, targetsOf } from './explicit-lineage.ts';
 import { eachFacet, isDeleted, malformed } from './facet-envelope.ts';
 import { readJobFacets } from './job-facets.ts';
 import { objectOf, textOf } from './json.ts';
-import type { IoTold } from './held-runs.ts';
-import type { Moment, Reading } from './reading.ts';
+import type { Moment } from './pictures.ts';
+import type { Reading } from './reading.ts';
 import { nominalTimes, parentOf, readRunFacets, sayIoFacet, type RunSubject } from './run-facets.ts';
-import { sayQuality, touchedBy, type Touched } from './touched.ts';
+import { sayQuality, touchedBy } from './touched.ts';
 
 const EVENT_TYPES = new Set<string>(RUN_EVENT_TYPES);
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -98,7 +99,7 @@ function eventTypeOf(reading: Reading, value: Json | undefined, moment: Moment):
 function sayIo(reading: Reading, { held }: RunSubject, one: Touched, moment: Moment): void {
   const told = (one.told ??= toldBy(reading, one));
   const order = told === NOTHING_TOLD ? '' : moment.order;
-  held.io(reading, one.direction, one.dataset, { told, order, evidence: moment.evidence });
+  held.io(reading.say, one.direction, one.dataset, { told, order, evidence: moment.evidence });
 }
 
 const NOTHING_TOLD: IoTold = {};

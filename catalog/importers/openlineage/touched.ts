@@ -3,22 +3,11 @@ import type { Json } from '../../model/facts.ts';
 import type { RunKey } from '../../model/identity.ts';
 import { namedOf } from './classify.ts';
 import type { DatasetEntity } from './entities.ts';
-import type { IoTold } from './held-runs.ts';
+import type { Direction, Touched } from './dealings.ts';
 import { objectOf, type JsonObject } from './json.ts';
+import type { Moment } from './pictures.ts';
 import { sayAssertions, sayMetrics } from './quality.ts';
-import type { Moment, Reading } from './reading.ts';
-
-export type Direction = 'input' | 'output';
-
-/** A dataset of the event with all its facets; `io` are those of this reading or writing. */
-export interface Touched {
-  readonly dataset: DatasetEntity;
-  readonly direction: Direction;
-  readonly facets: JsonObject | null;
-  readonly io: JsonObject | null;
-  /** What it tells of the dealings of a run, once that was asked. */
-  told?: IoTold;
-}
+import type { Reading } from './reading.ts';
 
 /** The datasets that lists of inputs and outputs name; elements without a name are reported. */
 export function touchedBy(

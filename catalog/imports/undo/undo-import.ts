@@ -1,7 +1,7 @@
 /** Undo and redo of an import: one transaction, one ledger entry; a rehearsal does the same and rolls back. */
 import type { Database } from 'better-sqlite3';
 import { appendEntry, nextRevision } from '../../ledger/append.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { ChangeCount } from '../../store/writer/changes.ts';
 import { index } from '../../store/writer/finish.ts';
 import { WriterSession } from '../../store/writer/session.ts';

@@ -1,8 +1,8 @@
 /** Kinds of reports on models and datasets: the AI Act record, the model card, the datasheet. */
 import { z } from 'zod';
-import type { Catalog } from '../../open.ts';
-import { loadPast, type PastCatalog } from '../../reports/as-of.ts';
-import { presentMoment } from '../../reports/pins.ts';
+import type { Catalog } from '../../catalog.ts';
+import { loadPast, type PastCatalog } from '../../past/as-of.ts';
+import { presentMoment } from '../../past/pins.ts';
 import { recipeBaseSchema, type ReportKind } from '../../reports/report-kind.ts';
 import { documentFiles, safeStem } from '../../reports/report-model.ts';
 import { RequestError } from '../../request-error.ts';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Fact } from '../../model/facts.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { dataset, derived, flow, key } from '../../reports/fixtures.ts';
 import { REPORT_KINDS } from '../../reports/kinds.ts';
 import { reportFile } from '../../reports/report-file.ts';

@@ -1,7 +1,7 @@
 /** Radii of present breaches: kept, since editing what is noted of a breach does not change them. */
-import type { Catalog } from '../../open.ts';
-import { loadPast } from '../../reports/as-of.ts';
-import { presentMoment } from '../../reports/pins.ts';
+import type { Catalog } from '../../catalog.ts';
+import { loadPast } from '../../past/as-of.ts';
+import { presentMoment } from '../../past/pins.ts';
 import { radiiOf, type Radii } from './content.ts';
 import { latestMoment, radiusMoment } from './moment.ts';
 import type { BreachRecord } from './read.ts';

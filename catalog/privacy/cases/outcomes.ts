@@ -1,7 +1,7 @@
 /** What came of the work of a case, store by store or for a whole system at once. */
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { makeChange, type MutationResult } from '../../stewardship/change.ts';
 import { Refused } from '../../stewardship/refused.ts';
 import { isCivilDate } from '../deadline/civil-date.ts';

@@ -2,10 +2,10 @@
  * The work of a case: stores to search, the same stores to erase from, recipients to tell. Made from the
  * catalog as it stands when collecting begins, and made again when it begins anew; outcomes stay.
  */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { Json } from '../../model/facts.ts';
-import { loadPast } from '../../reports/as-of.ts';
-import { presentMoment } from '../../reports/pins.ts';
+import { loadPast } from '../../past/as-of.ts';
+import { presentMoment } from '../../past/pins.ts';
 import { readSettings } from '../../settings.ts';
 import type { Change, MutationResult } from '../../stewardship/change.ts';
 import { dsarContent, type DsarContent } from '../dsar/content.ts';

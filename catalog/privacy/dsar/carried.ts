@@ -5,9 +5,9 @@
  * Carried along direct derivations only; masking and aggregation end it, and so does a column whose
  * category somebody has stated or refused.
  */
-import { columnKey, columnLinks, type ColumnLink, type PastColumn } from '../../reports/as-of-columns.ts';
-import { byText } from '../../reports/as-of-parts.ts';
-import type { PastCatalog } from '../../reports/as-of.ts';
+import { columnKey, columnLinks, type ColumnLink, type PastColumn } from '../../past/as-of-columns.ts';
+import { byText } from '../../past/as-of-parts.ts';
+import type { PastCatalog } from '../../past/as-of.ts';
 import { namedCategories } from './named.ts';
 
 export interface CarriedColumn {

@@ -1,8 +1,8 @@
 /** The DSAR report: where data of this kind of person can be, what is known of their use, and what to search. */
-import type { Catalog } from '../../open.ts';
-import { loadPast } from '../../reports/as-of.ts';
+import type { Catalog } from '../../catalog.ts';
+import { loadPast } from '../../past/as-of.ts';
 import { makeReport, type MakeOptions } from '../../reports/make-report.ts';
-import { presentMoment } from '../../reports/pins.ts';
+import { presentMoment } from '../../past/pins.ts';
 import type { ReportKind } from '../../reports/report-kind.ts';
 import { documentFiles, safeStem, textFile } from '../../reports/report-model.ts';
 import type { ReportRecord } from '../../reports/report-store.ts';

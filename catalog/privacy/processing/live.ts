@@ -1,7 +1,7 @@
 /** Records of processing as they are now, worked out once a revision. */
-import type { Catalog } from '../../open.ts';
-import { loadPast } from '../../reports/as-of.ts';
-import { presentMoment } from '../../reports/pins.ts';
+import type { Catalog } from '../../catalog.ts';
+import { loadPast } from '../../past/as-of.ts';
+import { presentMoment } from '../../past/pins.ts';
 import { readSettings } from '../../settings.ts';
 import { breathe } from '../../breathe.ts';
 import { loadCriteria } from './dpia/criteria.ts';

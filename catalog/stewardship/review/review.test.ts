@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { coverageTrend } from '../../browse/coverage-trend.ts';
+import { coverageTrend } from '../../home/coverage-trend.ts';
 import { historyOf } from '../../browse/history.ts';
-import { home } from '../../browse/home.ts';
+import { home } from '../../home/home.ts';
 import type { Fact } from '../../model/facts.ts';
-import type { Catalog } from '../../open.ts';
-import { loadPast } from '../../reports/as-of.ts';
-import { presentMoment } from '../../reports/pins.ts';
+import type { Catalog } from '../../catalog.ts';
+import { loadPast } from '../../past/as-of.ts';
+import { presentMoment } from '../../past/pins.ts';
 import { importFacts } from '../../testing/temp-catalog.ts';
 import { addComment, commentsOn, editComment, resolveComment } from '../comments.ts';
 import { describe as describeIt } from '../describe.ts';

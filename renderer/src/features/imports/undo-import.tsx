@@ -3,7 +3,7 @@ import type { ImportOutcome, UndoEvent } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
 import { explain } from '../../shared/errors.ts';
 import { hideChange, sayChange } from '../../shared/say-change.ts';
-import { changeTotals, changeWords } from './progress-words.ts';
+import { changeWords, changeTotals } from './change-words.ts';
 import { say } from '../../shared/language/say.ts';
 import { told } from '../../shared/language/told.ts';
 

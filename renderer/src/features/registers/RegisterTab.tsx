@@ -17,7 +17,7 @@ import { usePageCommands } from '../../shared/use-page-commands.ts';
 import { DraftsDialog } from './DraftsDialog.tsx';
 import { entryColumns } from './entry-columns.tsx';
 import { EntryDialog, type EntryEdit } from './EntryDialog.tsx';
-import { EntryPanel } from './EntryPanel.tsx';
+import { EntryPanel, type RegisterProps } from './EntryPanel.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
 import { entryOf, REGISTER_WORDS, rowsOf, type EntryRow, type RegisterEntry } from './model/entries.ts';
 import { tabOf, validateRegistersSearch } from './model/search-params.ts';
@@ -46,12 +46,6 @@ export function RegisterTab({ register }: { register: RegisterName }) {
     register
   ];
   return <Register register={register} entries={given.map(entryOf)} memberships={data.memberships} />;
-}
-
-export interface RegisterProps {
-  readonly register: RegisterName;
-  readonly entries: readonly RegisterEntry[];
-  readonly memberships: readonly { readonly team: string; readonly member: string }[];
 }
 
 async function exportCsv(register: RegisterName): Promise<void> {

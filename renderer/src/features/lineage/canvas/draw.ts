@@ -2,38 +2,17 @@
  * Draws a lineage picture on a 2-D canvas: all edges, and the nodes too while they are too small to
  * be mounted. One stroke per style, so that ten thousand edges cost a dozen calls.
  */
-import type { LineageFrame, LineageNode } from '../../../../../contract/index.ts';
+import type { LineageNode } from '../../../../../contract/index.ts';
 import { BOX_ZOOM, NAME_ONLY_ZOOM, type Rect } from '../model/geometry.ts';
 import type { Curve } from '../model/curves.ts';
 import { isInSight, middleOf, sightOf } from '../model/hit-test.ts';
 import { shortVerification } from '../model/verification.ts';
-import type { PositionOf, Route } from '../model/routes.ts';
+import type { Route } from '../model/routes.ts';
 import { styleOf, type EdgeStyle, type Emphasis } from './edge-style.ts';
 import { drawLabels } from './labels.ts';
 import type { Palette } from './palette.ts';
+import type { Scene, Target } from './scene.ts';
 import { say } from '../../../shared/language/say.ts';
-
-export interface Scene {
-  readonly nodes: readonly LineageNode[];
-  readonly frames: readonly LineageFrame[];
-  readonly positionOf: PositionOf;
-  readonly routes: readonly Route[];
-  readonly emphasis: Emphasis;
-  /** The edge under the pointer, by the id of its table edge. */
-  readonly hovered: Route | null;
-  readonly matches: ReadonlySet<number>;
-  readonly selected: number | null;
-}
-
-export interface Target {
-  readonly context: CanvasRenderingContext2D;
-  /** Size in CSS pixels. */
-  readonly width: number;
-  readonly height: number;
-  readonly pixelRatio: number;
-  readonly transform: readonly [number, number, number];
-  readonly palette: Palette;
-}
 
 const ARROW = 7;
 /**

@@ -1,15 +1,15 @@
 /** What a steward does next: what waits for a person, the most urgent first, each with how much of it there is. */
 import { categoryGroups } from '../inbox/category-groups.ts';
 import { suggestedCategories, type Progress } from '../inbox/suggested-categories.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { propagationInBreaths } from '../privacy/propagate/compute.ts';
 import { propagationFindings } from '../privacy/propagate/list.ts';
 import { isCritical } from '../questions/importance.ts';
 import { datasetReviewsInBreaths } from '../stewardship/review/review.ts';
 import { rulesFailed } from '../stewardship/rules/follow.ts';
-import type { Card } from './cards.ts';
-import { freshnessInBreaths } from './freshness.ts';
-import { suggestedJoins } from './suggested-joins.ts';
+import type { Card } from '../browse/cards.ts';
+import { freshnessInBreaths } from '../browse/freshness.ts';
+import { suggestedJoins } from '../browse/suggested-joins.ts';
 
 /** Title and detail of each, in the order of their urgency. */
 const WORDS = {

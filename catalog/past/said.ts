@@ -1,8 +1,8 @@
 /** What sources said of records at a past moment: the values that their statements then held. */
 import { hash } from 'node:crypto';
-import { holdsAt } from '../../browse/in-force.ts';
-import type { Catalog } from '../../open.ts';
-import { RECORD_TYPES, type RecordType } from '../../store/record-types.ts';
+import { holdsAt } from '../browse/in-force.ts';
+import type { Catalog } from '../catalog.ts';
+import { RECORD_TYPES, type RecordType } from '../store/record-types.ts';
 
 /**
  * By record id, the latest last. `ids`: of these records only. `revision`: as of which; default that of what

@@ -10,8 +10,8 @@
  * Which names are one dataset has no complete history: it is always taken as it is now.
  */
 import { holdsAt } from '../browse/in-force.ts';
-import type { PastCatalog } from '../reports/as-of.ts';
-import { knownAt, statedAt } from '../reports/as-of-parts.ts';
+import type { PastCatalog } from './as-of.ts';
+import { knownAt, statedAt } from './as-of-parts.ts';
 import { RECORD_TYPES, type RecordType } from '../store/record-types.ts';
 import { ABSENT } from '../store/writer/absence.ts';
 import { firstHeard } from '../store/writer/runs.ts';

@@ -1,9 +1,9 @@
 /** What is in the catalog, and how well it is curated. */
-import type { Catalog } from '../open.ts';
-import type { Card } from './cards.ts';
+import type { Catalog } from '../catalog.ts';
+import type { Card } from '../browse/cards.ts';
 import { datasetReviews, datasetReviewsInBreaths, type ReviewState } from '../stewardship/review/review.ts';
-import { freshness, freshnessInBreaths } from './freshness.ts';
-import { columnTags } from './column-tags.ts';
+import { freshness, freshnessInBreaths } from '../browse/freshness.ts';
+import { columnTags } from '../browse/column-tags.ts';
 
 /** Has ready what {@link home} counts, with rests for others. */
 export async function homeInBreaths(catalog: Catalog) {

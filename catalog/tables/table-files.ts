@@ -1,6 +1,6 @@
 /** Lists as files for spreadsheets. Names come from other systems, so no cell is ever taken for a formula. */
 import writeExcelFile from 'write-excel-file/node';
-import { forCell } from '../../stewardship/files/formula.ts';
+import { forCell } from './formula.ts';
 
 export type Cell = string | number | null;
 

@@ -21,7 +21,7 @@ import {
   sourceFile,
   unpacked,
 } from '../importers/source-file.ts';
-import type { Problem } from './discover.ts';
+import type { Problem } from './problem.ts';
 import { readDirectory, type ZipEntry } from './zip-directory.ts';
 
 const LOCAL_HEADER_BYTES = 30;

@@ -3,10 +3,10 @@
  * import after the moment, or an event after it, added is taken off by telling the run again from the others.
  */
 import type { Database } from 'better-sqlite3';
-import type { Catalog } from '../../open.ts';
-import { foldRun, type RunSaid } from '../../store/writer/apply-run.ts';
-import { blankRun, firstHeard, lastHeard, type RunEntry } from '../../store/writer/runs.ts';
-import { boundTo, runHolds, type Moment } from '../moment.ts';
+import type { Catalog } from '../catalog.ts';
+import { foldRun, type RunSaid } from '../store/writer/apply-run.ts';
+import { blankRun, firstHeard, lastHeard, type RunEntry } from '../store/writer/runs.ts';
+import { boundTo, runHolds, type Moment } from './moment.ts';
 
 /** `table`: SQL in place of the table `run`; `bind`: values that it needs. */
 export interface RunsThen {

@@ -1,14 +1,14 @@
 /** Which part of the lineage an export of records covers. */
-import type { LineageScope } from '../export/lineage/rows.ts';
-import { passThroughGraph } from '../lineage/view-graph.ts';
-import { DOWNSTREAM, UPSTREAM } from '../lineage/walk.ts';
-import type { Catalog } from '../open.ts';
-import { datasetGraph } from './graphs.ts';
-import { momentWords, presentInPast } from './moment.ts';
-import { leftOut } from './picture-svg.ts';
-import type { Picture, PictureNode, PictureRequest } from './picture.ts';
-import { lookedThrough } from './through.ts';
-import { traceOf, type Trace } from './trace.ts';
+import type { LineageScope } from './rows.ts';
+import { passThroughGraph } from '../../lineage/view-graph.ts';
+import { DOWNSTREAM, UPSTREAM } from '../../lineage/walk.ts';
+import type { Catalog } from '../../catalog.ts';
+import { datasetGraph } from '../../explore/graphs.ts';
+import { momentWords, presentInPast } from '../../past/moment.ts';
+import { leftOut } from '../../explore/picture-svg.ts';
+import type { Picture, PictureNode, PictureRequest } from '../../explore/picture.ts';
+import { lookedThrough } from '../../explore/through.ts';
+import { traceOf, type Trace } from '../../explore/trace.ts';
 
 export interface CoveredScope extends LineageScope {
   /** What it covers and what it leaves out, in sentences. */

@@ -1,15 +1,15 @@
 /** The lineage picture as a file of any format. */
-import { writeRows, type RowFormat } from '../export/lineage/write-rows.ts';
-import { drawSvg } from '../lineage/svg.ts';
-import { drawDot } from '../lineage/text/dot.ts';
-import { drawMermaid, MERMAID_CHARACTERS, MERMAID_EDGES } from '../lineage/text/mermaid.ts';
-import type { Catalog } from '../open.ts';
-import { graphPdf } from '../reports/render/picture/graph-pdf.ts';
-import { graphPng } from '../reports/render/picture/graph-png.ts';
-import type { Paper } from '../reports/render/picture/paper.ts';
+import { writeRows, type RowFormat } from './write-rows.ts';
+import { drawSvg } from '../../lineage/svg.ts';
+import { drawDot } from '../../lineage/text/dot.ts';
+import { drawMermaid, MERMAID_CHARACTERS, MERMAID_EDGES } from '../../lineage/text/mermaid.ts';
+import type { Catalog } from '../../catalog.ts';
+import { graphPdf } from '../../reports/render/picture/graph-pdf.ts';
+import { graphPng } from '../../reports/render/picture/graph-png.ts';
+import type { Paper } from '../../reports/render/picture/paper.ts';
 import { ofMoment, pictureScope } from './export-scope.ts';
-import { drawPicture, type DrawnPicture } from './picture-svg.ts';
-import type { PictureRequest } from './picture.ts';
+import { drawPicture, type DrawnPicture } from '../../explore/picture-svg.ts';
+import type { PictureRequest } from '../../explore/picture.ts';
 
 export const PICTURE_FORMATS = ['svg', 'png', 'pdf', 'dot', 'mermaid'] as const;
 export type PictureFormat = (typeof PICTURE_FORMATS)[number];

@@ -1,7 +1,7 @@
 /** How often runs have shown an edge between datasets, first and last: now, or as far as it was known at a moment. */
-import type { Catalog } from '../../open.ts';
-import { firstHeard, lastHeard } from '../../store/writer/runs.ts';
-import { boundTo, runPartHolds } from '../moment.ts';
+import type { Catalog } from '../catalog.ts';
+import { firstHeard, lastHeard } from '../store/writer/runs.ts';
+import { boundTo, runPartHolds } from './moment.ts';
 import { runsThen } from './runs.ts';
 
 export interface Sight {

@@ -1,7 +1,7 @@
 /** Jobs as a list: what each does and how its latest run went. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { findJobs, type FoundJobs } from '../search/find-jobs.ts';
-import { LAST_RUN, LISTED, MEMBERS, RETIRED, STATES, type JobState } from './job-state.ts';
+import { LAST_RUN, LISTED, MEMBERS, RETIRED, STATES, type JobState } from '../browse/job-state.ts';
 
 export interface JobListQuery {
   /** A query; see docs/search.md. */

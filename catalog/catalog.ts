@@ -1,6 +1,6 @@
 /**
- * The engine's one entrance: opens a catalog file and answers everything that the product can do with
- * it. Knows no window, no socket and no terminal.
+ * The engine's one entrance: a catalog file that is open, what is kept of it in memory, and who is told of its changes.
+ * All that the product can do is asked of one, by functions of the rooms around. Knows no window, no socket and no terminal.
  */
 import { EventEmitter } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
@@ -9,20 +9,14 @@ import type { Statement } from 'better-sqlite3';
 import { atOnce, Pace, withRests } from './breathe.ts';
 import { Cards } from './browse/cards.ts';
 import { namesStaySince } from './browse/changes-since.ts';
-import type { Moment } from './explore/moment.ts';
-import { importersOf } from './importers/index.ts';
+import type { Moment } from './past/moment.ts';
 import { Custody } from './ledger/custody/custody.ts';
 import type { KeyVault } from './ledger/signing/vault.ts';
 import { newestRevision } from './ledger/read.ts';
-import { Difference } from './imports/difference/difference.ts';
-import { personalNames } from './imports/difference/personal-names.ts';
 import { Previews } from './imports/previews.ts';
-import { runImport, type ImportRequest } from './imports/run-import.ts';
-import type { ImportOutcome } from './imports/outcome.ts';
 import type { FileKey } from './store/cipher.ts';
 import { driveWarning, type Drive } from './store/drive.ts';
 import { readMigrations } from './store/migrate.ts';
-import { followRules } from './stewardship/rules/follow.ts';
 import { Store } from './store/store.ts';
 
 /** Parts of the catalog that a change can touch; faces refresh what they show by these. */
@@ -187,7 +181,7 @@ export class Catalog {
   #kept(name: string, seq: number, lasting: boolean): { readonly value: unknown } | undefined {
     const kept = this.#perRevision.get(name);
     if (!kept || kept.seq === seq) return kept;
-    if (!lasting || !namesStaySince(this, kept.seq)) return undefined;
+    if (!lasting || !namesStaySince(this.store.reader, kept.seq)) return undefined;
     this.#perRevision.set(name, { seq, value: kept.value });
     return kept;
   }
@@ -241,7 +235,8 @@ export class Catalog {
   /** The present cards, made in steps; what people cannot have changed is taken from those before. */
   *cardsInSteps(): Generator<void, Cards> {
     const seq = this.newestSeq();
-    const before = this.#cards && namesStaySince(this, this.#cards.seq) ? this.#cards : undefined;
+    const before =
+      this.#cards && namesStaySince(this.store.reader, this.#cards.seq) ? this.#cards : undefined;
     const cards = yield* Cards.inSteps(this.store.reader, before);
     this.#cards = { seq, cards };
     return cards;
@@ -271,31 +266,6 @@ export class Catalog {
       driveWarning: driveWarning(basename(path), this.store.drive),
       empty: reader.prepare('SELECT 1 FROM dataset LIMIT 1').get() === undefined,
     };
-  }
-
-  /** A preview keeps its whole difference under `previewId`; see {@link previews}. */
-  async import(
-    request: Omit<ImportRequest, 'toolVersion' | 'personal' | 'difference'>,
-  ): Promise<ImportOutcome> {
-    const difference = request.dryRun ? new Difference() : undefined;
-    const seq = this.newestSeq();
-    const outcome = await runImport(this.store, importersOf(), {
-      ...request,
-      toolVersion: this.options.toolVersion,
-      ...(difference ? { difference, personal: personalNames(this.options.resourcesDir) } : {}),
-    }).catch((error: unknown) => {
-      difference?.close();
-      throw error;
-    });
-    if (difference) {
-      const { id } = this.previews.keep(difference, { seq, files: outcome.files });
-      return { ...outcome, previewId: id };
-    }
-    if (outcome.revision !== null) {
-      this.announce(['datasets', 'lineage', 'tags', 'owners', 'imports', 'ledger']);
-      return { ...outcome, rules: await followRules(this, request.actor, { reason: 'after an import' }) };
-    }
-    return outcome;
   }
 
   /** Folder of the bundled workspace of a fictional company. */

@@ -4,10 +4,10 @@
  */
 import type { Database } from 'better-sqlite3';
 import { fromSource } from '../model/origins.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { RECORD_TYPES, type RecordType } from '../store/record-types.ts';
 import { ReviewContent } from '../stewardship/review/content.ts';
-import { ownersInForce, sensitivityOf, tagsInForce, type OwnerRow, type TagRow } from './in-force.ts';
+import { ownersInForce, sensitivityOf, tagsInForce, type OwnerRow, type TagRow } from '../browse/in-force.ts';
 
 const FIGURES = ['datasets', 'owned', 'classified', 'described', 'reviewed'] as const;
 type Figure = (typeof FIGURES)[number];

@@ -1,11 +1,11 @@
 /** Browse and search: filtered, faceted, exact names first. What finds and ranks is in `catalog/search`. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { find, type FindRequest, type Found } from '../search/find.ts';
 import type { SearchData } from '../search/data/search-data.ts';
 import { reasonsOf } from '../search/reasons.ts';
-import type { Card } from './cards.ts';
-import { columnCoverage, type ColumnCoverage } from './column-coverage.ts';
-import type { ColumnTags } from './column-tags.ts';
+import type { Card } from '../browse/cards.ts';
+import { columnCoverage, type ColumnCoverage } from '../browse/column-coverage.ts';
+import type { ColumnTags } from '../browse/column-tags.ts';
 
 export interface SearchRequest extends FindRequest {
   readonly scope: 'datasets' | 'columns';
@@ -67,11 +67,4 @@ function columnHits(catalog: Catalog, data: SearchData, { page, reasons, query }
     const card = data.datasets.cards[dataset[row]!]!;
     return [{ card, column, tags: own, matched: reasonsOf(query, reasons[place]!, own), coverage: null }];
   });
-}
-
-/** `orders` of `db.shop.orders` and of `table/shop/orders`; `part-0.csv` of `raw/part-0.csv`. */
-export function lastPart(name: string): string {
-  const trimmed = name.replace(/[/.]+$/, '');
-  const separator = trimmed.includes('/') ? '/' : '.';
-  return trimmed.slice(trimmed.lastIndexOf(separator) + 1) || name;
 }
