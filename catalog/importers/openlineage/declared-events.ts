@@ -5,6 +5,7 @@ import type { Evidence } from '../../model/facts.ts';
 import type { DatasetEvent, JobEvent } from './classify.ts';
 import { isColumnLineage, sayColumnLineage } from './column-lineage.ts';
 import { readDatasetFacets } from './dataset-facets.ts';
+import type { Touched } from './dealings.ts';
 import type { DatasetEntity, JobEntity } from './entities.ts';
 import { isDatasetLineage, lineageEntries, sayEntries, saySources, targetsOf } from './explicit-lineage.ts';
 import { isDeleted, malformed } from './facet-envelope.ts';
@@ -12,7 +13,6 @@ import { readJobFacets } from './job-facets.ts';
 import { objectOf, type JsonObject } from './json.ts';
 import type { Moment } from './pictures.ts';
 import type { Reading } from './reading.ts';
-import type { Touched } from './touch.ts';
 import { sayQuality, touchedBy } from './touched.ts';
 
 /** The latest event of a job is its whole declared picture. */

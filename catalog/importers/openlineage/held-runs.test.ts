@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { RunIoFact } from '../../model/facts.ts';
 import { NOTHING_TOLD, tell, type IoState } from '../../store/writer/run-parts.ts';
+import type { IoTold } from './dealings.ts';
 import { HeldRuns } from './held-runs.ts';
 import { Reading } from './reading.ts';
-import type { IoTold } from './touch.ts';
 import { readEvents } from './testing/read-all.ts';
 import { dataset, runEvent, schema } from './testing/events.ts';
 

@@ -5,9 +5,9 @@
  */
 import type { Evidence, Fact, Json } from '../../model/facts.ts';
 import type { RunKey } from '../../model/identity.ts';
+import type { Direction, IoTold } from './dealings.ts';
 import type { DatasetEntity, JobEntity } from './entities.ts';
 import type { Moment } from './pictures.ts';
-import type { Direction, IoTold } from './touch.ts';
 
 type Say = (fact: Fact) => void;
 

@@ -6,6 +6,7 @@ import type { DatasetKind } from '../../model/identity.ts';
 import type { LiteralRule } from '../sql-literals.ts';
 import { namedOf, tooLong } from './classify.ts';
 import { Conformance } from './conformance.ts';
+import type { Touched } from './dealings.ts';
 import { DatasetEntity, JobEntity, Registry } from './entities.ts';
 import { objectOf, textOf, type JsonObject } from './json.ts';
 import { kindOfNamespace, withoutCredentials } from './naming.ts';
@@ -16,7 +17,6 @@ import { Recent, type Memo } from './recent.ts';
 import { RepeatedParts } from './repeated-parts.ts';
 import { Seen } from './seen.ts';
 import { storedText } from './stored-value.ts';
-import type { Touched } from './touch.ts';
 import { Warnings } from './warnings.ts';
 
 /** The scope of what run events say; it adds up. */
@@ -76,7 +76,7 @@ export class Reading {
     );
   }
 
-  /** What waits is being written: what was parsed is counted anew. */
+  /** What waits is being written: sizes are counted anew. */
   settling(): void {
     this.#parsed = 0;
   }

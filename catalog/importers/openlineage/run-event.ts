@@ -6,6 +6,7 @@ import { RUN_EVENT_TYPES, type Json, type RunEventType } from '../../model/facts
 import type { RunKey } from '../../model/identity.ts';
 import type { RunEvent } from './classify.ts';
 import { isColumnLineage } from './column-lineage.ts';
+import type { IoTold, Touched } from './dealings.ts';
 import { readDatasetFacets } from './dataset-facets.ts';
 import type { DatasetEntity } from './entities.ts';
 import { lineageEntries, sayEntries, targetsOf } from './explicit-lineage.ts';
@@ -15,7 +16,6 @@ import { objectOf, textOf } from './json.ts';
 import type { Moment } from './pictures.ts';
 import type { Reading } from './reading.ts';
 import { nominalTimes, parentOf, readRunFacets, sayIoFacet, type RunSubject } from './run-facets.ts';
-import type { IoTold, Touched } from './touch.ts';
 import { sayQuality, touchedBy } from './touched.ts';
 
 const EVENT_TYPES = new Set<string>(RUN_EVENT_TYPES);

@@ -3,11 +3,11 @@ import type { Json } from '../../model/facts.ts';
 import type { RunKey } from '../../model/identity.ts';
 import { namedOf } from './classify.ts';
 import type { DatasetEntity } from './entities.ts';
+import type { Direction, Touched } from './dealings.ts';
 import { objectOf, type JsonObject } from './json.ts';
 import type { Moment } from './pictures.ts';
 import { sayAssertions, sayMetrics } from './quality.ts';
 import type { Reading } from './reading.ts';
-import type { Direction, Touched } from './touch.ts';
 
 /** The datasets that lists of inputs and outputs name; elements without a name are reported. */
 export function touchedBy(
