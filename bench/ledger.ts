@@ -19,7 +19,7 @@ import { ledgerKeys, makeCheckpoint } from '../catalog/ledger/custody/checkpoint
 import { verifyCatalogFile } from '../catalog/ledger/custody/verify-file.ts';
 import { treeOf } from '../catalog/ledger/prove.ts';
 import { newPrivateKey, signerOf } from '../catalog/ledger/signing/keys.ts';
-import { Catalog } from '../catalog/open.ts';
+import { Catalog } from '../catalog/catalog.ts';
 import { ms, say, timed, timedAsync } from './timed.ts';
 
 const [asked, fillPath] = process.argv.slice(2);

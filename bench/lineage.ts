@@ -15,7 +15,7 @@ import { compareMoments } from '../catalog/compare/compare-moments.ts';
 import { datasetGraph } from '../catalog/explore/graphs.ts';
 import { appendEntry } from '../catalog/ledger/append.ts';
 import { LineageGraph } from '../catalog/lineage/graph.ts';
-import { Catalog } from '../catalog/open.ts';
+import { Catalog } from '../catalog/catalog.ts';
 import { fillCatalog, syntheticEdges, type SyntheticEdges } from './synthetic-lineage.ts';
 
 const SIZES = process.argv.slice(2).map(Number);

@@ -2,7 +2,7 @@
 import type { TagRow } from '../catalog/browse/in-force.ts';
 import { LineageGraph } from '../catalog/lineage/graph.ts';
 import { columnGraph, datasetGraph } from '../catalog/explore/graphs.ts';
-import type { Catalog } from '../catalog/open.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { applyPropagation } from '../catalog/privacy/propagate/apply.ts';
 import { groundOf, propagation } from '../catalog/privacy/propagate/compute.ts';
 import { NOTHING, flowOf, levelsOfLinks, type Flow } from '../catalog/privacy/propagate/flow.ts';

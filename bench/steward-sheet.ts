@@ -2,9 +2,9 @@
 import { createWriteStream, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { Catalog } from '../catalog/open.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { NO_FILTERS } from '../catalog/search/lift.ts';
-import { readCsvRecords } from '../catalog/stewardship/files/csv-records.ts';
+import { readCsvRecords } from '../catalog/tables/csv-records.ts';
 import { exportSheet, type SheetFormat } from '../catalog/stewardship/sheet/export.ts';
 import { importSheet } from '../catalog/stewardship/sheet/import.ts';
 import { ms, say, timedAsync } from './timed.ts';

@@ -1,5 +1,5 @@
 /** Tagging many columns as one change, against inserting the rows alone. */
-import type { Catalog } from '../catalog/open.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { tag } from '../catalog/stewardship/tag.ts';
 import { undo } from '../catalog/stewardship/undo.ts';
 import { ms, say, timedAsync } from './timed.ts';

@@ -11,7 +11,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Catalog } from '../catalog/open.ts';
+import { Catalog } from '../catalog/catalog.ts';
 import { classifyMany } from './classify-many.ts';
 import { sheetThereAndBack } from './steward-sheet.ts';
 import { bulkTag } from './steward-tagging.ts';

@@ -1,5 +1,5 @@
 /** A lineage graph for benchmarks, the same at every run. */
-import type { Catalog } from '../catalog/open.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 
 export interface SyntheticEdges {
   readonly nodeCount: number;

@@ -1,5 +1,5 @@
 /** Settings of one catalog file: plain values, no personal data beyond the actor's own name. */
-import type { Catalog } from './open.ts';
+import type { Catalog } from './catalog.ts';
 import { REASON_POLICIES, type ReasonPolicy } from './stewardship/refused.ts';
 
 export interface Settings {

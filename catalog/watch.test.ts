@@ -1,13 +1,16 @@
 /** Two processes with one catalog: what one writes, the other shows. */
-import { expect, it } from 'vitest';
+import BetterSqlite3 from 'better-sqlite3';
+import { expect, it, vi } from 'vitest';
+import { importInto } from './imports/import-into.ts';
+import { appendEntry } from './ledger/append.ts';
 import { describe as describeIt } from './stewardship/describe.ts';
-import { Catalog, type ChangeNotice } from './open.ts';
+import { Catalog, type ChangeNotice } from './catalog.ts';
 import { openTemporaryCatalog } from './testing/temp-catalog.ts';
 
 it('a change that another process made is noticed, once and as a whole', async () => {
   const mine = await openTemporaryCatalog();
   const theirs = await Catalog.open({ ...mine.options, create: false });
-  await mine.import({
+  await importInto(mine, {
     paths: [mine.sampleWorkspace],
     kind: 'auto',
     dryRun: false,
@@ -27,6 +30,24 @@ it('a change that another process made is noticed, once and as a whole', async (
   expect(notices[1]).toMatchObject({ revision: 4, areas: expect.arrayContaining(['lineage']) });
   await new Promise((resolve) => setTimeout(resolve, 1200));
   expect(notices).toHaveLength(2);
+  stop();
+  await theirs.close();
+  await mine.close();
+});
+
+it('a drive that does not answer for a moment ends nothing; the next look tells', async () => {
+  const mine = await openTemporaryCatalog();
+  const theirs = await Catalog.open({ ...mine.options, create: false });
+  const notices: ChangeNotice[] = [];
+  const look = vi.spyOn(mine, 'newestSeq').mockImplementationOnce(() => {
+    throw new BetterSqlite3.SqliteError('disk I/O error', 'SQLITE_IOERR');
+  });
+  const stop = mine.onChange((notice) => notices.push(notice));
+  await theirs.store.write((db) =>
+    appendEntry(db, { actor: 'bob', action: 'x', objectType: 'y', objectId: 'z', payload: { label: 'w' } }),
+  );
+  await expect.poll(() => notices, { timeout: 4000 }).toHaveLength(1);
+  expect(look.mock.results[0]!.type).toBe('throw');
   stop();
   await theirs.close();
   await mine.close();

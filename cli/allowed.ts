@@ -4,11 +4,11 @@
  */
 import type { Command } from 'commander';
 import { logIn } from '../catalog/access/accounts.ts';
-import type { Catalog } from '../catalog/open.ts';
-import type { Admitted } from '../server/access/admit.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { may, notAllowed, type Need } from '../server/access/needs.ts';
 import { UsageError, type GlobalOptions } from './usage.ts';
 import { password, personName } from './passphrase.ts';
+import type { Admitted } from '../server/procedures/face-context.ts';
 
 export const COMMAND_NEEDS: Readonly<Record<string, Need>> = {
   import: 'steward',

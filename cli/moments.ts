@@ -1,6 +1,6 @@
 /** Moments as a command line names them. */
 import { catalogAt } from '../catalog/explore/at.ts';
-import type { Catalog } from '../catalog/open.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import type { At } from '../contract/index.ts';
 import { UsageError } from './face.ts';
 

@@ -11,7 +11,7 @@ import { exportGlueCommand } from './commands/export-glue.ts';
 import { importCommand } from './commands/import.ts';
 import { importsList, importsShow, importsUndo } from './commands/imports.ts';
 import { joinsDecide, joinsList, namespacesList, namespacesMap } from './commands/joins.ts';
-import { PICTURE_FORMATS } from '../catalog/explore/export-picture.ts';
+import { PICTURE_FORMATS } from '../catalog/export/lineage/export-picture.ts';
 import { ROW_FORMATS } from '../catalog/export/lineage/write-rows.ts';
 import { lineageExport } from './commands/lineage-export.ts';
 import { lineageCommand, pathCommand } from './commands/lineage.ts';

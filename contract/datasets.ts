@@ -19,6 +19,7 @@ import {
   tagValueSchema,
 } from './common.ts';
 import { nearSchema, queryProblemSchema, queryTermSchema } from './search.ts';
+import { statedSchema } from './stated.ts';
 
 export const searchInput = pageInput.extend({
   /** A query; docs/search.md has the language. */
@@ -261,9 +262,7 @@ export type Run = z.infer<typeof runSchema>;
 
 /** One source's statement that something is so. */
 export const evidenceSchema = z.object({
-  /** What is stated, in words: "column email", "reads shop.orders". */
-  statement: z.string(),
-  recordType: z.string(),
+  said: statedSchema,
   importer: z.string(),
   scope: z.string(),
   file: z.string(),
@@ -286,7 +285,7 @@ export const historyEntrySchema = z.object({
   label: z.string(),
   /** Why, where the person said so. */
   reason: z.string().nullable(),
-  changes: z.array(z.object({ change: z.enum(['added', 'removed']), what: z.string() })),
+  changes: z.array(z.object({ change: z.enum(['added', 'removed']), what: statedSchema })),
 });
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 

@@ -111,6 +111,7 @@ export * from './samples.ts';
 export * from './search.ts';
 export * from './security.ts';
 export * from './sheet.ts';
+export * from './stated.ts';
 export * from './steward-rules.ts';
 export * from './stewardship.ts';
 export * from './system.ts';

@@ -1,30 +1,18 @@
 /** An audit as somebody makes it who has to stand up with it: period, report, pack, and a check outside the app. */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { unzipSync } from 'fflate';
 import { accessibilityFindings } from './axe.ts';
+import { checkOutside, importOneEvent } from './evidence.ts';
 import { expect, test } from './fixtures.ts';
-import { headwater, root } from './hosts.ts';
+import { headwater } from './hosts.ts';
 import { Shell } from './pages/shell.ts';
+import { saved } from './saved.ts';
 
 test.skip(({ host }) => host !== 'loopback', 'the desktop app saves files in a dialog of the system');
 
-const EVENT = {
-  eventType: 'COMPLETE',
-  eventTime: '2026-01-01T00:00:00Z',
-  run: { runId: 'run-1' },
-  job: { namespace: 'jobs', name: 'daily' },
-  inputs: [{ namespace: 'db', name: 'orders' }],
-  outputs: [{ namespace: 'db', name: 'report' }],
-};
-
 test.beforeEach(async ({ app }) => {
   test.slow();
-  const path = join(app.dataFolder, 'events.ndjson');
-  writeFileSync(path, JSON.stringify(EVENT));
-  await headwater(app.dataFolder, 'import', path);
+  await importOneEvent(app.dataFolder);
 });
 
 const part = (page: Page, name: string) =>
@@ -64,24 +52,11 @@ test('a period is audited, packed, and verified with sha256sum, openssl and node
   await page.getByText('6 files').click();
   await page.getByRole('button', { name: 'Evidence pack' }).click();
   const dialog = page.getByRole('dialog', { name: 'Evidence pack' });
-  const download = page.waitForEvent('download');
-  await dialog.getByRole('button', { name: 'Make and save' }).click();
-  const bytes = readFileSync(await (await download).path());
+  const { bytes } = await saved(page, () => dialog.getByRole('button', { name: 'Make and save' }).click());
   const fingerprint = await dialog.locator('code').last().innerText();
-  const folder = join(app.dataFolder, 'unpacked');
-  for (const [path, content] of Object.entries(unzipSync(bytes))) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), content);
-  }
-  const run = (command: string, ...args: string[]) =>
-    execFileSync(command, args, { cwd: folder, encoding: 'utf8' });
-  expect(run('sha256sum', '-c', '--strict', 'SHA256SUMS')).toContain('data/imports.json: OK');
-  expect(
-    run('openssl', 'dgst', '-sha256', '-verify', 'pub.pem', '-signature', 'SHA256SUMS.sig', 'SHA256SUMS'),
-  ).toContain('Verified OK');
-  const told = run(process.execPath, join(root, 'docs', 'verify-pack.mjs'), folder, fingerprint);
-  expect(told).toContain('ok   report/audit-report-r1.json');
-  expect(told).not.toContain('BAD');
+  const { sums, script } = checkOutside(app.dataFolder, bytes, fingerprint);
+  expect(sums).toContain('data/imports.json: OK');
+  expect(script).toContain('ok   report/audit-report-r1.json');
 });
 
 test('two moments are compared, and a mapping is changed, with the keyboard; both themes are accessible', async ({

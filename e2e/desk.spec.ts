@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { accessibilityFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { PrivacyPage } from './pages/privacy.ts';
+import { saved } from './saved.ts';
 
 test.use({ sample: true });
 
@@ -44,9 +45,8 @@ async function finishLetter(
     await letters.getByRole('textbox', { name: label, exact: true }).fill(value);
   await letters.getByRole('button', { name: 'Put it into the draft' }).click();
   await expect(letters.getByText('Nothing is missing.')).toBeVisible();
-  const saved = page.waitForEvent('download');
-  await letters.getByRole('button', { name: 'Finish and keep' }).click();
-  expect((await saved).suggestedFilename()).toMatch(/\.pdf$/);
+  const letter = await saved(page, () => letters.getByRole('button', { name: 'Finish and keep' }).click());
+  expect(letter.name).toMatch(/\.pdf$/);
   await expect(letters.getByText(/^Kept as record/)).toBeVisible();
 }
 

@@ -1,20 +1,18 @@
 /** The lineage graph leaves the explorer as files that other tools open, with every node in them. */
-import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { Shell } from './pages/shell.ts';
+import { saved } from './saved.ts';
 
 test.use({ sample: true });
 test.skip(({ host }) => host !== 'loopback', 'the desktop app saves files in a dialog of the system');
 
 /** Chooses an entry of the export menu; answers the file and its name. */
-async function save(page: Page, ...entries: readonly string[]): Promise<{ name: string; bytes: Buffer }> {
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export', exact: true }).click();
-  for (const entry of entries) await page.getByRole('menuitem', { name: entry, exact: true }).click();
-  const file = await download;
-  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
-}
+const save = (page: Page, ...entries: readonly string[]) =>
+  saved(page, async () => {
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    for (const entry of entries) await page.getByRole('menuitem', { name: entry, exact: true }).click();
+  });
 
 test('open groups have their frames in the file, and what was moved stands where it was put', async ({
   page,

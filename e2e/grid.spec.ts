@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { accessibilityFindings } from './axe.ts';
+import { dropFile } from './drop.ts';
 import { expect, test } from './fixtures.ts';
 import { Shell } from './pages/shell.ts';
+import { saved } from './saved.ts';
 
 test.use({ sample: true });
 // The longest walk has some forty steps, each of which may wait for a slow machine.
@@ -111,32 +112,22 @@ test('blocks are pasted, and what cannot be used is told at its cell and stays',
 test('a workbook goes out, and a file comes back with its difference first', async ({ page, host }) => {
   test.skip(host === 'electron', 'the desktop app asks where to save');
   const { cell } = await openGrid(page);
-  await page.getByRole('button', { name: 'Export' }).click();
-  const download = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: 'CSV, columns shown' }).click();
-  const text = readFileSync(await (await download).path(), 'utf8');
+  const exported = (entry: string) =>
+    saved(page, async () => {
+      await page.getByRole('button', { name: 'Export' }).click();
+      await page.getByRole('menuitem', { name: entry }).click();
+    });
+  const text = (await exported('CSV, columns shown')).bytes.toString();
   expect(text).toMatch(/^\ufeffnamespace,name,description,sensitivity,/);
-  await page.getByRole('button', { name: 'Export' }).click();
-  const second = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: 'Excel, all columns' }).click();
-  expect(
-    readFileSync(await (await second).path())
-      .subarray(0, 2)
-      .toString(),
-  ).toBe('PK');
+  expect((await exported('Excel, all columns')).bytes.subarray(0, 2).toString()).toBe('PK');
 
   const name = (await page.getByRole('rowheader').first().getAttribute('title')) ?? '';
   const namespace = text
     .split('\r\n')
     .find((line) => line.includes(`,${name},`))!
     .split(',')[0]!;
-  const dropped = await page.evaluateHandle((content) => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([content], 'mine.csv', { type: 'text/csv' }));
-    return transfer;
-  }, `namespace,name,criticality,retention\n${namespace},${name},high,soon\n`);
-  for (const type of ['dragover', 'drop'])
-    await page.getByRole('grid', { name: 'Datasets' }).dispatchEvent(type, { dataTransfer: dropped });
+  const file = `namespace,name,criticality,retention\n${namespace},${name},high,soon\n`;
+  await dropFile(page.getByRole('grid', { name: 'Datasets' }), 'mine.csv', file);
   const dialog = page.getByRole('dialog', { name: 'Import mine.csv' });
   await expect(dialog.getByRole('status').first()).toHaveText(
     '1 row: 1 cell of 1 dataset to change, 1 problem.',

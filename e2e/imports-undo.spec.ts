@@ -1,5 +1,5 @@
 /** Undo of an import, from its message and from the history, and back again. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessibilityFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
@@ -8,6 +8,7 @@ import { DifferenceList } from './pages/difference.ts';
 import { ImportPage } from './pages/import.ts';
 import { Shell } from './pages/shell.ts';
 import { AFTER, BEFORE, NAMESPACE, writeManifest } from './small-project.ts';
+import { saved } from './saved.ts';
 
 test.beforeEach(async ({ app, host }) => {
   test.skip(host !== 'loopback', 'the catalog is filled by the command line while the app is open');
@@ -76,11 +77,9 @@ test('issues of an import are narrowed and saved as CSV', async ({ app, page }) 
   const drawer = await imports.openImport(0, 2);
   await drawer.getByRole('textbox', { name: 'Search the issues' }).fill('notes.json');
   await expect(drawer.getByRole('grid', { name: 'Issues' }).locator('[data-index]')).toHaveCount(1);
-  const waiting = page.waitForEvent('download');
-  await drawer.getByRole('button', { name: 'Save as CSV' }).click();
-  const download = await waiting;
-  expect(download.suggestedFilename()).toBe('import-2-issues.csv');
-  expect(readFileSync(await download.path(), 'utf8')).toContain('notes.json');
+  const issues = await saved(page, () => drawer.getByRole('button', { name: 'Save as CSV' }).click());
+  expect(issues.name).toBe('import-2-issues.csv');
+  expect(issues.bytes.toString()).toContain('notes.json');
 });
 
 test('the undo of an import keeps WCAG 2.2 AA', async ({ page }) => {

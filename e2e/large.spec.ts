@@ -2,7 +2,7 @@
  * Every question of the explorer on 10,000 tables, 100,000 columns and 1,000 jobs with 50 runs each. What must come out is
  * worked out from how the estate is made.
  */
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
 import {
@@ -22,6 +22,7 @@ import { EstateOracle } from './estate-oracle.ts';
 import { expect, test as base } from './fixtures.ts';
 import { headwater, newDataFolder, removeFolder, startServer } from './hosts.ts';
 import { LineagePage } from './pages/lineage.ts';
+import { saved } from './saved.ts';
 
 /** Less for a quick look; each part of it keeps its shape. */
 const SCALE = Number(process.env['HEADWATER_ESTATE_SCALE'] ?? 1);
@@ -120,13 +121,6 @@ async function lineageOf(page: Page, table: number, more = ''): Promise<LineageP
   const lineage = new LineagePage(page);
   await expect(page.getByRole('heading', { name: 'Lineage of' })).toBeVisible();
   return lineage;
-}
-
-/** The text of the file that a click saves. */
-async function saved(page: Page, click: () => Promise<void>): Promise<Buffer> {
-  const download = page.waitForEvent('download');
-  await click();
-  return readFileSync(await (await download).path());
 }
 
 /** The model that most tables feed. */
@@ -353,7 +347,7 @@ test('a model is marked critical, and its map is a poster', async ({ estatePage:
   await critical.getByRole('link', { name: `Map of ${oracle.title(model)}` }).click();
   await expect(page.getByRole('figure', { name: `Map of ${oracle.title(model)}` })).toBeVisible();
   const poster = await saved(page, () => page.getByRole('button', { name: 'Poster A3' }).click());
-  expect(poster.toString('latin1').startsWith('%PDF-1.7')).toBe(true);
+  expect(poster.bytes.toString('latin1').startsWith('%PDF-1.7')).toBe(true);
 });
 
 test('search: the exact name first, and totals that are true', async ({ estatePage: page }) => {
@@ -378,12 +372,12 @@ test('a picture leaves as a file with every dataset of it', async ({ estatePage:
     await page.getByRole('button', { name: 'Export', exact: true }).click();
     await page.getByRole('menuitem', { name: 'SVG picture', exact: true }).click();
   });
-  for (const table of inPicture) expect(svg.toString('utf8')).toContain(oracle.title(table));
+  for (const table of inPicture) expect(svg.bytes.toString()).toContain(oracle.title(table));
   const csv = await saved(page, async () => {
     await page.getByRole('button', { name: 'Export', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Edges as CSV', exact: true }).click();
   });
-  const lines = csv.toString('utf8').trimEnd().split('\r\n').slice(1);
+  const lines = csv.bytes.toString().trimEnd().split('\r\n').slice(1);
   const names = (line: string) => inPicture.filter((table) => line.includes(tableName(SIZE, table).name));
   expect(lines.length).toBeGreaterThanOrEqual(inPicture.length - 1);
   for (const line of lines) expect(names(line).length).toBeGreaterThanOrEqual(2);

@@ -1,9 +1,9 @@
 /** The questions as a person asks them: each from its page, from a dataset, and by its address. */
-import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { accessibilityFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { Shell } from './pages/shell.ts';
+import { saved } from './saved.ts';
 
 test.use({ shared: true });
 
@@ -13,14 +13,6 @@ async function pick(page: Page, name: string): Promise<void> {
   const best = page.getByRole('option').first();
   await expect(best).toContainText(leaf);
   await best.click();
-}
-
-/** The text of the file that a click saves. */
-async function saved(page: Page, click: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
-  const download = page.waitForEvent('download');
-  await click();
-  const file = await download;
-  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
 }
 
 test('what a change reaches, who must know, and the files of it', async ({ page, host }) => {

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { accessibilityFindings } from './axe.ts';
+import { dropFile } from './drop.ts';
 import { expect as expectSoon, test } from './fixtures.ts';
 import { Shell } from './pages/shell.ts';
 
@@ -22,6 +23,11 @@ async function importFile(page: Page): Promise<void> {
     .setInputFiles({ name: 'activities.csv', mimeType: 'text/csv', buffer: Buffer.from(FILE) });
   await expect(dialog.getByRole('row', { name: 'activities 2 0 0' })).toBeVisible();
   await expect(dialog.getByRole('list', { name: 'Not used' })).toContainText('Line 4');
+  // What is dropped on the open dialog takes the place of what was chosen.
+  await dropFile(dialog, 'one.csv', FILE.split('\n').slice(0, 2).join('\n'));
+  await expect(dialog.getByRole('row', { name: 'activities 1 0 0' })).toBeVisible();
+  await dropFile(dialog, 'all.csv', FILE);
+  await expect(dialog.getByRole('row', { name: 'activities 2 0 0' })).toBeVisible();
   await dialog.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(dialog).toBeHidden();
 }

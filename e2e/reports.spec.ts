@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { readZip } from '../catalog/evidence/zip.ts';
 import { accessibilityFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
+import { saved } from './saved.ts';
 
 test.use({ sample: true });
 
@@ -49,10 +49,8 @@ test('a report is looked at, made, read, copied for readers outside and download
   await expect(page.getByText('6 files made again: the bytes are the recorded ones.')).toBeVisible();
   expect(await accessibilityFindings(page)).toEqual([]);
 
-  const waiting = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download all' }).click();
-  const download = await waiting;
-  const names = [...readZip(readFileSync(await download.path())).keys()];
+  const all = await saved(page, () => page.getByRole('button', { name: 'Download all' }).click());
+  const names = [...readZip(all.bytes).keys()];
   expect(names.map((name) => name.replace(/^.*-outside/, ''))).toEqual([
     '.pdf',
     '.html',

@@ -7,6 +7,7 @@ import { expect, test, type App } from './fixtures.ts';
 import { headwater } from './hosts.ts';
 import { LineagePage } from './pages/lineage.ts';
 import { Shell } from './pages/shell.ts';
+import { saved } from './saved.ts';
 
 const DBT = 'dbt/jaffle-v12-duckdb-exposures';
 const OTHERS = ['openlineage/marquez/seed_food_delivery.json', 'glue/acme-retail'];
@@ -119,9 +120,10 @@ test.describe(`real projects${samplesNote}`, () => {
 
     await shell.open(`/lineage?root=${orders}`);
     await expect(lineage.node('orders_snapshot')).toBeVisible();
-    const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Export', exact: true }).click();
-    await page.getByRole('menuitem', { name: 'Mermaid', exact: true }).click();
-    expect(readFileSync(await (await download).path(), 'utf8')).toContain('orders_snapshot');
+    const diagram = await saved(page, async () => {
+      await page.getByRole('button', { name: 'Export', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Mermaid', exact: true }).click();
+    });
+    expect(diagram.bytes.toString()).toContain('orders_snapshot');
   });
 });

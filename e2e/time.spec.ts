@@ -1,5 +1,5 @@
 /** Looking back and comparing: the cause of a bad run on one screen, and lineage as it was. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { staleLatest, type Style } from '../catalog/compare/testing/stale-latest.ts';
@@ -7,6 +7,7 @@ import { accessibilityFindings } from './axe.ts';
 import { expect, test, type App } from './fixtures.ts';
 import { headwater } from './hosts.ts';
 import { Shell } from './pages/shell.ts';
+import { saved } from './saved.ts';
 
 test.beforeEach(({ host }) => {
   test.skip(host !== 'loopback', 'the catalog is filled by the command line while the app is open');
@@ -72,9 +73,8 @@ test('two runs are chosen on the page of the job and compared, as list, picture,
   await page.getByText('Table', { exact: true }).click();
   await expect(page.getByRole('region', { name: /^Differences as a table/ })).toContainText('297,500');
   await page.getByRole('button', { name: 'Export' }).click();
-  const saved = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: 'Save as CSV' }).click();
-  expect((await saved).suggestedFilename()).toMatch(/^compare-runs-\d+-\d+\.csv$/);
+  const table = await saved(page, () => page.getByRole('menuitem', { name: 'Save as CSV' }).click());
+  expect(table.name).toMatch(/^compare-runs-\d+-\d+\.csv$/);
 });
 
 test('lineage as of a revision, stepped through by keyboard, in the address, and back to now', async ({
@@ -155,11 +155,9 @@ test('questions are asked of a past moment, which is in the address and in the f
   await expect(list.getByRole('link', { name: 'forecast' })).toHaveCount(0);
   await expect(page.getByText('As of revision 1.', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Save as…' }).click();
-  const download = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: 'List (CSV)' }).click();
-  const file = await download;
-  expect(file.suggestedFilename()).toContain('revision-1');
-  expect(readFileSync(await file.path(), 'utf8')).toContain('of revision 1');
+  const file = await saved(page, () => page.getByRole('menuitem', { name: 'List (CSV)' }).click());
+  expect(file.name).toContain('revision-1');
+  expect(file.bytes.toString()).toContain('of revision 1');
   // Other questions of the same moment, by their address; nothing is marked in the past.
   await shell.open('/origin?of=d2&at=r1');
   await expect(page.getByText(/The way towards the origin ends at a|It ends at a gap/)).toBeVisible();

@@ -4,7 +4,7 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 /** By how many percent the heap may grow between two full collections: a small one, and a large one. */
 const GROWTH_PERCENT = { small: 100, large: 30 } as const;
 /** From here on a heap is large. Bytes in use. */
-const LARGE = 256 * 1024 * 1024;
+const LARGE = 128 * 1024 * 1024;
 /** How often that is looked at. */
 const EVERY_MS = 200;
 

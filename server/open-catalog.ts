@@ -1,7 +1,7 @@
 /** Opens a catalog as every face does. */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Catalog } from '../catalog/open.ts';
+import { Catalog } from '../catalog/catalog.ts';
 import type { KeyVault } from '../catalog/ledger/signing/vault.ts';
 import type { FileKey } from '../catalog/store/cipher.ts';
 import { defaultActor, migrationsDir, resourcesDir, vaultFolder, version, witnessFile } from './product.ts';

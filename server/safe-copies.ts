@@ -1,5 +1,5 @@
 /** Keeps the safe copy of an open catalog in hosts that stay running. */
-import type { Catalog } from '../catalog/open.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { readSettings } from '../catalog/settings.ts';
 import { keepSafeCopy } from '../catalog/store/safe-copy.ts';
 

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { settingsSchema } from '../contract/system.ts';
 import { root } from './run.ts';
 
 const fromBuilder = createRequire(join(root, 'node_modules', 'app-builder-lib', 'package.json'));
@@ -25,6 +26,7 @@ interface Settings {
   readonly asar: unknown;
   readonly npmRebuild: unknown;
   readonly files: readonly string[];
+  readonly electronLanguages: readonly string[];
   readonly electronFuses: Readonly<Record<string, boolean>>;
   readonly fileAssociations: readonly { readonly ext: string }[];
   readonly linux: Platform;
@@ -74,6 +76,11 @@ describe('the settings of the builder', () => {
       readFileSync(join(root, 'package.json'), 'utf8'),
     ) as Record<'dependencies' | 'devDependencies', Record<string, string>>;
     expect(Object.keys({ ...dependencies, ...devDependencies })).not.toContain('electron-updater');
+  });
+
+  it('bring Chromium in every language of the app', () => {
+    const spoken = settingsSchema.shape.language.unwrap().options.filter((language) => language !== 'system');
+    expect(settings.electronLanguages).toEqual(expect.arrayContaining(spoken));
   });
 
   it('set every fuse that runs foreign code or reads foreign files', () => {

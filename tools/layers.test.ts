@@ -27,10 +27,10 @@ const FORBIDDEN: readonly Planted[] = [
   imports('catalog/importers/f.ts', 'node:http'),
   imports('catalog/importers/g.ts', 'electron'),
   imports('catalog/browse/h.ts', 'better-sqlite3'),
-  imports('contract/i.ts', '../catalog/open.ts'),
+  imports('contract/i.ts', '../catalog/catalog.ts'),
   imports('contract/j.ts', 'node:fs'),
   imports('contract/k.ts', '@orpc/server'),
-  imports('renderer/src/features/browse/l.ts', '../../../../catalog/open.ts'),
+  imports('renderer/src/features/browse/l.ts', '../../../../catalog/catalog.ts'),
   imports('renderer/src/features/browse/m.ts', 'node:fs'),
   imports('renderer/src/n.ts', 'electron'),
   imports('renderer/src/shared/o.ts', '../../../server/product.ts'),
@@ -88,6 +88,16 @@ const FORBIDDEN: readonly Planted[] = [
     code: `import { a } from './ad.ts';\nexport const b = (): unknown => a;`,
     rule: 'no-cycle',
   },
+  {
+    file: 'catalog/model/ah.ts',
+    code: `import type { B } from './ai.ts';\nexport interface A {\n  readonly b: B;\n}`,
+    rule: 'no-cycle',
+  },
+  {
+    file: 'catalog/model/ai.ts',
+    code: `import type { A } from './ah.ts';\nexport interface B {\n  readonly a: A;\n}`,
+    rule: 'no-cycle',
+  },
   { file: 'cli/af.ts', code: `console.log('x');`, rule: 'no-console' },
   { file: 'server/ag.ts', code: `export default 1;`, rule: 'no-default-export' },
 ];
@@ -106,7 +116,7 @@ const ALLOWED: readonly (readonly [file: string, code: string])[] = [
   ],
   [
     'server/f-ok.ts',
-    `import { z } from '../contract/index.ts';\nimport { y } from '../catalog/open.ts';\nexport const f = [y, z];`,
+    `import { z } from '../contract/index.ts';\nimport { y } from '../catalog/catalog.ts';\nexport const f = [y, z];`,
   ],
   ['server/aws/sdk.ts', `import { GlueClient } from '@aws-sdk/client-glue';\nexport const s = GlueClient;`],
   ['server/aws/index.ts', `export const lazily = () => import('./sdk.ts');`],

@@ -104,5 +104,5 @@ it.each([
   ['/x/node_modules/@a/b/dist/c.js?commonjs', 'node_modules/@a/b'],
   ['\0/x/node_modules/a/node_modules/b/c.js', 'node_modules/a/node_modules/b'],
   ['C:\\x\\node_modules\\a\\b.js', 'node_modules/a'],
-  ['/x/catalog/open.ts', null],
+  ['/x/catalog/catalog.ts', null],
 ])('%j belongs to %j', (module, folder) => expect(packageFolderOf(module)).toBe(folder));

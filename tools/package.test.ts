@@ -223,6 +223,6 @@ describe.skipIf(process.platform !== 'linux')('the package of the desktop app (p
 
   it('asks no server for updates and carries the languages that it speaks', () => {
     expect(existsSync(join(app, 'resources', 'app-update.yml'))).toBe(false);
-    expect(readdirSync(join(app, 'locales'))).toEqual(['en-US.pak']);
+    expect(readdirSync(join(app, 'locales'))).toEqual(['de.pak', 'en-US.pak']);
   });
 });

@@ -4,7 +4,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { actAs } from '../ledger/acting.ts';
 import { appendEntry } from '../ledger/append.ts';
 import { verifyCatalogFile } from '../ledger/custody/verify-file.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { openTemporaryCatalog } from '../testing/temp-catalog.ts';
 import {
   addAccount,
@@ -98,6 +98,16 @@ describe('people', () => {
     expect(await logIn(catalog, 'Ben', PASSWORD)).toBeNull();
     await closeAllAccounts(catalog, 'Ada');
     expect(usersAreOn(catalog)).toBe(false);
+  });
+
+  it('keep a password that an admin gave while the person was changing it', async () => {
+    await ada();
+    const { id } = await ben();
+    const changing = changePassword(catalog, id, { old: PASSWORD, new: `${PASSWORD} two` });
+    await resetPassword(catalog, 'Ada', id, `${PASSWORD} three`);
+    await expect(changing).rejects.toThrow('changed meanwhile');
+    expect(await logIn(catalog, 'Ben', `${PASSWORD} two`)).toBeNull();
+    expect(await logIn(catalog, 'Ben', `${PASSWORD} three`)).not.toBeNull();
   });
 
   it('leave no password and no private key in the file', async () => {

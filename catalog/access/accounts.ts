@@ -6,8 +6,8 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { appendEntry } from '../ledger/append.ts';
 import { newPrivateKey, publicKeyOf, signerOf, type Signer } from '../ledger/signing/keys.ts';
-import type { Catalog } from '../open.ts';
-import { seal, unseal } from '../privacy/vault/seal.ts';
+import type { Catalog } from '../catalog.ts';
+import { seal, unseal } from '../seal.ts';
 import { Refused } from '../stewardship/refused.ts';
 import { deriveInVain, deriveKnown, deriveNew, type Derived } from './password.ts';
 import { sightSchema, type Sight } from './sight.ts';
@@ -141,7 +141,7 @@ export async function changeAccount(
     const next = {
       role: change.role ?? row.role,
       sight: change.sight === undefined ? row.sight : sightText(change.sight),
-      closedAt: change.open === undefined ? row.closedAt : change.open ? null : new Date().toISOString(),
+      closedAt: closedSince(row, change),
     };
     mustLeaveAdmin(db, id, next);
     db.prepare('UPDATE account SET role = ?, sight = ?, closed_at = ? WHERE id = ?').run(
@@ -169,7 +169,13 @@ export async function changeAccount(
   return accountById(catalog, id)!;
 }
 
-/** Somebody's own password: the key stays. @throws Refused where the old one is wrong */
+/** Closed once more, it is closed since the first time. */
+function closedSince({ closedAt }: Row, { open }: AccountChange): string | null {
+  if (open === undefined) return closedAt;
+  return open ? null : (closedAt ?? new Date().toISOString());
+}
+
+/** Somebody's own password: the key stays. @throws Refused where the old one is wrong, or not the present one any more */
 export async function changePassword(
   catalog: Catalog,
   id: number,
@@ -181,6 +187,9 @@ export async function changePassword(
   const pem = openKey(before, row.name, row.sealedKey);
   const derived = await deriveNew(passwords.new);
   await catalog.store.write((db) => {
+    // Deriving takes its time: an admin may have given another one meanwhile.
+    if (!known(db, id).verifier.equals(row.verifier))
+      throw new Refused('CONFLICT', 'The password was changed meanwhile. Nothing was changed.');
     keepDerived(db, id, derived, { sealed: sealKey(derived, row.name, pem), keyId: row.keyId });
     appendEntry(db, {
       actor: row.name,

@@ -1,7 +1,7 @@
 /** What holds for everybody who logs in. */
 import { z } from 'zod';
 import { appendEntry } from '../ledger/append.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { usersAreOn } from './accounts.ts';
 
 const rulesSchema = z.object({

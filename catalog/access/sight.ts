@@ -4,10 +4,13 @@
  */
 import { z } from 'zod';
 
+/** Levels of sensitivity, the lowest first. */
+export const LEVELS = ['public', 'internal', 'confidential', 'restricted'] as const;
+
 export const sightSchema = z.object({
   /** Names of domains; null: all, and datasets of none. */
   domains: z.array(z.string().min(1).max(512)).max(200).nullable(),
   /** The most sensitive level that is seen; null: all. Datasets without a level are seen. */
-  upTo: z.enum(['public', 'internal', 'confidential', 'restricted']).nullable(),
+  upTo: z.enum(LEVELS).nullable(),
 });
 export type Sight = z.infer<typeof sightSchema>;

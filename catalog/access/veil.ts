@@ -7,22 +7,19 @@
 import type { Database } from 'better-sqlite3';
 import type { Cards } from '../browse/cards.ts';
 import { rebuildSearch } from '../store/search-index.ts';
-import type { Sight } from './sight.ts';
+import { LEVELS, type Sight } from './sight.ts';
 
 const HIDDEN_NAMESPACE = 'hidden';
 const HIDDEN_LABEL = 'Concerns what is hidden from you';
 
-const LEVELS = ['public', 'internal', 'confidential', 'restricted'];
-
 /** The canonical datasets that are hidden: outside the domains, or more sensitive than what is seen. */
 export function hiddenCards(cards: Cards, { domains, upTo }: Sight): Set<number> {
-  const highest = upTo === null ? LEVELS.length : LEVELS.indexOf(upTo);
+  const levels: readonly string[] | null = upTo === null ? null : LEVELS.slice(0, LEVELS.indexOf(upTo) + 1);
   const hidden = new Set<number>();
-  for (const card of cards.byId.values()) {
-    const inside = domains === null || domains.some((domain) => card.labels.has(`domain=${domain}`));
-    // A level that is not known is taken for the highest.
-    const level = card.sensitivity === null ? -1 : (LEVELS.indexOf(card.sensitivity) + 99) % 99;
-    if (!inside || (card.sensitivity !== null && (level < 0 || level > highest))) hidden.add(card.id);
+  for (const { id, labels, sensitivity } of cards.byId.values()) {
+    const inside = domains === null || domains.some((domain) => labels.has(`domain=${domain}`));
+    const low = levels === null || sensitivity === null || levels.includes(sensitivity);
+    if (!inside || !low) hidden.add(id);
   }
   return hidden;
 }
@@ -30,9 +27,10 @@ export function hiddenCards(cards: Cards, { domains, upTo }: Sight): Set<number>
 const H = 'SELECT id FROM hidden_dataset';
 const HC = 'SELECT id FROM hidden_column';
 const HJ = 'SELECT id FROM hidden_job';
-/** What is said of a hidden dataset, column or job is left out. */
+/** What is said of a hidden dataset or column, of a hidden job and of its runs is left out. */
 const aboutTarget = `NOT (target_type = 'dataset' AND target_id IN (${H})) AND NOT (target_type = 'column' AND target_id IN (${HC}))
-  AND NOT (target_type = 'job' AND target_id IN (${HJ}))`;
+  AND NOT (target_type = 'job' AND target_id IN (${HJ}))
+  AND NOT (target_type = 'run' AND EXISTS (SELECT 1 FROM main.run r WHERE r.id = target_id AND r.job_id IN (${HJ})))`;
 const ofRecord = `NOT (record_type = 'dataset' AND record_id IN (${H})) AND NOT (record_type = 'column' AND record_id IN (${HC}))
   AND NOT (record_type = 'job' AND record_id IN (${HJ}))`;
 
@@ -56,6 +54,10 @@ const COVERED: Readonly<
     hidden: `id IN (${HJ})`,
     instead: { namespace: `'${HIDDEN_NAMESPACE}'`, name: `'hidden-' || id`, source_id: 'NULL' },
   },
+  // What runs saw (`seen_content`) names columns: the code of a job that makes what is hidden, and how that looked.
+  run: { hidden: `job_id IN (${HJ})`, instead: { code: 'NULL' } },
+  run_input: { hidden: `dataset_id IN (${H})`, instead: { seen: 'NULL' } },
+  run_output: { hidden: `dataset_id IN (${H})`, instead: { seen: 'NULL' } },
   ledger_payload: {
     hidden: 'seq IN (SELECT id FROM hidden_entry)',
     instead: { payload: `'${JSON.stringify({ label: HIDDEN_LABEL })}'`, salt: 'NULL' },
@@ -120,7 +122,7 @@ export function cover(db: Database): void {
   }
 }
 
-/** Hides these datasets (all identities of each), their columns, and the jobs that make them or bear their names. */
+/** Hides these datasets (all identities of each), their columns, and the jobs that make them. */
 export function hide(db: Database, cards: Cards, hidden: ReadonlySet<number>): void {
   const ids = [...hidden].flatMap((id) => cards.byId.get(id)?.members ?? [id]);
   db.pragma('query_only = OFF');

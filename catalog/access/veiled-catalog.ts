@@ -1,12 +1,12 @@
 /** The catalog as somebody sees it who does not see all of it. */
 import type { Database } from 'better-sqlite3';
 import type { Custody } from '../ledger/custody/custody.ts';
-import { Catalog, type Area } from '../open.ts';
+import { Catalog, type Area } from '../catalog.ts';
 import { Refused } from '../stewardship/refused.ts';
 import type { Store } from '../store/store.ts';
 import type { Sight } from './sight.ts';
 import { cover, hiddenCards, hide } from './veil.ts';
-import { withheldNames, type Withheld } from './withhold.ts';
+import { NOTHING_WITHHELD, withheldNames, type Withheld } from './withhold.ts';
 
 export class VeiledCatalog extends Catalog {
   override readonly custody: Custody;
@@ -14,7 +14,7 @@ export class VeiledCatalog extends Catalog {
   readonly #sight: Sight;
   #seq = -1;
   #hidden: Set<number> = new Set();
-  #withheld: Withheld = { names: new Set(), phrases: [] };
+  #withheld = NOTHING_WITHHELD;
 
   private constructor(origin: Catalog, store: Store, sight: Sight) {
     super(store, origin.options);
@@ -116,7 +116,11 @@ export async function veiledFor(catalog: Catalog, sight: Sight): Promise<VeiledC
   const key = JSON.stringify(sight);
   let view = views.get(key);
   if (!view) views.set(key, (view = VeiledCatalog.of(catalog, sight)));
-  const veiled = await view;
+  // One that could not be made is tried again at the next call.
+  const veiled = await view.catch((error: unknown) => {
+    views.delete(key);
+    throw error;
+  });
   veiled.refresh();
   return veiled;
 }

@@ -9,13 +9,19 @@ export const WITHHELD = '[hidden]';
 const SHORTEST_PART = 4;
 const WORDS = /[\p{L}\p{N}_$-]+(?:[./\\:]+[\p{L}\p{N}_$-]+)*/gu;
 const SEPARATOR = /[./\\:]+/;
+/** Splits into words and what separates them, by turns. */
+const PIECES = /([./\\:]+)/;
 
 export interface Withheld {
   /** In lower case: names, and the last parts that no dataset bears that is shown. */
   readonly names: ReadonlySet<string>;
+  /** Of how many parts there are names, the most first. */
+  readonly lengths: readonly number[];
   /** Names that are no words: looked for as they are. */
   readonly phrases: readonly string[];
 }
+
+export const NOTHING_WITHHELD: Withheld = { names: new Set(), lengths: [], phrases: [] };
 
 /** From a connection without a veil. */
 export function withheldNames(db: Database, hidden: ReadonlySet<number>): Withheld {
@@ -27,7 +33,7 @@ export function withheldNames(db: Database, hidden: ReadonlySet<number>): Withhe
     `SELECT d.canonical_id AS id, d.name FROM dataset d UNION SELECT d.canonical_id, a.name FROM alias a JOIN dataset d ON d.id = a.dataset_id`,
   );
   for (const { id, name } of rows.iterate()) {
-    const lower = name.toLowerCase();
+    const lower = lowered(name);
     const last = lower.split(SEPARATOR).at(-1)!;
     if (!hidden.has(id)) shown.add(lower).add(last);
     else {
@@ -38,7 +44,13 @@ export function withheldNames(db: Database, hidden: ReadonlySet<number>): Withhe
   }
   for (const part of parts) if (!shown.has(part)) names.add(part);
   for (const name of names) if (shown.has(name) && !name.includes('.')) names.delete(name);
-  return { names, phrases };
+  const lengths = new Set([...names].map((name) => name.split(SEPARATOR).length));
+  return { names, lengths: [...lengths].sort((a, b) => b - a), phrases };
+}
+
+/** In lower case and as long as before, so that places in one are places in the other; İ alone would be two letters. */
+function lowered(text: string): string {
+  return text.replaceAll('\u0130', 'i').toLowerCase();
 }
 
 function isWord(name: string): boolean {
@@ -66,38 +78,40 @@ function within(value: unknown, from: Withheld, depth: number): unknown {
   );
 }
 
-export function inText(text: string, { names, phrases }: Withheld): string {
-  let said = text.replace(WORDS, (run) => inRun(run, names));
-  for (const phrase of phrases) said = replaceAll(said, phrase);
+export function inText(text: string, withheld: Withheld): string {
+  let said = text.replace(WORDS, (run) => inRun(run, withheld));
+  let lower = lowered(said);
+  for (const phrase of withheld.phrases) {
+    if (!lower.includes(phrase)) continue;
+    said = withoutPhrase(said, lower, phrase);
+    lower = lowered(said);
+  }
   return said;
 }
 
-/** A dotted run of words: the longest part of it that is a name goes first. */
-function inRun(run: string, names: ReadonlySet<string>): string {
-  if (names.has(run.toLowerCase())) return WITHHELD;
-  const pieces = run.split(/([./\\:]+)/);
-  if (pieces.length === 1) return run;
-  for (let length = pieces.length - 2; length >= 1; length -= 2)
-    for (let at = 0; at + length <= pieces.length; at += 2) {
-      if (
-        !names.has(
-          pieces
-            .slice(at, at + length)
-            .join('')
-            .toLowerCase(),
-        )
-      )
-        continue;
-      const [before, after] = [pieces.slice(0, at).join(''), pieces.slice(at + length).join('')];
-      return `${inRun(before, names)}${WITHHELD}${inRun(after, names)}`;
+/** A dotted run of words: the longest parts of it that are names go first. */
+function inRun(run: string, { names, lengths }: Withheld): string {
+  const pieces = lowered(run).split(PIECES);
+  const said = run.split(PIECES);
+  const gone = new Set<number>();
+  for (const length of lengths) {
+    const last = 2 * length - 2;
+    for (let at = 0; at + last < pieces.length; at += 2) {
+      if (!names.has(pieces.slice(at, at + last + 1).join(''))) continue;
+      const own = Array.from({ length: last + 1 }, (_, n) => at + n);
+      if (own.some((place) => gone.has(place))) continue;
+      for (const place of own) {
+        gone.add(place);
+        said[place] = place === at ? WITHHELD : '';
+      }
     }
-  return run;
+  }
+  return said.join('');
 }
 
-function replaceAll(text: string, phrase: string): string {
+function withoutPhrase(text: string, lower: string, phrase: string): string {
   let said = '';
   let at = 0;
-  const lower = text.toLowerCase();
   for (let found = lower.indexOf(phrase); found >= 0; found = lower.indexOf(phrase, at)) {
     said += `${text.slice(at, found)}${WITHHELD}`;
     at = found + phrase.length;

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { loadEvents, loadPaths } from '../compare/testing/load.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { estateEvents } from '../testing/large-estate.ts';
 import { openTemporaryCatalog, resourcesDir } from '../testing/temp-catalog.ts';
 import { columnGraph, datasetGraph } from '../explore/graphs.ts';

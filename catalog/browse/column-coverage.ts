@@ -4,9 +4,9 @@
  * that no column edge reaches count as not traced.
  */
 import { atOnce } from '../breathe.ts';
-import { boundTo, columnEdgeHolds, columnHolds, stated } from '../explore/moment.ts';
-import { propertiesThen } from '../explore/past/said.ts';
-import type { Catalog } from '../open.ts';
+import { boundTo, columnEdgeHolds, columnHolds, stated } from '../past/moment.ts';
+import { propertiesThen } from '../past/said.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Card } from './cards.ts';
 
 export interface ColumnCoverage {

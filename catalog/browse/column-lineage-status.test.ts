@@ -1,14 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { importInto } from '../imports/import-into.ts';
 import type { Json } from '../model/facts.ts';
 import { catalog, manifest, model, physical, source } from '../importers/dbt/testing.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.ts';
 import { columnCoverage } from './column-coverage.ts';
 import { datasetDetail } from './dataset-detail.ts';
 import { resolveDataset } from './resolve.ts';
-import { search } from './search.ts';
+import { search } from '../search/search.ts';
 import { NO_FILTERS } from '../search/lift.ts';
 
 const NAMESPACE = 'postgres://db:5432';
@@ -53,7 +54,7 @@ async function imported(open: Catalog): Promise<void> {
   const tables = { [ORDERS]: physical('orders', { id: 'int', amount: 'int' }) };
   writeFileSync(join(folder, 'catalog.json'), JSON.stringify(catalog({}, tables)));
   const signal = new AbortController().signal;
-  await open.import({
+  await importInto(open, {
     paths: [folder],
     kind: 'auto',
     namespace: NAMESPACE,
@@ -171,7 +172,7 @@ it('what no source analysed counts by the edges that reach its columns', async (
   }));
   writeFileSync(file, events.map((event) => JSON.stringify(event)).join('\n'));
   const signal = new AbortController().signal;
-  await open.import({ paths: [file], kind: 'auto', dryRun: false, actor: 't', signal });
+  await importInto(open, { paths: [file], kind: 'auto', dryRun: false, actor: 't', signal });
   const named = [...columnCoverage(open)].map(([id, { columns, traced, reason }]) => [
     open.cards().get(id)?.name,
     `${traced} of ${columns}`,

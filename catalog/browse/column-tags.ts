@@ -1,6 +1,6 @@
 /** Tags in force on columns, for every column that has any; kept per revision. */
 import { atOnce } from '../breathe.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { namesStaySince } from './changes-since.ts';
 import {
   TAG_COLUMNS,
@@ -81,7 +81,9 @@ function* twinsOf(catalog: Catalog, ids: readonly number[]): Generator<void, Twi
   const seq = catalog.newestSeq();
   const before = twinsKept.get(catalog);
   const of: Map<number, readonly number[]> =
-    before && namesStaySince(catalog, before.seq) ? before.of : new Map<number, readonly number[]>();
+    before && namesStaySince(catalog.store.reader, before.seq)
+      ? before.of
+      : new Map<number, readonly number[]>();
   const unknown = ids.filter((id) => !of.has(id));
   const select = catalog.store.reader
     .prepare<[string], [id: number, datasetId: number, path: string]>(

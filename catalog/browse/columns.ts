@@ -1,5 +1,5 @@
 /** The columns of a dataset: those of all its identities, one per name, nested fields under their parent. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { PATH_SEPARATOR } from '../store/writer/identities.ts';
 import { columnTags } from './column-tags.ts';
 

@@ -1,5 +1,5 @@
 /** Two datasets side by side: columns, sources, neighbours. What a person looks at before deciding. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Card } from './cards.ts';
 
 export interface ComparedColumn {

@@ -1,5 +1,5 @@
 /** One dataset with everything that its page shows. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Card } from './cards.ts';
 import { columnLineageStatus } from './column-lineage-status.ts';
 import {

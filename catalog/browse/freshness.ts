@@ -1,7 +1,7 @@
 /** Which datasets runs still read or write. */
 import { atOnce } from '../breathe.ts';
-import { lastSeenThen } from '../explore/past/sights.ts';
-import type { Catalog } from '../open.ts';
+import { lastSeenThen } from '../past/sights.ts';
+import type { Catalog } from '../catalog.ts';
 
 const STALE_DAYS = 30;
 const NAME = 'freshness';

@@ -1,6 +1,6 @@
 /** What happened to a dataset or column, revision by revision, newest first: imports and people's changes. */
-import { SOURCE_NAMES } from '../model/sources.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
+import { commentSql, edgeSql, ownerSql, pathSql, statedSql, tagSql, type Stated } from './stated.ts';
 
 export interface HistoryEntry {
   readonly revision: number;
@@ -10,46 +10,37 @@ export interface HistoryEntry {
   readonly label: string;
   /** Why, where the person said so. */
   readonly reason: string | null;
-  readonly changes: readonly { readonly change: 'added' | 'removed'; readonly what: string }[];
+  readonly changes: readonly { readonly change: 'added' | 'removed'; readonly what: Stated }[];
 }
 
-/** A statement in words. */
-const TAG_WORDS = `CASE t.status WHEN 'rejected' THEN 'refusal of ' ELSE '' END
-  || CASE t.kind WHEN 'review' THEN 'review' ELSE t.kind || ' ' || CASE t.key WHEN '' THEN '' ELSE t.key || '=' END || t.value END
-  || CASE WHEN t.origin LIKE 'rule:%' THEN ' (rule ' || substr(t.origin, 6) || ')' ELSE '' END`;
-const OWNER_WORDS = `CASE o.status WHEN 'rejected' THEN 'refusal of ' ELSE '' END || 'owner ' || o.name || ' (' || o.role || ')'
-  || CASE WHEN o.origin LIKE 'rule:%' THEN ' (rule ' || substr(o.origin, 6) || ')' ELSE '' END`;
-const COMMENT_WORDS = `'comment ' || x.number || CASE WHEN x.resolved_by IS NULL THEN '' ELSE ' as settled' END`;
-
-const NAMED = Object.entries(SOURCE_NAMES)
-  .map(([kind, name]) => `WHEN '${kind}' THEN '${name}'`)
-  .join(' ');
+const DESCRIPTION = (column: string): string => statedSql('description', { column });
+const TEST = (column: string): string => statedSql('test', { column, name: 'x.name' });
 
 /** Everything about a dataset itself that has a period; `since` tells of an addition, `until` of a removal. */
 const OF_DATASET = `
-  SELECT 'known to ' || CASE importer ${NAMED} ELSE importer END || ' as ' || source_id AS what, since_revision AS since, until_revision AS until FROM dataset_source WHERE dataset_id IN members
-  UNION ALL SELECT 'alias ' || namespace || ' ' || name, since_revision, until_revision FROM alias WHERE dataset_id IN members
-  UNION ALL SELECT ${TAG_WORDS}, since_revision, until_revision FROM tag t WHERE target_type = 'dataset' AND target_id IN members
-  UNION ALL SELECT ${OWNER_WORDS}, since_revision, until_revision FROM owner o WHERE target_type = 'dataset' AND target_id IN members
-  UNION ALL SELECT 'description', since_revision, until_revision FROM description WHERE target_type = 'dataset' AND target_id IN members
-  UNION ALL SELECT ${COMMENT_WORDS}, since_revision, until_revision FROM comment x WHERE target_type = 'dataset' AND target_id IN members
-  UNION ALL SELECT 'edge to ' || d.name, e.since_revision, e.until_revision FROM edge e JOIN dataset d ON d.id = e.to_id WHERE e.from_id IN members
-  UNION ALL SELECT 'edge from ' || d.name, e.since_revision, e.until_revision FROM edge e JOIN dataset d ON d.id = e.from_id WHERE e.to_id IN members
-  UNION ALL SELECT 'test ' || name, since_revision, until_revision FROM test WHERE dataset_id IN members AND column_id IS NULL`;
+  SELECT ${statedSql('source', { source: 'importer', id: 'source_id' })} AS what, since_revision AS since, until_revision AS until FROM dataset_source WHERE dataset_id IN members
+  UNION ALL SELECT ${statedSql('alias', { namespace: 'namespace', name: 'name' })}, since_revision, until_revision FROM alias WHERE dataset_id IN members
+  UNION ALL SELECT ${tagSql('NULL')}, since_revision, until_revision FROM tag t WHERE target_type = 'dataset' AND target_id IN members
+  UNION ALL SELECT ${ownerSql('NULL')}, since_revision, until_revision FROM owner o WHERE target_type = 'dataset' AND target_id IN members
+  UNION ALL SELECT ${DESCRIPTION('NULL')}, since_revision, until_revision FROM description WHERE target_type = 'dataset' AND target_id IN members
+  UNION ALL SELECT ${commentSql('NULL')}, since_revision, until_revision FROM comment x WHERE target_type = 'dataset' AND target_id IN members
+  UNION ALL SELECT ${edgeSql(true)}, e.since_revision, e.until_revision FROM edge e JOIN dataset d ON d.id = e.to_id WHERE e.from_id IN members
+  UNION ALL SELECT ${edgeSql(false)}, e.since_revision, e.until_revision FROM edge e JOIN dataset d ON d.id = e.from_id WHERE e.to_id IN members
+  UNION ALL SELECT ${TEST('NULL')}, since_revision, until_revision FROM test x WHERE dataset_id IN members AND column_id IS NULL`;
 
 /** Everything about its columns, or about one of them. */
 const OF_COLUMNS = `
-  SELECT 'column ' || name AS what, since, until FROM columns
-  UNION ALL SELECT ${TAG_WORDS} || ' on ' || c.name, t.since_revision, t.until_revision FROM columns c JOIN tag t ON t.target_type = 'column' AND t.target_id = c.id
-  UNION ALL SELECT ${OWNER_WORDS} || ' on ' || c.name, o.since_revision, o.until_revision FROM columns c JOIN owner o ON o.target_type = 'column' AND o.target_id = c.id
-  UNION ALL SELECT 'description of ' || c.name, x.since_revision, x.until_revision FROM columns c JOIN description x ON x.target_type = 'column' AND x.target_id = c.id
-  UNION ALL SELECT ${COMMENT_WORDS} || ' on ' || c.name, x.since_revision, x.until_revision FROM columns c JOIN comment x ON x.target_type = 'column' AND x.target_id = c.id
-  UNION ALL SELECT 'test ' || x.name || ' on ' || c.name, x.since_revision, x.until_revision FROM columns c JOIN test x ON x.column_id = c.id`;
+  SELECT ${statedSql('column', { column: 'name' })} AS what, since, until FROM columns
+  UNION ALL SELECT ${tagSql('c.name')}, t.since_revision, t.until_revision FROM columns c JOIN tag t ON t.target_type = 'column' AND t.target_id = c.id
+  UNION ALL SELECT ${ownerSql('c.name')}, o.since_revision, o.until_revision FROM columns c JOIN owner o ON o.target_type = 'column' AND o.target_id = c.id
+  UNION ALL SELECT ${DESCRIPTION('c.name')}, x.since_revision, x.until_revision FROM columns c JOIN description x ON x.target_type = 'column' AND x.target_id = c.id
+  UNION ALL SELECT ${commentSql('c.name')}, x.since_revision, x.until_revision FROM columns c JOIN comment x ON x.target_type = 'column' AND x.target_id = c.id
+  UNION ALL SELECT ${TEST('c.name')}, x.since_revision, x.until_revision FROM columns c JOIN test x ON x.column_id = c.id`;
 
 /** `@path`: the stored path of one column, whatever its case; null: the dataset with all its columns. */
 function withChanges(ofColumn: boolean): string {
   return `WITH members AS (SELECT value FROM json_each(@members)),
-  columns AS (SELECT id, replace(path, char(31), '.') AS name, since_revision AS since, until_revision AS until FROM "column"
+  columns AS (SELECT id, ${pathSql('path')} AS name, since_revision AS since, until_revision AS until FROM "column"
     WHERE dataset_id IN members ${ofColumn ? 'AND lower(path) = lower(@path)' : ''}),
   periods AS (${ofColumn ? OF_COLUMNS : `${OF_DATASET} UNION ALL ${OF_COLUMNS}`}),
   changes AS (SELECT since AS revision, 'added' AS change, what FROM periods
@@ -82,14 +73,16 @@ export function historyOf(
        JOIN ledger_entry e ON e.seq = c.revision LEFT JOIN ledger_payload p ON p.seq = e.seq ORDER BY e.seq DESC`,
     )
     .all({ ...bind, limit: page.limit, offset: page.offset });
-  const changesIn = db.prepare<[object], HistoryEntry['changes'][number]>(
+  const changesIn = db.prepare<[object], { change: 'added' | 'removed'; what: string }>(
     `${changed} SELECT change, what FROM changes WHERE revision = @revision ORDER BY change, what`,
   );
   return {
     total,
     items: entries.map((entry) => ({
       ...entry,
-      changes: changesIn.all({ ...bind, revision: entry.revision }),
+      changes: changesIn
+        .all({ ...bind, revision: entry.revision })
+        .map(({ change, what }) => ({ change, what: JSON.parse(what) as Stated })),
     })),
   };
 }

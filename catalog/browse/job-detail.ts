@@ -1,5 +1,5 @@
 /** One job with everything that its page shows. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { RECORD_TYPES } from '../store/record-types.ts';
 import { firstHeard, lastHeard } from '../store/writer/runs.ts';
 import {

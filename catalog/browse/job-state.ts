@@ -1,5 +1,5 @@
 /** How jobs stand, as SQL over `job j` with its latest run `l`. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 
 export type JobState = 'any' | 'failed' | 'running' | 'incomplete' | 'never-ran' | 'retired';
 

@@ -1,6 +1,6 @@
 /** What is joined: groups of names, and by what each name belongs. */
 import type { Database } from 'better-sqlite3';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { decisionOn } from '../store/writer/joining/statuses.ts';
 import { Sql } from '../store/writer/sql.ts';
 

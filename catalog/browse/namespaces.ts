@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { mapped, matches, type Mapping, type Match } from '../joining/mapping.ts';
 import { platformOf } from '../joining/platform.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { suggestedJoins } from './suggested-joins.ts';
 
 export interface NamespaceRow {

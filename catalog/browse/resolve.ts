@@ -1,6 +1,6 @@
 /** From a name that a person or a link gives to the dataset meant. */
 import { canonicalKey, type DatasetKey } from '../model/identity.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Card } from './cards.ts';
 
 /** By exact identity, then by a joined alias, then by the canonical form of the name. */

@@ -1,5 +1,5 @@
 /** One run with everything that its page shows, and the runs of a job. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Card } from './cards.ts';
 import { groupOfJob, memberOf, propertiesOf, saidOf, type JobRef, type PropertyRow } from './job-detail.ts';
 import { INCOMPLETE } from './job-state.ts';

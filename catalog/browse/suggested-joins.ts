@@ -1,5 +1,5 @@
 /** What may be one, with reasons: suggestions that nobody has decided on, strongest first. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Card } from './cards.ts';
 
 export type JoinKind = 'dataset' | 'job' | 'partition';

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { sourceFile } from '../importers/source-file.ts';
-import type { GivenSource } from '../imports/run-import.ts';
+import type { GivenSource } from '../imports/import-request.ts';
 import type { WaitingEvent } from './inbox.ts';
 
 /** A source and the events in it, in the order in which the importer counts them. */

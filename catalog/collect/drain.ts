@@ -5,7 +5,8 @@
  * An event leaves the inbox only after the import that holds it is on the disk. When the process ends in
  * between, the event is imported again, which says nothing new.
  */
-import type { Catalog } from '../open.ts';
+import { importInto } from '../imports/import-into.ts';
+import type { Catalog } from '../catalog.ts';
 import type { ImportOutcome } from '../imports/outcome.ts';
 import { sourcesOf, type BatchSource } from './batch.ts';
 import type { Inbox, Settled, WaitingEvent } from './inbox.ts';
@@ -122,7 +123,7 @@ export class Drain {
     if (events.length === 0) return;
     const sources = sourcesOf(events, this.#options.folder());
     try {
-      const outcome = await this.#catalog.import({
+      const outcome = await importInto(this.#catalog, {
         paths: [],
         given: {
           sources: sources.map(({ given }) => given),

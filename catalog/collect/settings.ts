@@ -1,7 +1,7 @@
 /** What a catalog collects and where. Off until a person turns it on. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 
 /** Not the 5000 of other receivers: on macOS the system itself listens there. */
 export const DEFAULT_PORT = 5100;

@@ -10,9 +10,11 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import type { Part } from '../imports/difference/difference.ts';
 import { PreviewOutdated } from '../imports/expectation.ts';
+import { importInto } from '../imports/import-into.ts';
+import type { ImportRequest } from '../imports/import-request.ts';
 import type { ImportOutcome } from '../imports/outcome.ts';
 import { SOURCE_KINDS } from '../model/sources.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { folderState } from './folder-state.ts';
 
 const schema = z.array(
@@ -202,7 +204,12 @@ export class SourceFolders {
     const watched = this.#of(folder.id);
     const now = performance.now();
     try {
-      const state = await folderState(folder.folder);
+      const state = await folderState(folder.folder).catch((error: unknown) => {
+        watched.seen = null;
+        throw error;
+      });
+      // Seen for the first time, or again after it could not be read.
+      if (watched.seen === null) this.#told(watched, { problem: null });
       if (watched.files !== state.files) this.#told(watched, { files: state.files });
       if (state.cut)
         this.#told(watched, { problem: 'The folder holds more files than are watched (20,000).' });
@@ -262,9 +269,9 @@ export class SourceFolders {
 
   #import(
     folder: Folder,
-    how: Pick<Parameters<Catalog['import']>[0], 'actor' | 'dryRun' | 'leaveOut' | 'expect'>,
+    how: Pick<ImportRequest, 'actor' | 'dryRun' | 'leaveOut' | 'expect'>,
   ): Promise<ImportOutcome> {
-    return this.#catalog.import({
+    return importInto(this.#catalog, {
       paths: [folder.folder],
       kind: folder.kind,
       ...(folder.namespace === null ? {} : { namespace: folder.namespace }),

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { tag } from '../stewardship/tag.ts';
 import { samplesRoot } from '../testing/samples.ts';
 import { FEATURES, sourceText, fileNameOf, type SourceChoice } from '../testing/small-sources.ts';

@@ -4,8 +4,8 @@
  */
 import { namesStaySince } from '../browse/changes-since.ts';
 import { instantAt } from '../explore/at.ts';
-import type { At } from '../explore/moment.ts';
-import type { Catalog } from '../open.ts';
+import type { At } from '../past/moment.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Comparison } from './comparison.ts';
 import type { DatasetSubject } from './model.ts';
 import { datasetDifferences } from './moments/dataset-differences.ts';
@@ -50,7 +50,7 @@ const keptBy = new WeakMap<Catalog, Kept>();
 /** Anew once names, edges or what is joined may have changed. */
 function keptOf(catalog: Catalog): Kept {
   const known = keptBy.get(catalog);
-  if (known && namesStaySince(catalog, known.seq)) return known;
+  if (known && namesStaySince(catalog.store.reader, known.seq)) return known;
   const none: Kept = { seq: catalog.newestSeq() };
   keptBy.set(catalog, none);
   return none;

@@ -1,7 +1,7 @@
 /** Two runs are compared with everything upstream, and the cause stands first. */
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { samplesNote, samplesRoot } from '../testing/samples.ts';
 import { resourcesDir } from '../testing/temp-catalog.ts';
 import { atOnce } from '../breathe.ts';

@@ -1,5 +1,5 @@
 /** Two runs with everything upstream. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { listed, type Comparison } from './comparison.ts';
 import { diff } from './diff.ts';
 import { runSnapshot } from './run-snapshot.ts';

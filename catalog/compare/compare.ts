@@ -4,7 +4,7 @@
  */
 import { withRests } from '../breathe.ts';
 import { instantOf } from '../explore/at.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { compareMoments } from './compare-moments.ts';
 import { compareRuns } from './compare-runs.ts';
 import type { Comparison } from './comparison.ts';

@@ -1,5 +1,5 @@
 /** A run among the runs of its job: what came before and after, and what stands out against them. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { comparison } from './compare.ts';
 import type { Judged } from './model.ts';
 import { RunRecords, type RunRecord } from './run-records.ts';

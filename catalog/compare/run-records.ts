@@ -1,6 +1,6 @@
 /** Runs as they are stored, with what they read and wrote: the questions that comparing asks of the catalog. */
 import type { Database, Statement } from 'better-sqlite3';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { firstHeard, lastHeard } from '../store/writer/runs.ts';
 import { slotOf } from './slots.ts';
 

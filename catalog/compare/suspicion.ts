@@ -6,7 +6,7 @@
  * as its weightiest finding; where a cause and its consequences weigh the same, what lies further upstream
  * comes first.
  */
-import { byText } from '../reports/as-of-parts.ts';
+import { byText } from '../past/as-of-parts.ts';
 import type { AspectChange, Difference, Judged } from './model.ts';
 import { behindRhythm, goesBack, newAndOld, olderThanUsual, staleReading } from './rules-age.ts';
 import { figureJump, rowJump } from './rules-figures.ts';

@@ -1,5 +1,5 @@
 /** Moments worth stopping at: revisions that changed lineage, and times at which runs happened. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { RECORD_TYPES } from '../store/record-types.ts';
 import { lastHeard } from '../store/writer/runs.ts';
 

@@ -1,6 +1,6 @@
 /** The latest runs of a job as a series: rows written and how long it took. */
 import { groupOfJob } from '../browse/job-detail.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { firstHeard } from '../store/writer/runs.ts';
 import { isUnusual } from './rules-figures.ts';
 

@@ -2,7 +2,7 @@
 import canonicalize from 'canonicalize';
 import type { Database } from 'better-sqlite3';
 import { entriesMatching, newestRevision, type LedgerFilter } from '../ledger/read.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { comparisonRecipeSchema } from '../reports/audit/compare/recipe.ts';
 import { importsIn, type ImportRow } from '../reports/audit/ledger.ts';
 import { endsOf, within, type Period } from '../reports/audit/period.ts';

@@ -10,7 +10,7 @@ import { zipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newPrivateKey, publicKeyOf, signerOf, type PublicKey } from '../ledger/signing/keys.ts';
 import { heldKeys } from '../ledger/signing/vault.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { REPORT_KINDS } from '../reports/kinds.ts';
 import { Scene } from '../testing/tampering.ts';
 import { temporaryFolder } from '../testing/temp-catalog.ts';

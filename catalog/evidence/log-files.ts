@@ -3,6 +3,7 @@ import canonicalize from 'canonicalize';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { GENESIS_HASH } from '../ledger/entry.ts';
+import { hex } from '../ledger/hex.ts';
 import { extendsTree, includes } from '../ledger/merkle/check.ts';
 import { TreeEdge } from '../ledger/merkle/tree.ts';
 import { entryTrouble, treeOf } from '../ledger/prove.ts';
@@ -165,8 +166,4 @@ function consistencyTrouble({ size, root, consistency }: PackProofs): string | n
 
 function bytes(text: string): Uint8Array {
   return Buffer.from(text, 'hex');
-}
-
-function hex(value: Uint8Array): string {
-  return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex');
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Signer } from '../ledger/signing/keys.ts';
 import type { WholeEntry } from '../ledger/read.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { Scene } from '../testing/tampering.ts';
 import { temporaryFolder } from '../testing/temp-catalog.ts';
 import { buildPack, type PackContent } from './build.ts';

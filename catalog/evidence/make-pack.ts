@@ -7,7 +7,7 @@ import { appendEntry } from '../ledger/append.ts';
 import { originIn } from '../ledger/custody/checkpoints.ts';
 import { newestRevision } from '../ledger/read.ts';
 import { VaultError } from '../ledger/signing/vault.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { buildPack, sha256 } from './build.ts';
 import { contentsOf, type Contents, type PackSubject } from './contents.ts';
 import { encrypt, type Readers } from './encrypt.ts';

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { signatureTrouble } from '../ledger/person-signatures.ts';
 import type { WholeEntry } from '../ledger/read.ts';
 import { hasTable } from '../ledger/custody/findings.ts';
+import { parseJson } from '../parse-json.ts';
 import type { PackFile } from './build.ts';
 
 export const PEOPLE_FILE = 'log/people.json';
@@ -63,7 +64,7 @@ export interface PeopleTold {
 
 /** Checks the file against the entries of the pack; whose key is whose is the word of who signed the pack. */
 export function checkPeopleFile(text: string, entries: readonly WholeEntry[]): PeopleTold {
-  const read = peopleSchema.safeParse(jsonOf(text));
+  const read = peopleSchema.safeParse(parseJson(text));
   if (!read.success) return { findings: ['it cannot be read'], notes: [] };
   const { keys, signatures } = read.data;
   const byId = new Map(keys.map((key) => [key.keyId, key]));
@@ -90,12 +91,4 @@ export function checkPeopleFile(text: string, entries: readonly WholeEntry[]): P
       `${signatures.length} of ${entries.length} entries are signed by the people who made them: ${names.join(', ')}.`,
     ],
   };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

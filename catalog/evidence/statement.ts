@@ -5,6 +5,7 @@
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { isSigned, type PublicKey, type Signer } from '../ledger/signing/keys.ts';
+import { parseJson } from '../parse-json.ts';
 
 export const PREDICATE_TYPE = 'https://headwater.invalid/evidence-pack/v1';
 const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
@@ -77,8 +78,8 @@ export function readStatement(
   bundle: string,
   key: PublicKey,
 ): Statement | { readonly trouble: string } {
-  const envelope = envelopeSchema.safeParse(jsonOf(dsse));
-  const whole = bundleSchema.safeParse(jsonOf(bundle));
+  const envelope = envelopeSchema.safeParse(parseJson(dsse));
+  const whole = bundleSchema.safeParse(parseJson(bundle));
   if (!envelope.success) return { trouble: 'statement.dsse.json is not a DSSE envelope' };
   if (!whole.success) return { trouble: 'evidence.sigstore.json is not a Sigstore bundle' };
   if (canonicalize(whole.data.dsseEnvelope) !== canonicalize(envelope.data))
@@ -89,14 +90,6 @@ export function readStatement(
   const payload = Buffer.from(envelope.data.payload, 'base64');
   if (!isSigned(preAuthentication(payload), Buffer.from(signature.sig, 'base64'), key.pem))
     return { trouble: 'the signature of the statement does not fit' };
-  const statement = statementSchema.safeParse(jsonOf(payload.toString('utf8')));
+  const statement = statementSchema.safeParse(parseJson(payload.toString('utf8')));
   return statement.success ? statement.data : { trouble: 'what the statement says cannot be read' };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appendEntry } from '../ledger/append.ts';
-import { Catalog } from '../open.ts';
+import { Catalog } from '../catalog.ts';
 import { moveCase } from '../privacy/cases/act.ts';
 import { openCase } from '../privacy/cases/open-case.ts';
 import { addNote, notePerson } from '../privacy/cases/records.ts';

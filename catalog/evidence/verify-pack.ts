@@ -1,12 +1,12 @@
 /** Checking an evidence pack: needs nothing but its bytes, and the keys that the reader knows. */
-import type { PublicKey } from '../ledger/signing/keys.ts';
-import { checkPeopleFile, PEOPLE_FILE } from './people-file.ts';
-import { isSigned, KeyError, publicKeyOf } from '../ledger/signing/keys.ts';
+import { isSigned, KeyError, publicKeyOf, type PublicKey } from '../ledger/signing/keys.ts';
 import { parseCheckpoint, type Checkpoint } from '../ledger/signing/checkpoint.ts';
 import { NoteError, signedBy } from '../ledger/signing/note.ts';
 import type { WholeEntry } from '../ledger/read.ts';
+import { parseJson } from '../parse-json.ts';
 import { FILES, manifestSchema, OUTSIDE_SUMS, sha256, type Manifest } from './build.ts';
 import { logTrouble, readLog, type LogContent } from './log-files.ts';
+import { checkPeopleFile, PEOPLE_FILE } from './people-file.ts';
 import { readStatement } from './statement.ts';
 import { TimeStampError, type TimeStamp } from './timestamp.ts';
 import { readZip, writeZip } from './zip.ts';
@@ -136,7 +136,7 @@ function checkSums(
 function checkManifest(files: Files, findings: PackTrouble[]): Manifest | null {
   const text = textOf(files, FILES.manifest);
   if (text === null) return null;
-  const manifest = manifestSchema.safeParse(jsonOf(text));
+  const manifest = manifestSchema.safeParse(parseJson(text));
   if (!manifest.success) {
     findings.push({ file: FILES.manifest, reason: 'it cannot be read' });
     return null;
@@ -224,7 +224,9 @@ function checkReport(files: Files, entries: readonly WholeEntry[], findings: Pac
   const recorded = entries
     .filter(({ action, payload }) => action.startsWith('report.') && payload !== null)
     .flatMap(({ payload }) => {
-      const { files: list } = (jsonOf(payload!) ?? {}) as { files?: { name?: unknown; sha256?: unknown }[] };
+      const { files: list } = (parseJson(payload!) ?? {}) as {
+        files?: { name?: unknown; sha256?: unknown }[];
+      };
       return Array.isArray(list) ? list.map(({ sha256: digest }) => digest) : [];
     });
   for (const [name, bytes] of files)
@@ -252,14 +254,6 @@ async function timestampIn(
   } catch (error) {
     if (!(error instanceof TimeStampError)) throw error;
     findings.push({ file: FILES.timestamp, reason: error.message });
-    return null;
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
     return null;
   }
 }

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../browse/cards.ts';
+import { importInto } from '../imports/import-into.ts';
 import { undoImport } from '../imports/undo/undo-import.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { tag } from '../stewardship/tag.ts';
 import { samplesNote, samplesRoot } from '../testing/samples.ts';
 import { FEATURES, fileNameOf, sourceText, type SourceChoice } from '../testing/small-sources.ts';
@@ -23,7 +24,7 @@ const choice: fc.Arbitrary<SourceChoice> = fc.record({
 });
 
 async function load(catalog: Catalog, paths: readonly string[]): Promise<number | null> {
-  const outcome = await catalog.import({
+  const outcome = await importInto(catalog, {
     paths,
     kind: 'auto',
     namespace: 's3://lake',

@@ -1,14 +1,14 @@
 /**
  * The catalog at a moment: everything that reads lineage (graphs, pictures, lists, paths, edges) reads it the
- * same way at a past moment as now. What a past moment shows is in moment.ts.
+ * same way at a past moment as now. What a past moment shows is in `past/moment.ts`.
  */
 import { withRests } from '../breathe.ts';
-import { Catalog } from '../open.ts';
+import { Catalog } from '../catalog.ts';
 import type { Cards } from '../browse/cards.ts';
-import { loadPast } from '../reports/as-of.ts';
-import { presentMoment } from '../reports/pins.ts';
+import { loadPast } from '../past/as-of.ts';
+import { presentMoment } from '../past/pins.ts';
 import { datasetGraph } from './graphs.ts';
-import type { At, Moment } from './moment.ts';
+import type { At, Moment } from '../past/moment.ts';
 import { pastCards } from './past-cards.ts';
 
 /** Moments kept at a time: two that are compared, and some that a slider has just passed. */

@@ -1,6 +1,6 @@
 /** What is told of edges between columns, now or at the moment that the catalog shows. */
-import type { Catalog } from '../open.ts';
-import { columnEdgeSaid, saidThen, type ColumnEdgeSaid } from './past/said.ts';
+import type { Catalog } from '../catalog.ts';
+import { columnEdgeSaid, saidThen, type ColumnEdgeSaid } from '../past/said.ts';
 
 export interface ColumnEdgeTold extends ColumnEdgeSaid {
   readonly id: number;

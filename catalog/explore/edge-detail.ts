@@ -1,33 +1,17 @@
 /** Everything behind one edge: jobs, runs, code, evidence, columns. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Card } from '../browse/cards.ts';
 import { dotted } from '../browse/dataset-detail.ts';
 import { columnGraph, datasetGraph } from './graphs.ts';
 import { columnEdgesTold } from './column-edges.ts';
-import { edgeRows, edgesTold } from './edge-jobs.ts';
-import { boundTo, columnEdgeHolds, incompleteRun, runHolds, runPartHolds } from './moment.ts';
+import { edgeRows, jobRows, type JobRow } from './edge-jobs.ts';
+import { boundTo, columnEdgeHolds, incompleteRun, runHolds, runPartHolds } from '../past/moment.ts';
 import { evidenceLines, JOBS } from './edge-evidence.ts';
-import { propertiesThen } from './past/said.ts';
-import { runsThen } from './past/runs.ts';
+import { propertiesThen } from '../past/said.ts';
+import { runsThen } from '../past/runs.ts';
 import { between, columnLinks } from './through.ts';
 
 const COLUMNS_SHOWN = 500;
-
-/** What stands behind the edge by one job on one basis, for one pair of datasets. */
-export interface JobRow {
-  /** 0: without a job. */
-  readonly jobId: number;
-  readonly namespace: string;
-  readonly name: string;
-  readonly kind: string | null;
-  readonly basis: 'declared' | 'observed';
-  readonly runs: number;
-  readonly firstSeen: string | null;
-  readonly lastSeen: string | null;
-  readonly confidence: number | null;
-  readonly fromId: number;
-  readonly toId: number;
-}
 
 /** `ephemeral`: ephemeral models are drawn, so only what goes directly from one to the other counts. */
 export function edgeDetail(catalog: Catalog, fromId: number, toId: number, ephemeral = false) {
@@ -74,34 +58,6 @@ export function edgeDetail(catalog: Catalog, fromId: number, toId: number, ephem
     columnsTotal: columns.length + passed.length,
     verification: edgeRows(catalog, [edgeIds])[0]!.verification,
   };
-}
-
-function jobRows(catalog: Catalog, edgeIds: readonly number[]): JobRow[] {
-  const groups = Map.groupBy(
-    edgesTold(catalog, edgeIds).values(),
-    (row) => `${row.jobId ?? 0} ${row.basis} ${row.fromId} ${row.toId}`,
-  );
-  const rows = [...groups.values()].map((group): JobRow => {
-    const [first] = group;
-    const known = group.flatMap(({ confidence }) => confidence ?? []);
-    const times = (key: 'firstSeen' | 'lastSeen') => group.flatMap((row) => row[key] ?? []).sort();
-    return {
-      ...first!,
-      jobId: first!.jobId ?? 0,
-      namespace: first!.namespace ?? '',
-      name: first!.name ?? '',
-      runs: group.reduce((sum, { runs }) => sum + runs, 0),
-      firstSeen: times('firstSeen')[0] ?? null,
-      lastSeen: times('lastSeen').at(-1) ?? null,
-      confidence: known.length > 0 ? Math.max(...known) : null,
-    };
-  });
-  const key = (row: JobRow) => [row.namespace, row.name, row.basis] as const;
-  return rows.sort((a, b) => {
-    const at = key(a).findIndex((text, i) => text !== key(b)[i]);
-    if (at >= 0) return key(a)[at]! < key(b)[at]! ? -1 : 1;
-    return a.fromId - b.fromId || a.toId - b.toId;
-  });
 }
 
 /** Pairs of columns between the two, of joined identities once, by the way that says most. */

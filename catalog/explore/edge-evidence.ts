@@ -1,10 +1,10 @@
 /** The evidence for an edge in sentences: which file says so and where, in how many runs it was seen. */
 import type { Card } from '../browse/cards.ts';
 import { holdsAt } from '../browse/in-force.ts';
-import type { Catalog } from '../open.ts';
-import type { JobRow } from './edge-detail.ts';
-import { boundTo, runPartHolds } from './moment.ts';
-import { runsThen } from './past/runs.ts';
+import type { Catalog } from '../catalog.ts';
+import type { JobRow } from './edge-jobs.ts';
+import { boundTo, runPartHolds } from '../past/moment.ts';
+import { runsThen } from '../past/runs.ts';
 
 const EVIDENCE_SHOWN = 20;
 

@@ -1,8 +1,8 @@
 /** What stands behind an edge of the picture: jobs, basis, confidence, and how well that is verified. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { jobFacts } from './job-facts.ts';
-import { saidThen } from './past/said.ts';
-import { sightsThen } from './past/sights.ts';
+import { saidThen } from '../past/said.ts';
+import { sightsThen } from '../past/sights.ts';
 import { edgeContents, type ContentCheck, type Verification } from './verification.ts';
 
 export interface JobRef {
@@ -143,4 +143,49 @@ function verificationOf(rows: readonly EdgeTold[]): Verification {
     confidence: plain || rows.length === 0 ? null : Math.max(...rows.map((row) => row.confidence ?? 0)),
     content: null,
   };
+}
+
+/** What stands behind the edge by one job on one basis, for one pair of datasets. */
+export interface JobRow {
+  /** 0: without a job. */
+  readonly jobId: number;
+  readonly namespace: string;
+  readonly name: string;
+  readonly kind: string | null;
+  readonly basis: 'declared' | 'observed';
+  readonly runs: number;
+  readonly firstSeen: string | null;
+  readonly lastSeen: string | null;
+  readonly confidence: number | null;
+  readonly fromId: number;
+  readonly toId: number;
+}
+
+/** By job and name; each with the oldest and the newest sight, and the best confidence. */
+export function jobRows(catalog: Catalog, edgeIds: readonly number[]): JobRow[] {
+  const groups = Map.groupBy(
+    edgesTold(catalog, edgeIds).values(),
+    (row) => `${row.jobId ?? 0} ${row.basis} ${row.fromId} ${row.toId}`,
+  );
+  const rows = [...groups.values()].map((group): JobRow => {
+    const [first] = group;
+    const known = group.flatMap(({ confidence }) => confidence ?? []);
+    const times = (key: 'firstSeen' | 'lastSeen') => group.flatMap((row) => row[key] ?? []).sort();
+    return {
+      ...first!,
+      jobId: first!.jobId ?? 0,
+      namespace: first!.namespace ?? '',
+      name: first!.name ?? '',
+      runs: group.reduce((sum, { runs }) => sum + runs, 0),
+      firstSeen: times('firstSeen')[0] ?? null,
+      lastSeen: times('lastSeen').at(-1) ?? null,
+      confidence: known.length > 0 ? Math.max(...known) : null,
+    };
+  });
+  const key = (row: JobRow) => [row.namespace, row.name, row.basis] as const;
+  return rows.sort((a, b) => {
+    const at = key(a).findIndex((text, i) => text !== key(b)[i]);
+    if (at >= 0) return key(a)[at]! < key(b)[at]! ? -1 : 1;
+    return a.fromId - b.fromId || a.toId - b.toId;
+  });
 }

@@ -6,13 +6,13 @@
  * name in two identities of one dataset is one node. Only columns that take part in lineage are nodes.
  */
 import { atOnce } from '../breathe.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { idRanges } from '../store/id-ranges.ts';
 import { LineageGraph } from '../lineage/graph.ts';
 import type { Card } from '../browse/cards.ts';
 import { denseIndex, EdgeColumns, type EdgeRow } from './edge-columns.ts';
-import { boundTo, columnEdgeHolds, edgeHolds } from './moment.ts';
-import { columnEdgeSaid, saidThen } from './past/said.ts';
+import { boundTo, columnEdgeHolds, edgeHolds } from '../past/moment.ts';
+import { columnEdgeSaid, saidThen } from '../past/said.ts';
 
 export interface DatasetGraph {
   readonly graph: LineageGraph;

@@ -1,9 +1,9 @@
 /** How jobs stand: their latest run, how many there are, whether lineage of some is incomplete. */
-import type { Catalog } from '../open.ts';
-import { boundTo, edgeHolds, saidOfRun } from './moment.ts';
-import { runsThen } from './past/runs.ts';
-import { jobSaid, saidThen } from './past/said.ts';
-import { lastSeenThen } from './past/sights.ts';
+import type { Catalog } from '../catalog.ts';
+import { boundTo, edgeHolds, saidOfRun } from '../past/moment.ts';
+import { runsThen } from '../past/runs.ts';
+import { jobSaid, saidThen } from '../past/said.ts';
+import { lastSeenThen } from '../past/sights.ts';
 
 export interface JobFacts {
   readonly id: number;

@@ -1,10 +1,10 @@
 /** The column rows inside a node of the lineage picture. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { columnTags } from '../browse/column-tags.ts';
 import { dotted } from '../browse/dataset-detail.ts';
 import type { Card } from '../browse/cards.ts';
-import { boundTo, columnHolds, type Moment } from './moment.ts';
-import { columnSaid, saidThen } from './past/said.ts';
+import { boundTo, columnHolds, type Moment } from '../past/moment.ts';
+import { columnSaid, saidThen } from '../past/said.ts';
 
 export interface NodeColumn {
   readonly id: number;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLineage } from '../importers/openlineage/index.ts';
 import { dataset, runEvent } from '../importers/openlineage/testing/events.ts';
 import { runImport } from '../imports/run-import.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.ts';
 import { placeOverview, type Place } from './overview-layout.ts';
 import { findOnMap, overview, type Overview } from './overview.ts';

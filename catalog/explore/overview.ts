@@ -10,12 +10,12 @@ import { groupOf, groupingsOf, type Group } from './picture/groups.ts';
 import type { Grouping } from './picture/types.ts';
 import { datasetGraph, type DatasetGraph } from './graphs.ts';
 import { observations } from './job-facts.ts';
-import { presentInPast } from './moment.ts';
+import { presentInPast } from '../past/moment.ts';
 import { placeOverview, type BoxPlace, type Place } from './overview-layout.ts';
 import { verifiedAs, type Verified } from './verification.ts';
 import type { Card } from '../browse/cards.ts';
 import { find } from '../search/find.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { NO_FILTERS } from '../search/lift.ts';
 
 export interface OverviewGroup extends BoxPlace {

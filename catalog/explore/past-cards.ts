@@ -2,9 +2,9 @@
 import type { Database } from 'better-sqlite3';
 import { Cards, type Card } from '../browse/cards.ts';
 import { certificationOf, holdsAt, labelsOf, sensitivityOf, statementsOf } from '../browse/in-force.ts';
-import { columnHolds } from './moment.ts';
-import { knownAt, saidAt } from '../reports/as-of-parts.ts';
-import type { PastCatalog, PastDataset } from '../reports/as-of.ts';
+import { columnHolds } from '../past/moment.ts';
+import { knownAt, saidAt } from '../past/as-of-parts.ts';
+import type { PastCatalog, PastDataset } from '../past/as-of.ts';
 
 /**
  * `now`: the present cards. `shown`: identities that runs had shown by the time looked at (null: a revision), though

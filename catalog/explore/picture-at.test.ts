@@ -4,7 +4,7 @@ import { loadEvents } from '../compare/testing/load.ts';
 import { at as minute, dataset, jobEvent, runEvent } from '../importers/openlineage/testing/events.ts';
 import { undoImport } from '../imports/undo/undo-import.ts';
 import type { Fact } from '../model/facts.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { impactOf } from '../questions/impact.ts';
 import { mapOf } from '../questions/map.ts';
 import { originOfColumn, originOfDataset } from '../questions/origin.ts';

@@ -1,9 +1,9 @@
 /** The lineage picture as a drawing, complete and independent of any screen. */
 import type { Badge, Drawing, DrawnNode } from '../lineage/svg.ts';
 import { stretched } from '../lineage/svg/places.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Card } from '../browse/cards.ts';
-import { momentWords } from './moment.ts';
+import { momentWords } from '../past/moment.ts';
 import { picture, type Picture, type PictureNode, type PictureRequest } from './picture.ts';
 import type { PictureJob } from './picture/types.ts';
 import { verificationText, type Verification } from './verification.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openLineage } from '../importers/openlineage/index.ts';
 import { dataset, runEvent } from '../importers/openlineage/testing/events.ts';
 import { runImport } from '../imports/run-import.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.ts';
 import { drawSvg } from '../lineage/svg.ts';
 import { drawPicture } from './picture-svg.ts';

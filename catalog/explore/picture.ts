@@ -7,10 +7,10 @@
 import { buildView, type PathEnds, type ViewResult } from '../lineage/view.ts';
 import type { Card } from '../browse/cards.ts';
 import { atOnce } from '../breathe.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { datasetGraph, type DatasetGraph } from './graphs.ts';
 import { edgeRows } from './edge-jobs.ts';
-import { presentInPast } from './moment.ts';
+import { presentInPast } from '../past/moment.ts';
 import { columnEdges, litDatasetLinks } from './picture/columns.ts';
 import { facetsOf, filterOf, isEmptyFilter } from './picture/filter.ts';
 import { grouped } from './picture/grouping.ts';

@@ -1,5 +1,5 @@
 /** Lineage as lists: everything up- or downstream with distances, and the paths between two datasets. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Card } from '../browse/cards.ts';
 import { datasetGraph } from './graphs.ts';
 import { edgeRows } from './edge-jobs.ts';

@@ -1,7 +1,7 @@
 /** Which part of a job's SQL makes an edge. */
 import type { Card } from '../browse/cards.ts';
 import { platformOf } from '../joining/platform.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { SqlAnalysis } from '../sql/index.ts';
 import type { SqlMark } from '../sql/lineage.ts';
 import { edgeDetail } from './edge-detail.ts';

@@ -1,6 +1,6 @@
 /** Following one column through the catalog: which columns light up, and how strongly. */
 import { DERIVED, traceColumn, type ColumnTrace } from '../lineage/columns.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { columnGraph, type ColumnGraph } from './graphs.ts';
 
 export type Lit = 'none' | 'direct' | 'indirect' | 'self';

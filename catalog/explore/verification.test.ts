@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { loadEvents } from '../compare/testing/load.ts';
 import { dataset, jobEvent, runEvent } from '../importers/openlineage/testing/events.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { dataset as table, flow, mentioned, SCOPES } from '../questions/testing/shop.ts';
 import { importFacts, openTemporaryCatalog } from '../testing/temp-catalog.ts';
 import { edgeRows } from './edge-jobs.ts';

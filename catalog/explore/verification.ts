@@ -9,11 +9,11 @@
  */
 import { atOnce } from '../breathe.ts';
 import type { Card } from '../browse/cards.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { idRanges } from '../store/id-ranges.ts';
 import { observations } from './job-facts.ts';
-import { boundTo, edgeHolds, runHolds, runPartHolds } from './moment.ts';
-import { runsThen } from './past/runs.ts';
+import { boundTo, edgeHolds, runHolds, runPartHolds } from '../past/moment.ts';
+import { runsThen } from '../past/runs.ts';
 
 export const VERIFICATION_LEVELS = ['observed', 'declared', 'inferred'] as const;
 export type VerificationLevel = (typeof VERIFICATION_LEVELS)[number];

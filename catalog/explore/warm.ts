@@ -2,7 +2,7 @@
  * Loads what the first lineage picture and the first search need before anybody asks, and again once the catalog has
  * been quiet after a change: with a hundred thousand columns that is most of the time of a first click.
  */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { prepareColumnGraph, prepareDatasetGraph } from './graphs.ts';
 import { jobFacts, observations } from './job-facts.ts';
 import { searchData } from '../search/data/search-data.ts';

@@ -5,7 +5,7 @@ import type { Writable } from 'node:stream';
 import type { Database } from 'better-sqlite3';
 import { appendEntry } from '../ledger/append.ts';
 import { newestRevision } from '../ledger/read.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { exportLines } from './ndjson.ts';
 
 export interface ExportResult {

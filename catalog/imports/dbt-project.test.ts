@@ -9,8 +9,9 @@ import { edgeDetail } from '../explore/edge-detail.ts';
 import { picture } from '../explore/picture.ts';
 import { manifest, model, SHOP } from '../importers/dbt/testing.ts';
 import type { Json } from '../model/facts.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.ts';
+import { importInto } from './import-into.ts';
 import { listRules, resetRules, saveRule } from './import-rules.ts';
 import type { ImportOutcome } from './outcome.ts';
 import { listDisabled, listProjects, setProjectNamespace } from './projects.ts';
@@ -31,7 +32,7 @@ function importing(collections: Record<string, Json>, namespace?: string): Promi
   mkdirSync(folder);
   const written = manifest(12, collections, { generated_at: `2026-03-0${day++}T10:00:00Z` });
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify(written));
-  return catalog.import({
+  return importInto(catalog, {
     paths: [folder],
     kind: 'auto',
     dryRun: false,
@@ -80,7 +81,7 @@ describe('the namespace of a project', () => {
       actor: 'x',
       signal: new AbortController().signal,
     } as const;
-    await catalog.import({ ...request, namespace: HOST, dryRun: true });
+    await importInto(catalog, { ...request, namespace: HOST, dryRun: true });
     expect(listProjects(catalog)).toEqual([]);
   });
 
@@ -115,16 +116,18 @@ describe('import rules', () => {
     (
       evidenceOf(catalog, at('dbt://shop', 'db.public.orders')?.id ?? 0, { offset: 0, limit: 100 })?.items ??
       []
-    )
-      .filter(({ recordType, untilRevision }) => recordType === 'tag' && untilRevision === null)
-      .map(({ statement, at: place }) => `${statement} @${place}`);
+    ).flatMap(({ said, at: place, untilRevision }) =>
+      said.is === 'tag' && untilRevision === null
+        ? `${said.kind} ${said.value}, by import rule ${said.importRule} @${place}`
+        : [],
+    );
 
   it('apply from the next import on, and each tag says which rule made it', async () => {
     await importing(tagged);
     const shipped = 'nodes.model.shop.orders.meta.contains_pii';
     expect(evidence()).toEqual([
-      `tag confidential, by import rule dbt:meta:contains_pii @${shipped}`,
-      `tag user, by import rule dbt:meta:contains_pii @${shipped}`,
+      `category user, by import rule dbt:meta:contains_pii @${shipped}`,
+      `sensitivity confidential, by import rule dbt:meta:contains_pii @${shipped}`,
     ]);
     expect(tryRule(catalog, own)).toMatchObject({
       added: 2,
@@ -136,7 +139,9 @@ describe('import rules', () => {
     });
     await saveRule(catalog, 'Ann', own);
     await importing(tagged);
-    expect(evidence()).toContain('tag restricted, by import rule own:1 @nodes.model.shop.orders.meta.gdpr');
+    expect(evidence()).toContain(
+      'sensitivity restricted, by import rule own:1 @nodes.model.shop.orders.meta.gdpr',
+    );
   });
 
   it('can be changed, switched off and reset, each as an entry of the ledger', async () => {

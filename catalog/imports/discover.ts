@@ -7,19 +7,13 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { SourceError, type SourceFile } from '../importers/importer.ts';
 import { diskFile, isGzip } from '../importers/source-file.ts';
-import { isZip, zipMembers } from './zip.ts';
+import type { Problem } from '../importers/problem.ts';
+import { isZip, zipMembers } from '../importers/zip.ts';
 
 /** A found file with the digest of its bytes as they were found (within an archive: of the member). */
 export interface FoundFile {
   readonly file: SourceFile;
   readonly sha256: string;
-}
-
-export interface Problem {
-  /** As {@link SourceFile.path}. */
-  readonly path: string;
-  readonly code: string;
-  readonly message: string;
 }
 
 export interface Discovery {

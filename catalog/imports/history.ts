@@ -1,5 +1,5 @@
 /** Imports as they were recorded, with their files and what did not land. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { ImporterKind } from '../importers/importer.ts';
 import type { LeftOut } from './leave-out.ts';
 

@@ -1,12 +1,19 @@
 /** What could not be used, or was used with a doubt: kept up to a bound, counted in full. */
 import type { ImportIssue } from '../importers/importer.ts';
-import type { IssueRecord } from './outcome.ts';
 
 /** Issues kept in memory and in the catalog; beyond that they are counted. */
 const ISSUES_KEPT = 50_000;
 /** Messages and places quote the source, where a name may be of any length. Characters. */
 const MAX_MESSAGE = 2_000;
 const MAX_PLACE = 500;
+
+export interface IssueRecord {
+  readonly severity: 'rejected' | 'warning';
+  readonly code: string;
+  readonly file: string | null;
+  readonly at: string | null;
+  readonly message: string;
+}
 
 export class Issues {
   readonly #paths: readonly string[];

@@ -9,7 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { importersOf } from '../importers/index.ts';
 import { verifyLedger } from '../ledger/verify.ts';
 import type { ChildOutcome } from '../testing/import-child.ts';
-import { Catalog } from '../open.ts';
+import { Catalog } from '../catalog.ts';
 import { migrationsDir, openTemporaryStore, resourcesDir, temporaryFolder } from '../testing/temp-catalog.ts';
 import type { Store } from '../store/store.ts';
 import { runImport } from './run-import.ts';

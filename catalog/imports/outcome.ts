@@ -5,14 +5,7 @@ import type { DatasetKey } from '../model/identity.ts';
 import type { RulesFollowed } from '../stewardship/rules/follow.ts';
 import type { LikelyRename } from '../store/writer/renames.ts';
 import type { Sql } from '../store/writer/sql.ts';
-
-export interface IssueRecord {
-  readonly severity: 'rejected' | 'warning';
-  readonly code: string;
-  readonly file: string | null;
-  readonly at: string | null;
-  readonly message: string;
-}
+import type { IssueRecord } from './issues.ts';
 
 export interface ImportedFile {
   readonly path: string;

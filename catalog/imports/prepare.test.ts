@@ -8,7 +8,8 @@ import { LineagePool } from '../sql/pool.ts';
 import type { Store } from '../store/store.ts';
 import { openTemporaryStore, temporaryFolder } from '../testing/temp-catalog.ts';
 import type { ImportProgress } from './outcome.ts';
-import { runImport, type ImportRequest } from './run-import.ts';
+import type { ImportRequest } from './import-request.ts';
+import { runImport } from './run-import.ts';
 
 const ORDERS = 'source.shop.raw.orders';
 const MODELS = 40;

@@ -5,8 +5,8 @@ import type { Database } from 'better-sqlite3';
 import type { Importer } from '../importers/importer.ts';
 import { Sql } from '../store/writer/sql.ts';
 import { importOptions } from './import-options.ts';
+import type { ImportRequest } from './import-request.ts';
 import type { Candidate } from './recognise.ts';
-import type { ImportRequest } from './run-import.ts';
 
 /** Lets importers do their long work, while others may write. */
 export async function prepare(

@@ -24,7 +24,7 @@ export class Previews {
     return preview;
   }
 
-  /** Undefined when it was closed, or not looked at for an hour. */
+  /** Undefined when it was closed, or made room for others: those not looked at for an hour go first. */
   get(id: string): Preview | undefined {
     const preview = this.#open.get(id);
     if (!preview) return undefined;

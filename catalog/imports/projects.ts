@@ -4,7 +4,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import type { FoundProject, RememberedNamespace } from '../importers/importer.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { makeChange, type MutationResult } from '../stewardship/change.ts';
 import type { Sql } from '../store/writer/sql.ts';
 import { TOLD } from '../store/writer/told.ts';
@@ -34,9 +34,12 @@ interface Row {
 const SELECT = `SELECT id, name, adapter, tool_version AS toolVersion, generated_at AS generatedAt, namespace, basis,
   former, guesses, packages, import_id AS importId FROM source_project`;
 
+const rowOf = (sql: Sql, project: string): Row | undefined =>
+  sql.get<Row>(`${SELECT} WHERE importer = ? AND name = ?`, IMPORTER, project);
+
 /** What an earlier import, or a person, decided about a project. */
 export function rememberedNamespace(sql: Sql, project: string): RememberedNamespace | undefined {
-  const row = sql.get<Row>(`${SELECT} WHERE importer = ? AND name = ?`, IMPORTER, project);
+  const row = rowOf(sql, project);
   if (!row) return undefined;
   const former = JSON.parse(row.former) as string[];
   return { namespace: BINDING.has(row.basis) ? row.namespace : null, former };
@@ -44,14 +47,10 @@ export function rememberedNamespace(sql: Sql, project: string): RememberedNamesp
 
 /** Keeps what an import found, inside its transaction; and that this import found it, for undo. */
 export function keepProject(sql: Sql, found: FoundProject, importId: number): void {
-  const before = sql.get<Row>(`${SELECT} WHERE importer = ? AND name = ?`, IMPORTER, found.name);
+  const before = rowOf(sql, found.name);
   if (before) tellBefore(sql, before);
   keepFound(sql, found, importId);
-  const { id } = sql.get<{ id: number }>(
-    'SELECT id FROM source_project WHERE importer = ? AND name = ?',
-    IMPORTER,
-    found.name,
-  )!;
+  const { id } = rowOf(sql, found.name)!;
   tell(sql, id, importId, found);
 }
 
@@ -108,7 +107,7 @@ export function forgetProject(sql: Sql, id: number): void {
 
 /** An older picture changes the namespace only. */
 export function keepFound(sql: Sql, found: FoundProject, importId: number): void {
-  const before = sql.get<Row>(`${SELECT} WHERE importer = ? AND name = ?`, IMPORTER, found.name);
+  const before = rowOf(sql, found.name);
   const own = found.basis === 'project';
   const namespace = own ? null : found.namespace;
   const basis = found.basis === 'remembered' ? (before?.basis ?? 'given') : found.basis;
@@ -153,11 +152,7 @@ function formerOf(before: Row | undefined, namespace: string | null): string[] {
 }
 
 function keepDisabled(sql: Sql, found: FoundProject): void {
-  const { id } = sql.get<{ id: number }>(
-    'SELECT id FROM source_project WHERE importer = ? AND name = ?',
-    IMPORTER,
-    found.name,
-  )!;
+  const { id } = rowOf(sql, found.name)!;
   sql.run('DELETE FROM disabled_node WHERE project_id = ?', id);
   for (const node of found.disabled) {
     sql.run(
@@ -278,7 +273,7 @@ export function setProjectNamespace(
     payload: () => ({ project, namespace }),
   };
   return makeChange(catalog, deed, ({ sql }) => {
-    const before = sql.get<Row>(`${SELECT} WHERE importer = ? AND name = ?`, IMPORTER, project);
+    const before = rowOf(sql, project);
     if (before) tellBefore(sql, before);
     return placeProject(sql, project, namespace);
   });
@@ -286,7 +281,7 @@ export function setProjectNamespace(
 
 /** A person's word on where a project's tables stand; null takes it back. Answers how many rows changed. */
 export function placeProject(sql: Sql, project: string, namespace: string | null): number {
-  const before = sql.get<Row>(`${SELECT} WHERE importer = ? AND name = ?`, IMPORTER, project);
+  const before = rowOf(sql, project);
   const basis: ProjectBasis = namespace === null ? 'project' : 'set';
   if (before?.namespace === namespace && before.basis === basis) return 0;
   const former = JSON.stringify(formerOf(before, namespace));

@@ -1,6 +1,6 @@
 /** Imports as a pull request: the whole difference, parts left out, rules, what was previewed is what lands. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { SourceFolders } from '../collect/source-folders.ts';
@@ -8,14 +8,15 @@ import { suggestedJoins } from '../browse/suggested-joins.ts';
 import { exportLines } from '../export/ndjson.ts';
 import { REPORT_KINDS } from '../reports/kinds.ts';
 import { reportFile } from '../reports/report-file.ts';
-import { Catalog } from '../open.ts';
+import { Catalog } from '../catalog.ts';
 import { decideSuggestions } from '../stewardship/decide-suggestions.ts';
 import { tag } from '../stewardship/tag.ts';
 import { fileNameOf, sourceText, type SourceChoice } from '../testing/small-sources.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.ts';
 import type { Part } from './difference/difference.ts';
 import { csvCell } from './history.ts';
-import { addRule, listRules, removeRule } from './rules.ts';
+import { importInto } from './import-into.ts';
+import { addLeaveOutRule, listLeaveOutRules, removeLeaveOutRule } from './leave-out-rules.ts';
 import { PreviewOutdated, type Expectation } from './expectation.ts';
 import { undoImport, UndoRefused } from './undo/undo-import.ts';
 
@@ -32,7 +33,7 @@ function run(
   folder: string,
   more: { dryRun?: boolean; leaveOut?: readonly Part[]; expect?: Expectation } = {},
 ) {
-  return catalog.import({
+  return importInto(catalog, {
     paths: [folder],
     kind: 'auto',
     namespace: 's3://lake',
@@ -185,11 +186,11 @@ it('leaving a new dataset out leaves no trace of it', async () => {
 
 it('a rule leaves out for good, until it is removed', async () => {
   const catalog = await openTemporaryCatalog();
-  const rule = await addRule(catalog, 'ann', { types: ['owner'] });
+  const rule = await addLeaveOutRule(catalog, 'ann', { types: ['owner'] });
   await run(catalog, written(first, 0));
   expect(lines(catalog).some((line) => line.includes('"type":"owner"'))).toBe(false);
-  expect(listRules(catalog)).toHaveLength(1);
-  await removeRule(catalog, 'ann', rule.id);
+  expect(listLeaveOutRules(catalog)).toHaveLength(1);
+  await removeLeaveOutRule(catalog, 'ann', rule.id);
   await run(catalog, written({ ...first, flavour: 3 }, 1));
   expect(lines(catalog).some((line) => line.includes('"type":"owner"'))).toBe(true);
   await catalog.close();
@@ -328,6 +329,28 @@ it('a watched folder waits until files have settled, prepares a preview, and tak
   await later.scan();
   expect(later.list()[0]!.waiting).toBeNull();
   await later.close();
+  await catalog.close();
+});
+
+it('a watched folder that was away for a while is no problem any more when it is back as it was', async () => {
+  const catalog = await openTemporaryCatalog();
+  const folder = join(temporaryFolder(), 'target');
+  mkdirSync(folder);
+  written(first, 0, folder);
+  const options = { pollMs: 1_000_000, quietMs: 0 };
+  const folders = await SourceFolders.start(catalog, options);
+  await folders.add({ folder, kind: 'auto', namespace: 's3://lake', mode: 'apply' });
+  const problem = async () => {
+    await folders.scan();
+    return folders.list()[0]!.problem;
+  };
+  expect(await problem()).toBeNull();
+  renameSync(folder, `${folder}.away`);
+  expect(await problem()).toContain('ENOENT');
+  renameSync(`${folder}.away`, folder);
+  expect(await problem()).toBeNull();
+  expect(lines(catalog).length).toBeGreaterThan(0);
+  await folders.close();
   await catalog.close();
 });
 

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.ts';
+import { importInto } from './import-into.ts';
 
 it.each([
   ['empty.json', '', 'The file is empty; it was left out.'],
@@ -14,7 +15,7 @@ it.each([
   const path = join(temporaryFolder(), name);
   writeFileSync(path, content);
   const catalog = await openTemporaryCatalog();
-  const outcome = await catalog.import({
+  const outcome = await importInto(catalog, {
     paths: [path],
     kind: 'auto',
     dryRun: true,

@@ -6,8 +6,9 @@ import { datasetDetail, datasetRuns } from '../browse/dataset-detail.ts';
 import { resolveDataset } from '../browse/resolve.ts';
 import { manifest, results, SHOP } from '../importers/dbt/testing.ts';
 import type { Json } from '../model/facts.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.ts';
+import { importInto } from './import-into.ts';
 
 const HOST = 'postgres://db.example:5432';
 let catalog: Catalog;
@@ -21,7 +22,7 @@ function importing(name: string, content: Json, namespace = HOST) {
   const path = join(temporaryFolder(), name);
   writeFileSync(path, JSON.stringify(content));
   const signal = new AbortController().signal;
-  return catalog.import({ paths: [path], kind: 'auto', dryRun: false, actor: 't', signal, namespace });
+  return importInto(catalog, { paths: [path], kind: 'auto', dryRun: false, actor: 't', signal, namespace });
 }
 
 const TEST = 'test.shop.not_null_orders_id';

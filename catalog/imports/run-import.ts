@@ -10,10 +10,10 @@ import type {
   Importer,
   ImporterKind,
   RecognisedFile,
-  SourceFile,
 } from '../importers/importer.ts';
 import type { Json } from '../model/facts.ts';
 import type { Store } from '../store/store.ts';
+import { applyFacts } from '../store/writer/apply-facts.ts';
 import { derive, index, settle } from '../store/writer/finish.ts';
 import type { LikelyRename } from '../store/writer/renames.ts';
 import { suggestRenames } from '../store/writer/suggest-renames.ts';
@@ -22,61 +22,22 @@ import { Sql } from '../store/writer/sql.ts';
 import type { FileRow } from '../store/writer/statements.ts';
 import { breathe, inBreaths, Pace } from '../breathe.ts';
 import { collectDerived, collectStated } from './difference/collect.ts';
-import { Difference, type Part } from './difference/difference.ts';
+import { Difference } from './difference/difference.ts';
 import { renamedRow } from './difference/renames.ts';
-import type { PersonalNames } from './difference/personal-names.ts';
 import { discover } from './discover.ts';
 import { importOptions } from './import-options.ts';
 import { EventMemory } from './event-memory.ts';
 import { filesKnown, onlyEvents } from './familiar.ts';
-import { mustBeAsPreviewed, type Expectation } from './expectation.ts';
+import { mustBeAsPreviewed } from './expectation.ts';
 import { describeFile, labelOf } from './import-label.ts';
+import type { GivenSource, ImportRequest } from './import-request.ts';
 import { Issues } from './issues.ts';
 import { prepare } from './prepare.ts';
 import { keepProject } from './projects.ts';
 import { alwaysLeftOut, leftOutOf, takeBackLeftOut, type LeftOut } from './leave-out.ts';
 import { recognise, type Candidate } from './recognise.ts';
 import { writeIssues } from './write-issues.ts';
-import {
-  examplesOf,
-  landingOf,
-  placed,
-  renamed,
-  type ImportOutcome,
-  type ImportPhase,
-  type ImportProgress,
-} from './outcome.ts';
-
-/** Content that is not in files: what was received, already recognised. */
-export interface GivenSource {
-  readonly file: SourceFile;
-  readonly sha256: string;
-  readonly importer: ImporterKind;
-  readonly role: string;
-}
-
-export interface ImportRequest {
-  /** Absolute paths of files and folders that the user chose. */
-  readonly paths: readonly string[];
-  /** Read instead of `paths`; `label` is what the ledger calls it. */
-  readonly given?: { readonly sources: readonly GivenSource[]; readonly label: string };
-  readonly kind: 'auto' | ImporterKind;
-  readonly namespace?: string;
-  /** Derive column lineage from SQL where the source holds it. Default: true. */
-  readonly columnLineage?: boolean;
-  /** Parts that are left out, beside those that are always left out. */
-  readonly leaveOut?: readonly Part[];
-  /** Filled with everything that the import does. */
-  readonly difference?: Difference;
-  readonly personal?: PersonalNames;
-  /** What a preview was of; the import is refused when the catalog or the files are others now. */
-  readonly expect?: Expectation;
-  readonly dryRun: boolean;
-  readonly actor: string;
-  readonly toolVersion: string;
-  readonly signal: AbortSignal;
-  readonly onProgress?: (progress: ImportProgress) => void;
-}
+import { examplesOf, landingOf, placed, renamed, type ImportOutcome, type ImportPhase } from './outcome.ts';
 
 /** How many issues an outcome carries; all are kept with the import. */
 const ISSUES_SHOWN = 500;
@@ -290,7 +251,7 @@ class ImportRun {
     const pace = new Pace();
     for await (const facts of importer.read(files, context)) {
       this.#request.signal.throwIfAborted();
-      session.apply(facts);
+      applyFacts(session, facts);
       this.#report('reading', session);
       if (pace.restIsDue) await pace.rest();
     }

@@ -5,8 +5,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { resolveDataset } from '../browse/resolve.ts';
 import { catalog as tables, manifest, model, physical, results, source } from '../importers/dbt/testing.ts';
 import type { Json } from '../model/facts.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.ts';
+import { importInto } from './import-into.ts';
 
 const HOST = 'postgres://db.example:5432';
 let catalog: Catalog;
@@ -24,7 +25,7 @@ function importing(files: Readonly<Record<string, Json>>, namespace?: string) {
   }
   const signal = new AbortController().signal;
   const named = namespace === undefined ? {} : { namespace };
-  return catalog.import({ paths: [folder], kind: 'dbt', dryRun: false, actor: 't', signal, ...named });
+  return importInto(catalog, { paths: [folder], kind: 'dbt', dryRun: false, actor: 't', signal, ...named });
 }
 
 /** Imports twice; answers what the first import did. */

@@ -5,8 +5,9 @@ import type { Card } from '../browse/cards.ts';
 import { datasetGraph } from '../explore/graphs.ts';
 import { traceOf } from '../explore/trace.ts';
 import type { DatasetKey } from '../model/identity.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { openTemporaryCatalog } from '../testing/temp-catalog.ts';
+import { importInto } from './import-into.ts';
 import type { ImportOutcome } from './outcome.ts';
 
 const SHOP = 'postgres://shop-db.brightwater.example:5432';
@@ -19,7 +20,7 @@ let catalog: Catalog;
 let outcome: ImportOutcome;
 
 const importIt = (): Promise<ImportOutcome> =>
-  catalog.import({
+  importInto(catalog, {
     paths: [catalog.sampleWorkspace],
     kind: 'auto',
     dryRun: false,

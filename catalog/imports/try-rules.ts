@@ -6,7 +6,7 @@ import { RuleSet } from '../importers/dbt/rule-set.ts';
 import { tagsOf } from '../importers/dbt/tags.ts';
 import type { ImportRule } from '../importers/import-rule.ts';
 import type { Json } from '../model/facts.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { listRules } from './import-rules.ts';
 
 export interface RuleTrial {

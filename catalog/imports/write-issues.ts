@@ -1,5 +1,5 @@
 import type { Sql } from '../store/writer/sql.ts';
-import type { IssueRecord } from './outcome.ts';
+import type { IssueRecord } from './issues.ts';
 
 /** Keeps what could not be used with its import and, where one is to blame, its file. */
 export function writeIssues(sql: Sql, importId: number, issues: readonly IssueRecord[]): void {

@@ -1,5 +1,5 @@
 /** Questions that a person has settled without stating anything: they rest until they read otherwise. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { datasetOf, makeChange, type MutationResult, type Target } from '../stewardship/change.ts';
 import { openRow } from '../stewardship/period-rows.ts';
 import type { InboxKind } from './model.ts';

@@ -4,7 +4,7 @@
  */
 import { columnTags, type ColumnTags } from '../browse/column-tags.ts';
 import type { Card } from '../browse/cards.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Suggestion } from '../privacy/classify/input.ts';
 import type { Sensitivity } from '../privacy/taxonomy/files.ts';
 import { sizeInWords, type InboxGroup } from './model.ts';

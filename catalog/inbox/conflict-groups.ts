@@ -1,5 +1,5 @@
 /** Disagreements between people and sources, by what they are about: `sensitivity: internal, dbt says confidential`. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { MutationResult } from '../stewardship/change.ts';
 import { withdrawDescriptions } from '../stewardship/describe.ts';
 import { ownEach } from '../stewardship/own-each.ts';

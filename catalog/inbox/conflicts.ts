@@ -4,7 +4,7 @@
  */
 import type { Card } from '../browse/cards.ts';
 import { fromSource } from '../model/origins.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { RECORD_TYPES, type RecordType } from '../store/record-types.ts';
 import { PATH_SEPARATOR } from '../store/writer/identities.ts';
 import type { Target } from '../stewardship/change.ts';

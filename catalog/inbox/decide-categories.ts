@@ -1,6 +1,6 @@
 /** Confirming and refusing suggested categories, however many, as one change that undo takes back. */
 import { columnTags } from '../browse/column-tags.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { SENSITIVITIES } from '../privacy/taxonomy/files.ts';
 import type { MutationResult } from '../stewardship/change.ts';
 import { tagEach, type TagEach } from '../stewardship/tag-each.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { columnTags } from '../browse/column-tags.ts';
 import type { Fact } from '../model/facts.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { tag } from '../stewardship/tag.ts';
 import { redo, undo } from '../stewardship/undo.ts';
 import { importFacts, openTemporaryCatalog } from '../testing/temp-catalog.ts';

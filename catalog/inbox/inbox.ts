@@ -1,7 +1,7 @@
 /** What waits for a steward's decision, of every kind, in groups that one decision can cover. */
 import { columnTagsInBreaths } from '../browse/column-tags.ts';
 import { freshnessInBreaths } from '../browse/freshness.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { loadTaxonomy } from '../privacy/taxonomy/taxonomy.ts';
 import type { MutationResult } from '../stewardship/change.ts';
 import { datasetReviewsInBreaths } from '../stewardship/review/review.ts';

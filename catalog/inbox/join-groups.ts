@@ -1,6 +1,6 @@
 /** Names that may mean one thing, by reason and by the namespaces between which they lie: one mapping, one decision. */
 import { basisOf, suggestedJoins, type SuggestedJoin } from '../browse/suggested-joins.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { MutationResult } from '../stewardship/change.ts';
 import { decideSuggestions } from '../stewardship/decide-suggestions.ts';
 import { plural, rangeOf, type InboxGroup, type Picked, type Verdict } from './model.ts';

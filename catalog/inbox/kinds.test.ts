@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../model/facts.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { describe as describeIt } from '../stewardship/describe.ts';
 import { own } from '../stewardship/own.ts';
 import { putEntries } from '../stewardship/registers/write.ts';

@@ -1,7 +1,7 @@
 /** Who may own datasets that nobody owns, from what sources and people say of things around them. */
 import { OWNER_COLUMNS, ownersInForce, type OwnerRow } from '../browse/in-force.ts';
 import type { Card } from '../browse/cards.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { OwnerValue } from '../stewardship/own.ts';
 import { entriesOf } from '../stewardship/registers/read.ts';
 import { domainOf, schemaOf, standing } from './places.ts';

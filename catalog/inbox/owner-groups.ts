@@ -1,6 +1,6 @@
 /** Datasets that nobody owns, by the part of the estate and who is suggested: `finance.*: 38 datasets → Team Finance`. */
 import type { Card } from '../browse/cards.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { MutationResult } from '../stewardship/change.ts';
 import { ownEach } from '../stewardship/own-each.ts';
 import type { OwnerValue } from '../stewardship/own.ts';

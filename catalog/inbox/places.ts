@@ -4,7 +4,7 @@
  * and never has to hold more than {@link ENOUGH} to be one of its own.
  */
 import type { Card } from '../browse/cards.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { entriesOf } from '../stewardship/registers/read.ts';
 
 export interface Place {

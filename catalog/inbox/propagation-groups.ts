@@ -1,5 +1,5 @@
 /** What follows along lineage: tags to carry on, tags to look at, contradictions; by tag. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { applyPropagation } from '../privacy/propagate/apply.ts';
 import { propagation, type Propagation } from '../privacy/propagate/compute.ts';
 import { decideDerived } from '../privacy/propagate/decide.ts';

@@ -1,6 +1,6 @@
 /** Has what propagation needs at hand, with rests in between: graphs, statements, then each tag. */
 import { columnGraph, datasetGraph } from '../explore/graphs.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { groundOf, propagation } from '../privacy/propagate/compute.ts';
 import { propagationFindings, storedDifference } from '../privacy/propagate/list.ts';
 

@@ -1,6 +1,6 @@
 /** Datasets that nobody has reviewed as they are now, part by part; those that changed since a review first. */
 import type { Card } from '../browse/cards.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { daysOfRevisions } from './revisions.ts';
 import type { MutationResult } from '../stewardship/change.ts';
 import { datasetReviews, review, type ReviewState } from '../stewardship/review/review.ts';

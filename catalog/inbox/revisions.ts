@@ -1,5 +1,5 @@
 /** Days of ledger entries, looked up where they are shown. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 
 /** `at` answers the day of a revision, `2026-01-31`; null for one that there is not. */
 export function daysOfRevisions(catalog: Catalog): { readonly at: (revision: number) => string | null } {

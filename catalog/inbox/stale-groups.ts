@@ -1,7 +1,7 @@
 /** Datasets that stand still, and retired ones that people's words still hang on. */
 import { freshness } from '../browse/freshness.ts';
 import type { Card } from '../browse/cards.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { MutationResult } from '../stewardship/change.ts';
 import { tagEach } from '../stewardship/tag-each.ts';
 import { answered, settle, type Question } from './answers.ts';

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { inBreaths } from '../breathe.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { classifierOf, tablesToClassify, type TableToClassify } from '../privacy/classify/catalog.ts';
 import type { Classifier } from '../privacy/classify/classify.ts';
 import type { Suggestion } from '../privacy/classify/input.ts';

@@ -1,6 +1,6 @@
 /** Entering in the ledger that something left the catalog, or that personal data of a request were read. */
 import type { Json } from '../model/facts.ts';
-import type { Area, Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { appendEntry } from './append.ts';
 import { discloses } from './entry.ts';
 
@@ -43,7 +43,6 @@ export async function recordDisclosure(
       payload: { ...detail, label },
     }).seq;
   });
-  const areas: Area[] = ['ledger'];
-  if (seq !== null) catalog.announce(areas);
+  if (seq !== null) catalog.announce(['ledger']);
   return seq;
 }

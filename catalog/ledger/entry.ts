@@ -8,6 +8,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Json } from '../model/facts.ts';
+import { hex } from './hex.ts';
 
 export const GENESIS_HASH: Uint8Array = new Uint8Array(32);
 
@@ -86,10 +87,6 @@ export type EntryHead = Pick<
 export function entryHash(head: EntryHead): Uint8Array {
   const text = `\0{"action":${JSON.stringify(head.action)},"actor":${JSON.stringify(head.actor)},"at":${JSON.stringify(head.at)},"commitment":"${hex(head.commitment)}","object_id":${JSON.stringify(head.objectId)},"object_type":${JSON.stringify(head.objectType)},"prev_hash":"${hex(head.prevHash)}","seq":${head.seq},"v":1}`;
   return hash('sha256', text, 'buffer');
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 }
 
 export function discloses(action: string): boolean {

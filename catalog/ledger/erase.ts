@@ -1,5 +1,5 @@
 /** Erasing what an entry says, for the sake of a person's right to it; the entry itself stays. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { appendEntry } from './append.ts';
 
 /** The payload cannot be erased; the message says why. */
@@ -43,7 +43,7 @@ export async function erasePayload(
     return entry.seq;
   });
   // The write-ahead log still holds the page as it was.
-  store.writer.pragma('wal_checkpoint(TRUNCATE)');
+  await store.emptyLog();
   catalog.announce(['ledger']);
   return { seq: recorded };
 }

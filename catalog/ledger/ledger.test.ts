@@ -5,6 +5,7 @@ import { openTemporaryStore } from '../testing/temp-catalog.ts';
 import type { Store } from '../store/store.ts';
 import { appendEntry } from './append.ts';
 import { GENESIS_HASH, commit, sealEntry } from './entry.ts';
+import { ledgerEntry } from './read.ts';
 import { verifyLedger } from './verify.ts';
 
 const ENTRIES = 6;
@@ -114,6 +115,11 @@ describe('the chain', () => {
       payloadsErased: 1,
     });
   });
+});
+
+it('shows an entry whose payload is no JSON any more as it stands there', async () => {
+  await tamper(`UPDATE ledger_payload SET payload = 'deed 4' WHERE seq = 4`);
+  expect(ledgerEntry(store.reader, 4)).toMatchObject({ label: 'test.do', payload: 'deed 4' });
 });
 
 describe('the triggers refuse', () => {

@@ -1,5 +1,5 @@
 /** A proof of inclusion for one entry of an open catalog, under a checkpoint that is signed if need be. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { ledgerKeys, newestCheckpoint, originIn, type CheckpointRecord } from './custody/checkpoints.ts';
 import { proveInclusion, treeOf, type InclusionProof } from './prove.ts';
 import { publicKeyOf } from './signing/keys.ts';

@@ -2,6 +2,7 @@
 import canonicalize from 'canonicalize';
 import type { Database } from 'better-sqlite3';
 import { commit, entryHash } from './entry.ts';
+import { hex } from './hex.ts';
 import { includes } from './merkle/check.ts';
 import { MerkleTree } from './merkle/tree.ts';
 import { wholeEntries, type WholeEntry } from './read.ts';
@@ -111,8 +112,4 @@ export function proofTrouble(proof: InclusionProof, keys: readonly PublicKey[]):
 /** JSON in canonical form, with a newline: the same proof has the same bytes. */
 export function proofText(proof: InclusionProof): string {
   return `${canonicalize(proof)!}\n`;
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 }

@@ -1,5 +1,6 @@
 /** Reading the ledger for people: newest first, filtered, with the readable label of each entry. */
 import type { Database } from 'better-sqlite3';
+import { parseJson } from '../parse-json.ts';
 import { changesCatalog, changingSql, ENTRY_COLUMNS, type StoredEntry } from './entry.ts';
 
 /** The newest entry that changed the catalog rather than disclosed it; 0 where there is none. */
@@ -9,6 +10,11 @@ export function newestRevision(db: Database): number {
       `SELECT COALESCE(MAX(seq), 0) AS seq FROM ledger_entry WHERE ${changingSql('action')}`,
     )
     .get()!.seq;
+}
+
+/** Number of the newest entry; 0 for an empty ledger. */
+export function newestEntry(db: Database): number {
+  return db.prepare<[], { seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM ledger_entry').get()!.seq;
 }
 
 export interface LedgerLine {
@@ -142,7 +148,10 @@ export function* wholeEntries(db: Database, seqs: Iterable<number>, payloads = t
   }
 }
 
-/** One entry with its payload and salt, from which anybody can recompute the commitment; null if there is none. */
+/**
+ * One entry with its payload and salt, from which anybody can recompute the commitment; null if there is none. A payload
+ * that is no JSON, since somebody tampered with it, comes as the text that it is.
+ */
 export function ledgerEntry(
   db: Database,
   seq: number,
@@ -155,7 +164,7 @@ export function ledgerEntry(
   if (!row) return null;
   return {
     ...line(row),
-    payload: row.payload === null ? null : (JSON.parse(row.payload) as unknown),
+    payload: row.payload === null ? null : (parseJson(row.payload) ?? row.payload),
     salt: row.salt?.toString('hex') ?? null,
   };
 }
@@ -175,9 +184,4 @@ function line(row: Row): LedgerLine {
     changesCatalog: changesCatalog(row.action),
     erased: row.erasedAt !== null,
   };
-}
-
-/** Number of the newest entry; 0 for an empty ledger. */
-export function newestEntry(db: Database): number {
-  return db.prepare<[], { seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM ledger_entry').get()!.seq;
 }

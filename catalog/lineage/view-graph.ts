@@ -1,7 +1,17 @@
 /** The graph as a view sees it: some nodes are looked through. */
 import type { LineageGraph } from './graph.ts';
-import type { ViewEdge } from './view.ts';
 import type { Direction } from './walk.ts';
+
+/** What is drawn between two nodes of a view: an edge, or the ways over nodes that are looked through. */
+export interface ViewEdge {
+  /** Positions in `ViewResult.nodes`. */
+  readonly from: number;
+  readonly to: number;
+  /** Ids of all edges behind it, ascending. */
+  readonly edgeIds: readonly number[];
+  /** Nodes looked through on the way, ascending; empty for a direct edge; null where they are too many. */
+  readonly through: readonly number[] | null;
+}
 
 export interface ViewGraph {
   /** Distinct nodes one hop away, ascending, the node itself left out. */

@@ -5,7 +5,7 @@
  * (`showing 400 of 3,582`).
  */
 import type { LineageGraph } from './graph.ts';
-import { passThroughGraph, type ViewGraph } from './view-graph.ts';
+import { passThroughGraph, type ViewGraph, type ViewEdge } from './view-graph.ts';
 import { DOWNSTREAM, UPSTREAM, type Direction } from './walk.ts';
 
 /** The user opened a node's neighbours in one direction: the next hop, or everything there. */
@@ -70,16 +70,6 @@ export interface ViewNode {
   /** Direct neighbours not in view. */
   readonly hiddenUpstream: number;
   readonly hiddenDownstream: number;
-}
-
-export interface ViewEdge {
-  /** Positions in `ViewResult.nodes`. */
-  readonly from: number;
-  readonly to: number;
-  /** Ids of all edges behind it, ascending. */
-  readonly edgeIds: readonly number[];
-  /** Nodes looked through on the way, ascending; empty for a direct edge; null where they are too many. */
-  readonly through: readonly number[] | null;
 }
 
 export interface ViewTotals {

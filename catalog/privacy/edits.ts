@@ -4,7 +4,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import { holdsAt } from '../browse/in-force.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { makeChange, type MutationResult } from '../stewardship/change.ts';
 import { closeRow, openRow } from '../stewardship/period-rows.ts';
 

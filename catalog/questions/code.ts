@@ -1,9 +1,9 @@
 /** Jobs by the code that they are: repository, path and version as their sources tell it. */
-import { boundTo, runPartHolds } from '../explore/moment.ts';
-import { runsThen } from '../explore/past/runs.ts';
+import { boundTo, runPartHolds } from '../past/moment.ts';
+import { runsThen } from '../past/runs.ts';
 import { RECORD_TYPES } from '../store/record-types.ts';
 import { firstHeard } from '../store/writer/runs.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { canonical, jobNamed, outputsOfJob, type CodeQuery, type NamedJob } from './subject.ts';
 
 export interface MatchedJob {

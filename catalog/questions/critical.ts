@@ -1,7 +1,7 @@
 /** What stewards say is critical, and what the lineage suggests to be. */
 import type { Card } from '../browse/cards.ts';
 import { datasetGraph } from '../explore/graphs.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { MutationResult } from '../stewardship/change.ts';
 import { tag } from '../stewardship/tag.ts';
 import {

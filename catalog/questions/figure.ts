@@ -5,7 +5,7 @@ import { datasetGraph } from '../explore/graphs.ts';
 import { titlesOf } from '../explore/picture/titles.ts';
 import { layout } from '../lineage/layout/layout.ts';
 import type { Bounds, PlacedEdge } from '../lineage/layout/types.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { isCritical } from './importance.ts';
 
 export interface FigureNode {

@@ -5,8 +5,8 @@
 import { columnCoverage } from '../browse/column-coverage.ts';
 import type { Card } from '../browse/cards.ts';
 import { datasetGraph } from '../explore/graphs.ts';
-import { boundTo, incompleteRun, runHolds, runPartHolds, stated } from '../explore/moment.ts';
-import type { Catalog } from '../open.ts';
+import { boundTo, incompleteRun, runHolds, runPartHolds, stated } from '../past/moment.ts';
+import type { Catalog } from '../catalog.ts';
 
 /**
  * - `only-mentioned`: other things name it; no source describes it, so what feeds it is not known.

@@ -3,13 +3,13 @@
  * last run before had written there.
  */
 import type { Card } from '../browse/cards.ts';
+import type { ImpactRow } from './impact-row.ts';
 import { jobNamed, type NamedJob } from './subject.ts';
 import { datasetGraph } from '../explore/graphs.ts';
-import { boundTo, runHolds, runPartHolds } from '../explore/moment.ts';
-import { runsThen, type RunsThen } from '../explore/past/runs.ts';
+import { boundTo, runHolds, runPartHolds } from '../past/moment.ts';
+import { runsThen, type RunsThen } from '../past/runs.ts';
 import { firstHeard, lastHeard } from '../store/writer/runs.ts';
-import type { Catalog } from '../open.ts';
-import type { ImpactRow } from './impact.ts';
+import type { Catalog } from '../catalog.ts';
 
 /** A run that wrote again what the asked one, or one that it fed, had written. */
 export interface Overwrite {

@@ -1,38 +1,15 @@
 /** What a change reaches: everything downstream of a table, a column, a job, a run, or a piece of code. */
 import type { Card } from '../browse/cards.ts';
 import { datasetGraph } from '../explore/graphs.ts';
-import { asOfOf, momentWords, presentInPast, titleMoment } from '../explore/moment.ts';
-import type { Catalog } from '../open.ts';
+import { asOfOf, momentWords, presentInPast, titleMoment } from '../past/moment.ts';
+import type { Catalog } from '../catalog.ts';
 import { codeMatches, type MatchedJob } from './code.ts';
 import { columnReach } from './impact-columns.ts';
+import type { ImpactRow } from './impact-row.ts';
 import { runReach, type Overwrite } from './impact-runs.ts';
 import { byImportance } from './importance.ts';
 import { countPaths, wayTo } from './path-counts.ts';
 import { columnNamed, jobNamed, outputsOfJob, type Subject } from './subject.ts';
-
-/**
- * How much of a column's value arrives: itself, something made of it, only an influence (filter, join,
- * grouping), or not known because columns are not traced on the way.
- */
-export type Arrival = 'raw' | 'derived' | 'influence' | 'unknown';
-
-export interface ImpactRow {
-  readonly card: Card;
-  /** Hops from the subject; what a job, run or piece of code writes itself is one hop away. */
-  readonly distance: number;
-  /** Ways that lead there; null where they are not counted (runs, untraced columns). */
-  readonly paths: number | null;
-  /** False: at least so many, as a cycle lies on the way. */
-  readonly pathsExact: boolean;
-  /** Of a column's value; null for other subjects. */
-  readonly arrival: Arrival | null;
-  /** Columns that are reached, strongest first; empty for other subjects. */
-  readonly columns: readonly { readonly id: number; readonly name: string; readonly arrival: Arrival }[];
-  /** Runs through which it was reached, newest first; empty for other subjects. */
-  readonly runs: readonly { readonly id: number; readonly runId: string; readonly at: string | null }[];
-  /** A shortest way there, the subject's own dataset or outputs first, the dataset itself last. */
-  readonly way: () => readonly Card[];
-}
 
 export interface Impact {
   readonly title: string;

@@ -1,9 +1,9 @@
 /** The map of one thing, source to prediction: everything that it comes from, and where it ends up. */
 import type { Card } from '../browse/cards.ts';
 import { datasetGraph } from '../explore/graphs.ts';
-import { asOfOf, presentInPast } from '../explore/moment.ts';
+import { asOfOf, presentInPast } from '../past/moment.ts';
 import { DOWNSTREAM, UPSTREAM } from '../lineage/walk.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { Gaps } from './gaps.ts';
 
 export interface MapOf {

@@ -2,8 +2,8 @@
 import type { Card } from '../browse/cards.ts';
 import { dotted } from '../browse/dataset-detail.ts';
 import { columnGraph, datasetGraph } from '../explore/graphs.ts';
-import { asOfOf, boundTo, columnHolds, presentInPast, titleMoment } from '../explore/moment.ts';
-import type { Catalog } from '../open.ts';
+import { asOfOf, boundTo, columnHolds, presentInPast, titleMoment } from '../past/moment.ts';
+import type { Catalog } from '../catalog.ts';
 import { Gaps, hasUpstream, type Gap } from './gaps.ts';
 import { compare } from './importance.ts';
 import { countPaths, wayTo } from './path-counts.ts';

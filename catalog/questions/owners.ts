@@ -1,7 +1,7 @@
 /** Who must be told: the owners of what is affected, each with what of theirs it is. */
 import { OWNER_COLUMNS, ownersInForce, type OwnerRow } from '../browse/in-force.ts';
-import type { Catalog } from '../open.ts';
-import type { ImpactRow } from './impact.ts';
+import type { Catalog } from '../catalog.ts';
+import type { ImpactRow } from './impact-row.ts';
 import { compare, isCritical } from './importance.ts';
 
 export interface Notify {

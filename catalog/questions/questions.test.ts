@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Fact } from '../model/facts.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { importFacts, openTemporaryCatalog } from '../testing/temp-catalog.ts';
 import { undo } from '../stewardship/undo.ts';
 import { criticalList, criticalSuggestions, setCritical } from './critical.ts';

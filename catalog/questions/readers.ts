@@ -1,7 +1,7 @@
 /** Jobs that read what is affected, and so are affected themselves. */
 import { ofThen } from '../explore/job-facts.ts';
-import { boundTo, edgeHolds } from '../explore/moment.ts';
-import type { Catalog } from '../open.ts';
+import { boundTo, edgeHolds } from '../past/moment.ts';
+import type { Catalog } from '../catalog.ts';
 import type { NamedJob } from './subject.ts';
 
 export interface ReadingJob extends NamedJob {

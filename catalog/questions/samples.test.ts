@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { datasetGraph } from '../explore/graphs.ts';
-import type { Catalog } from '../open.ts';
+import { importInto } from '../imports/import-into.ts';
+import type { Catalog } from '../catalog.ts';
 import { samplesNote, samplesRoot } from '../testing/samples.ts';
 import { openTemporaryCatalog } from '../testing/temp-catalog.ts';
 import { impactOf } from './impact.ts';
@@ -16,7 +17,7 @@ describe.skipIf(!samplesRoot)(`questions on a real project${samplesNote}`, () =>
     catalog = await openTemporaryCatalog();
     const signal = new AbortController().signal;
     const paths = [join(samplesRoot!, 'dbt/jaffle-v12-duckdb-exposures')];
-    await catalog.import({ paths, kind: 'auto', dryRun: false, actor: 'tester', signal });
+    await importInto(catalog, { paths, kind: 'auto', dryRun: false, actor: 'tester', signal });
   }, 120_000);
   afterAll(() => catalog.close());
 

@@ -3,8 +3,8 @@ import { dotted } from '../browse/dataset-detail.ts';
 import type { Card } from '../browse/cards.ts';
 import { groupOfJob } from '../browse/job-detail.ts';
 import { ofThen } from '../explore/job-facts.ts';
-import { boundTo, edgeHolds, runHolds, runPartHolds, stated } from '../explore/moment.ts';
-import type { Catalog } from '../open.ts';
+import { boundTo, edgeHolds, runHolds, runPartHolds, stated } from '../past/moment.ts';
+import type { Catalog } from '../catalog.ts';
 
 /**
  * Code by where it lies: whatever is given must hold. Commits (or tags, branches) may be shortened to

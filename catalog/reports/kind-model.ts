@@ -1,9 +1,9 @@
 /** From a recipe and the catalog then to a report's files, whatever its kind and audience. */
-import type { PastCatalog } from './as-of.ts';
+import type { PastCatalog } from '../past/as-of.ts';
 import { knownNames, SHORTEST, type KnownName } from './audience/names.ts';
 import { outsideModel } from './audience/outside.ts';
 import type { RecipeBase, ReportKind } from './report-kind.ts';
-import type { Inline } from './render/document.ts';
+import type { Inline, NameKind } from './render/document.ts';
 import { formsAgain, type DocumentSource, type PlannedFile, type ReportModel } from './report-model.ts';
 
 export async function contentAndModel<Order, Recipe extends RecipeBase, Content>(
@@ -54,7 +54,7 @@ const HEAD = 'Ledger head';
 /** Names of the report alone are numbered after those of the catalog. */
 function withMore(
   known: readonly KnownName[],
-  more: readonly { readonly kind: KnownName['kind']; readonly text: string }[],
+  more: readonly { readonly kind: NameKind; readonly text: string }[],
 ): KnownName[] {
   const all = [...known];
   for (const { kind, text } of more) {

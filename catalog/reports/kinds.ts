@@ -1,12 +1,12 @@
 /** Every kind of report, by its key. */
 import type { z } from 'zod';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { aiActReport, datasheetReport, modelCardReport } from '../privacy/ai/ai-reports.ts';
 import { breachReport } from '../privacy/breach/breach-report.ts';
 import { dsarReport, makeDsar } from '../privacy/dsar/dsar-report.ts';
 import { dpiaReport } from '../privacy/processing/dpia/dpia-report.ts';
 import { ropaReport } from '../privacy/processing/ropa/ropa-report.ts';
-import { loadPast } from './as-of.ts';
+import { loadPast } from '../past/as-of.ts';
 import { auditReport } from './audit/audit-report.ts';
 import { auditComparison } from './audit/compare/comparison-report.ts';
 import { contentAndModel } from './kind-model.ts';

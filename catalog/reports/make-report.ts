@@ -1,10 +1,10 @@
 /** From an order to a recorded report, whatever its kind. */
 import { newestEntry } from '../ledger/read.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { RequestError } from '../request-error.ts';
 import { readSettings } from '../settings.ts';
-import { loadPast } from './as-of.ts';
-import { presentMoment } from './pins.ts';
+import { loadPast } from '../past/as-of.ts';
+import { presentMoment } from '../past/pins.ts';
 import { contentAndModel } from './kind-model.ts';
 import type { Audience, RecipeBase, ReportKind } from './report-kind.ts';
 import { digestFiles, type ReportModel, type ReportProgress } from './report-model.ts';

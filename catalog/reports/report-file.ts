@@ -3,7 +3,7 @@
  * against the digest that the ledger holds.
  */
 import { createHash } from 'node:crypto';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { heldParameters, PARAMETERS_SUFFIX } from '../privacy/dsar/parameters.ts';
 import { reportKind, type Remade } from './kinds.ts';
 import { fixedZip } from './render/office-zip.ts';

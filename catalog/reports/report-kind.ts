@@ -3,11 +3,11 @@
  * `report-file.ts` makes its files again; `kinds.ts` lists them all.
  */
 import { z } from 'zod';
-import type { Catalog } from '../open.ts';
-import type { PastCatalog } from './as-of.ts';
-import type { KnownName } from './audience/names.ts';
-import { pinsSchema } from './pins.ts';
+import type { Catalog } from '../catalog.ts';
+import type { PastCatalog } from '../past/as-of.ts';
+import { pinsSchema } from '../past/pins.ts';
 import type { ReportModel } from './report-model.ts';
+import type { NameKind } from './render/document.ts';
 
 export const AUDIENCES = ['internal', 'outside'] as const;
 export type Audience = (typeof AUDIENCES)[number];
@@ -66,7 +66,7 @@ export interface ReportKind<Order, Recipe extends RecipeBase, Content> {
    */
   readonly dataSchema?: z.ZodType;
   /** Names in the content, beside those that the catalog knows, that readers outside must not see. */
-  names?(content: Content): readonly { readonly kind: KnownName['kind']; readonly text: string }[];
+  names?(content: Content): readonly { readonly kind: NameKind; readonly text: string }[];
   /** Whole numbers for the ledger entry. */
   counts(content: Content): Readonly<Record<string, number>>;
 }

@@ -1,5 +1,5 @@
 /** Reports on record: entering one, listing them. A report is its recipe, a revision and digests. */
-import type { Area, Catalog } from '../open.ts';
+import type { Area, Catalog } from '../catalog.ts';
 import { appendEntry, nextRevision } from '../ledger/append.ts';
 import type { Json } from '../model/facts.ts';
 import type { Audience } from './report-kind.ts';

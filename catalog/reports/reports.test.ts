@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Catalog } from '../open.ts';
+import { Catalog } from '../catalog.ts';
 import { listCases } from '../privacy/cases/cases.ts';
 import { makeDsar } from '../privacy/dsar/dsar-report.ts';
 import type { DsarOrder } from '../privacy/dsar/request.ts';

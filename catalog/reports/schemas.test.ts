@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { answerQuestion } from '../privacy/ai/answers.ts';
 import { noteNotice, openBreach, setBreachFields } from '../privacy/breach/edit.ts';
 import { shopWithActivities } from '../privacy/processing/testing/estate.ts';

@@ -1,7 +1,7 @@
 /** What stewards state of purposes, legal bases, retention and reviews, in reports; as of the revision of each. */
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { makeDsar, previewDsar } from '../privacy/dsar/dsar-report.ts';
 import { order } from '../privacy/dsar/fixtures.ts';
 import { putEntries, removeEntries } from '../stewardship/registers/write.ts';

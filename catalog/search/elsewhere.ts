@@ -1,5 +1,5 @@
 /** What a text finds besides datasets and columns: jobs, runs, files, tags, owners, digests. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { FacetName } from './data/facet-table.ts';
 import { jobData } from './data/jobs.ts';
 import { testOf } from './evaluate/values.ts';

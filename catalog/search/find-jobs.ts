@@ -1,5 +1,5 @@
 /** Jobs that a query finds, best first. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { jobData, type JobData } from './data/jobs.ts';
 import { evaluate } from './evaluate/evaluate.ts';
 import { JobUniverse } from './evaluate/jobs.ts';

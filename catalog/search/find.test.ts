@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { columnTags } from '../browse/column-tags.ts';
-import { search, type SearchRequest } from '../browse/search.ts';
-import type { Catalog } from '../open.ts';
+import { search, type SearchRequest } from './search.ts';
+import type { Catalog } from '../catalog.ts';
 import { tag } from '../stewardship/tag.ts';
 import { Straightforward } from '../testing/straightforward-search.ts';
 import { openTemporaryCatalog } from '../testing/temp-catalog.ts';
@@ -90,7 +90,7 @@ describe('after a change', () => {
 
   test('what was kept over people’s changes is what a catalog opened afresh has', async () => {
     const kept = { cards: [...catalog.cards().all()], tags: new Map(columnTags(catalog)) };
-    const { Catalog: Reopened } = await import('../open.ts');
+    const { Catalog: Reopened } = await import('../catalog.ts');
     const again = await Reopened.open({ ...catalog.options, create: false });
     try {
       expect([...again.cards().all()]).toEqual(kept.cards);

@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { LEVELS } from '../browse/in-force.ts';
 import { VERIFIED } from '../explore/verification.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Facets } from './data/facet-count.ts';
 import { searchData, type SearchData } from './data/search-data.ts';
 import { ColumnUniverse } from './evaluate/columns.ts';

@@ -1,5 +1,5 @@
 /** Every value by which datasets can be filtered, with how many have it. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { sideOfDatasets, valuesOfSides, type FacetValue } from './data/facet-count.ts';
 import { FACETS, type FacetName } from './data/facet-table.ts';
 import { searchData } from './data/search-data.ts';

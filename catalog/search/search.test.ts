@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { search, type SearchRequest, type SearchResult } from '../browse/search.ts';
-import { jobList } from '../browse/job-list.ts';
-import type { Catalog } from '../open.ts';
+import { search, type SearchRequest, type SearchResult } from './search.ts';
+import { jobList } from './job-list.ts';
+import type { Catalog } from '../catalog.ts';
 import { rebuildSearch } from '../store/search-index.ts';
 import { openTemporaryCatalog } from '../testing/temp-catalog.ts';
 import { elsewhere } from './elsewhere.ts';

@@ -1,7 +1,7 @@
 /** What may follow at the cursor of a query: fields, and values that the catalog knows. */
 import { platformOf } from '../joining/platform.ts';
 import { VERIFIED, type Verified } from '../explore/verification.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { FacetValue } from './data/facet-count.ts';
 import type { FacetName } from './data/facet-table.ts';
 import { jobData, type JobEntry } from './data/jobs.ts';

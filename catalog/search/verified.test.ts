@@ -1,12 +1,12 @@
 /** `verified:`, and what a search finds at a past moment. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { search, type SearchRequest } from '../browse/search.ts';
+import { search, type SearchRequest } from './search.ts';
 import { loadEvents, loadPaths } from '../compare/testing/load.ts';
 import { catalogAt } from '../explore/at.ts';
 import { overview } from '../explore/overview.ts';
 import { verificationText } from '../explore/verification.ts';
 import { dataset, jobEvent, runEvent } from '../importers/openlineage/testing/events.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { findPaths } from '../questions/paths.ts';
 import { describe } from '../stewardship/describe.ts';
 import { own } from '../stewardship/own.ts';

@@ -4,13 +4,8 @@
 import { dialectOf } from './dialects.ts';
 import { Budget, Flow } from './flow.ts';
 import { KIND, type Kind } from './kinds.ts';
-import {
-  QueryError,
-  type LineageAnswer,
-  type LineageColumn,
-  type LineageRequest,
-  type Origin,
-} from './lineage.ts';
+import type { LineageAnswer, LineageColumn, LineageRequest, Origin } from './lineage.ts';
+import { QueryError } from './query-error.ts';
 import { outputOf, query } from './query.ts';
 import type { OutputColumn, Rowset } from './rowset.ts';
 import type { Analysis } from './scope.ts';

@@ -177,19 +177,30 @@ const call: Handler = (body, scope, via, into, expression) => {
   if (record) return void into.absorb(record, via);
   const masked = hashes(expression) ? KIND.maskedTransformation : KIND.transformation;
   const value = inner(masked, via);
-  for (const [index, argument] of args.entries()) {
-    const decides =
-      name === 'decode'
-        ? index === 0 || (index % 2 === 1 && index < args.length - 1)
-        : name === 'multiif' || name === 'case'
-          ? index % 2 === 0 && index < args.length - 1
-          : (name === 'if' || name === 'iff' || name === 'iif' || name === 'nvl2') && index === 0;
-    walk(argument, scope, decides ? conditional(via) : value, into);
-  }
+  for (const [index, argument] of args.entries())
+    walk(argument, scope, decides(name, index, args.length) ? conditional(via) : value, into);
   for (const key in body) {
     if (key !== 'args' && !NO_VALUES.has(key)) walk(body[key], scope, value, into);
   }
 };
+
+/** Whether an argument of a call chooses among the others and does not become the value; the last one is the default. */
+function decides(name: string, index: number, count: number): boolean {
+  switch (name) {
+    case 'decode':
+      return index === 0 || (index % 2 === 1 && index < count - 1);
+    case 'multiif':
+    case 'case':
+      return index % 2 === 0 && index < count - 1;
+    case 'if':
+    case 'iff':
+    case 'iif':
+    case 'nvl2':
+      return index === 0;
+    default:
+      return false;
+  }
+}
 
 /** An aggregate: what it adds up, what it is filtered and ordered by. */
 function aggregate(body: Body, scope: Scope, via: Kind, into: Flow, expression: Expression): void {

@@ -2,7 +2,8 @@
  * What flows into a value: origins in relations, and what could not be found out about them.
  */
 import { composed, KIND, type Kind } from './kinds.ts';
-import { QueryError, type ColumnProblem, type ColumnReason, type Origin, type Sureness } from './lineage.ts';
+import type { ColumnProblem, ColumnReason, Origin, Sureness } from './lineage.ts';
+import { QueryError } from './query-error.ts';
 
 /** Origins that one query may gather over all its expressions; more is a query that multiplies itself. */
 const MOST_STEPS = 4_000_000;

@@ -2,19 +2,8 @@
  * Column lineage of one query: what goes in, what comes out. Plain data, so that it can pass between
  * threads.
  */
+import type { QueryReason } from './query-error.ts';
 import type { Statement } from './statements.ts';
-
-/** Why a query has no column lineage at all. */
-export const QUERY_REASONS = [
-  'parse-error',
-  'no-query',
-  'too-large',
-  'too-deep',
-  'too-complex',
-  'timed-out',
-  'analysis-failed',
-] as const;
-export type QueryReason = (typeof QUERY_REASONS)[number];
 
 /** Why a column's origins are not known, or not all. */
 export const COLUMN_REASONS = [
@@ -126,13 +115,3 @@ export interface SqlMark {
 
 export type MarksAnswer =
   { readonly marks: readonly SqlMark[] } | { readonly reason: QueryReason; readonly detail?: string };
-
-/** Thrown inside the analysis; becomes the answer. */
-export class QueryError extends Error {
-  readonly reason: QueryReason;
-  constructor(reason: QueryReason, detail = '') {
-    super(detail);
-    this.name = 'QueryError';
-    this.reason = reason;
-  }
-}

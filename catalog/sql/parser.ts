@@ -5,7 +5,7 @@
 import * as sdk from '@polyglot-sql/sdk/manual';
 import { dialectOf } from './dialects.ts';
 import { withQuoted, wordAt } from './keyword-aliases.ts';
-import { QueryError } from './lineage.ts';
+import { QueryError } from './query-error.ts';
 
 /** Longest query that is parsed, in UTF-16 units; its syntax tree takes some hundred times as much. */
 export const LONGEST_QUERY = 1024 * 1024;

@@ -3,7 +3,7 @@
  * is said of columns.
  */
 import { dialectOf } from './dialects.ts';
-import { QueryError } from './lineage.ts';
+import { QueryError } from './query-error.ts';
 import { bodyOf, expressionOf, listOf, nameOf, type Body } from './tree.ts';
 
 /** What a statement does with the tables that it writes. */

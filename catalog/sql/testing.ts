@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { analyse } from './analyse.ts';
 import { KIND } from './kinds.ts';
 import {
-  QueryError,
   SURE,
   type KnownRelation,
   type LineageAnswer,
@@ -12,6 +11,7 @@ import {
   type QueryLineage,
 } from './lineage.ts';
 import { parse, startParser } from './parser.ts';
+import { QueryError } from './query-error.ts';
 import { workerFiles } from './worker-file.ts';
 
 /** Before the first {@link answer}. */

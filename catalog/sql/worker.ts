@@ -5,17 +5,17 @@
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { analyse } from './analyse.ts';
-import {
-  QueryError,
-  type LineageAnswer,
-  type LineageRequest,
-  type MarksAnswer,
-  type MarksRequest,
-  type TablesAnswer,
-  type TablesRequest,
+import type {
+  LineageAnswer,
+  LineageRequest,
+  MarksAnswer,
+  MarksRequest,
+  TablesAnswer,
+  TablesRequest,
 } from './lineage.ts';
 import { marksOf } from './marks.ts';
 import { parse, startParser } from './parser.ts';
+import { QueryError } from './query-error.ts';
 import { statementsOf } from './statements.ts';
 
 /** What the pool gives a new thread. */

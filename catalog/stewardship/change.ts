@@ -2,7 +2,7 @@
  * Every change that a person makes goes through here: one transaction, one ledger entry, the search
  * index fed, listeners told. A change that turns out to change nothing leaves no trace.
  */
-import type { Area, Catalog } from '../open.ts';
+import type { Area, Catalog } from '../catalog.ts';
 import { appendEntry, nextRevision } from '../ledger/append.ts';
 import type { Json } from '../model/facts.ts';
 import { refreshSearch } from '../store/search-index.ts';

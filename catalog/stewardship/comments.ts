@@ -1,7 +1,7 @@
 /** What people say to one another about a dataset or column: comments, answers, what is settled. */
 import type { Database } from 'better-sqlite3';
 import { holdsAt } from '../browse/in-force.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { Sql } from '../store/writer/sql.ts';
 import { datasetOf, groupOf, makeChange, type Change, type MutationResult, type Target } from './change.ts';
 import { closeRow, openRow } from './period-rows.ts';

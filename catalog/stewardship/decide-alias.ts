@@ -1,5 +1,5 @@
 /** A person's word on a name that a source or a rule gives to a dataset. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { nextRevision } from '../ledger/append.ts';
 import { insertDataset } from '../store/writer/identity-rows.ts';
 import { Sql } from '../store/writer/sql.ts';

@@ -1,6 +1,6 @@
 /** Accepting or rejecting what was suggested, as one change for each kind of thing. */
 import type { SuggestedJoin } from '../browse/suggested-joins.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { MutationResult } from './change.ts';
 import { decideJoins } from './joins.ts';
 import { choosePartitions } from './partitions.ts';

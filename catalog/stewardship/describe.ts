@@ -1,5 +1,5 @@
 /** A steward's description of a dataset or column; it is shown before what sources say. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { datasetOf, groupOf, makeChange, type Change, type MutationResult, type Target } from './change.ts';
 
 export async function describe(

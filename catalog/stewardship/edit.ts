@@ -5,7 +5,7 @@
  * is a refusal, also a row of its own, so that the source's statement stays on record and the next
  * import does not bring it back.
  */
-import type { Area, Catalog } from '../open.ts';
+import type { Area, Catalog } from '../catalog.ts';
 import type { Json } from '../model/facts.ts';
 import { datasetOf, makeChange, type Change, type MutationResult, type Target } from './change.ts';
 import { closeRow } from './period-rows.ts';

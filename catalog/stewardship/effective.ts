@@ -4,7 +4,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import { TAG_COLUMNS, tagsInForce, type TagRow } from '../browse/in-force.ts';
-import { saidAt } from '../reports/as-of-parts.ts';
+import { saidAt } from '../past/as-of-parts.ts';
 import { Sql } from '../store/writer/sql.ts';
 import { datasetOf, groupOf, type Target } from './change.ts';
 import { daysOf } from './duration.ts';

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { importInto } from '../imports/import-into.ts';
 import { openTemporaryCatalog } from '../testing/temp-catalog.ts';
 import { samplesNote, samplesRoot } from '../testing/samples.ts';
 
@@ -29,7 +30,7 @@ describe.skipIf(!samplesRoot)(`symlinks of the sample corpus${samplesNote}`, () 
       const prefix = group === '@all' ? '' : group.startsWith('@') ? `${group.slice(1)}/` : group;
       const files = events.filter((file) => file.startsWith(prefix));
       const catalog = await openTemporaryCatalog();
-      await catalog.import({
+      await importInto(catalog, {
         paths: files.map((file) => join(root, file)),
         kind: 'openlineage',
         dryRun: false,

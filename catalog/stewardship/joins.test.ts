@@ -6,7 +6,7 @@ import { suggestedJoins } from '../browse/suggested-joins.ts';
 import { edgeDetail } from '../explore/edge-detail.ts';
 import type { Evidence, Fact } from '../model/facts.ts';
 import type { DatasetKey } from '../model/identity.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { verifyLedger } from '../ledger/verify.ts';
 import { importFacts, openTemporaryCatalog } from '../testing/temp-catalog.ts';
 import { decideSuggestions } from './decide-suggestions.ts';

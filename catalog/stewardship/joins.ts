@@ -2,7 +2,7 @@
  * A person's word on whether names mean one thing: decided on pairs, merged, split. It goes before everything that
  * sources and rules say, now and later.
  */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { decisionOn } from '../store/writer/joining/statuses.ts';
 import { makeChange, type Change, type MutationResult } from './change.ts';
 import { rejoin } from './rejoin.ts';

@@ -1,5 +1,5 @@
 /** A person's word on namespaces: mapped to others, given names to show. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Match } from '../joining/mapping.ts';
 import { makeChange, type Change, type MutationResult } from './change.ts';
 import { aroundMappings, rejoin } from './rejoin.ts';

@@ -1,5 +1,5 @@
 /** Owners of many targets, each with owners of its own, as one change. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { datasetOf, makeChange, type MutationResult, type Target } from './change.ts';
 import { addSaid, refuseSaid, withdrawSaid } from './edit.ts';
 import { OWNERS, type OwnerValue } from './own.ts';

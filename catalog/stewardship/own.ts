@@ -1,5 +1,5 @@
 /** Owners assigned by people. An owner is a name in a role; a target may have many. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { countTargets, groupOf, type MutationResult } from './change.ts';
 import { edit, type EditKind, type EditRequest, type SaidRow } from './edit.ts';
 

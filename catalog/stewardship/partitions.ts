@@ -1,5 +1,5 @@
 /** A person's word on partitions: shown as one dataset, or each by itself. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { COLLAPSE_SETTING, collapseByDefault } from '../store/writer/joining/partitions.ts';
 import { Sql } from '../store/writer/sql.ts';
 import { makeChange, type MutationResult } from './change.ts';

@@ -1,7 +1,7 @@
 /** What mapping namespaces would do: it is done and rolled back. */
 import type { Database } from 'better-sqlite3';
 import { nextRevision } from '../ledger/append.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { Lookup } from '../store/writer/joining/indications.ts';
 import { Sql } from '../store/writer/sql.ts';
 import { applyWords, type NamespaceWord } from './namespaces.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Fact } from '../model/facts.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { importFacts } from '../testing/temp-catalog.ts';
 import { readSettings, updateSettings } from '../settings.ts';
 import { durationOf, durationWords } from './duration.ts';

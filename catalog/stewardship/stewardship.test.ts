@@ -1,6 +1,6 @@
 import { beforeEach, describe as suite, expect, it } from 'vitest';
 import fc from 'fast-check';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { openTemporaryCatalog } from '../testing/temp-catalog.ts';
 import type { Fact } from '../model/facts.ts';
 import { importFacts } from '../testing/temp-catalog.ts';

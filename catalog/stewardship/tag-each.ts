@@ -1,5 +1,5 @@
 /** Tagging many targets, each with tags of its own, as one change. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import type { Json } from '../model/facts.ts';
 import { datasetOf, makeChange, type MutationResult, type Target } from './change.ts';
 import { addSaid, refuseSaid, withdrawSaid } from './edit.ts';

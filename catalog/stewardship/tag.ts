@@ -1,5 +1,5 @@
 /** Statements of people about datasets and columns; see `statement-kinds.ts` for what can be stated. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { PERSON } from '../model/origins.ts';
 import { countTargets, groupOf, type MutationResult } from './change.ts';
 import { checkedStatement, checkPlaces } from './check-statement.ts';

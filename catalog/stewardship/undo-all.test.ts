@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { exportLines } from '../export/ndjson.ts';
 import { verifyLedger } from '../ledger/verify.ts';
-import { Catalog } from '../open.ts';
+import { Catalog } from '../catalog.ts';
 import { PERIOD_TABLES } from './period-rows.ts';
 import { Refused } from './refused.ts';
 import { joinedEstate } from './testing/joined-estate.ts';

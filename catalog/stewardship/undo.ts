@@ -6,7 +6,7 @@
  * of the undo.
  */
 import type { Database } from 'better-sqlite3';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 import { fromSource } from '../model/origins.ts';
 import { makeChange, type Change, type MutationResult } from './change.ts';
 import { openRow, PERIOD_TABLES, type PeriodTableName } from './period-rows.ts';

@@ -1,5 +1,5 @@
 /** Labels and owners in use, most used first: for completion while typing. */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 
 const SHOWN = 500;
 

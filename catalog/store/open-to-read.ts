@@ -14,8 +14,8 @@ export class NotReadable extends Error {
   override readonly name = 'NotReadable';
 }
 
-/** `HWTR`: see store.ts. */
-const APPLICATION_ID = 0x48575452;
+/** `HWTR`, in the file's header: tells a catalog from any other SQLite database. */
+export const APPLICATION_ID = 0x48575452;
 
 export interface Opened {
   readonly db: Database;

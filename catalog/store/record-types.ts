@@ -19,6 +19,17 @@ export const RECORD_TYPES = {
 
 export type RecordType = keyof typeof RECORD_TYPES;
 
+const BY_CODE = new Map(
+  Object.entries(RECORD_TYPES).map(([name, code]) => [code as number, name as RecordType]),
+);
+
+/** @throws Error for a code that is none */
+export function recordTypeOf(code: number): RecordType {
+  const type = BY_CODE.get(code);
+  if (!type) throw new Error(`Unknown record type ${code}`);
+  return type;
+}
+
 /** The table that holds each record type's rows. */
 export const RECORD_TABLES: Readonly<Record<RecordType, string>> = {
   source: 'dataset_source',

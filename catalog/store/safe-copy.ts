@@ -11,6 +11,7 @@ import { dirname } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Database } from 'better-sqlite3';
+import { newestEntry } from '../ledger/read.ts';
 import { syncFolder, takePlace, writeWhole } from '../whole-file.ts';
 import { copyPath, notePath, readNote, type SafeCopyNote } from './safe-copies.ts';
 import type { Store } from './store.ts';
@@ -50,16 +51,13 @@ function isDue(store: Store, now: Date): boolean {
   const note = readNote(store.path);
   if (!note) return true;
   const age = Math.abs(now.getTime() - Date.parse(note.at));
-  return age >= DAY_MS && newestSeq(store.reader) !== note.seq;
+  return age >= DAY_MS && newestEntry(store.reader) !== note.seq;
 }
-
-const newestSeq = (db: Database): number =>
-  db.prepare<[], { seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM ledger_entry').get()!.seq;
 
 /** Null when somebody wrote between the emptying of the log and the beginning of the reading. */
 async function copyIfStill(store: Store, db: Database, now: Date): Promise<SafeCopyNote | null> {
   await store.emptyLog();
-  const seq = newestSeq(db);
+  const seq = newestEntry(db);
   const log = statSync(`${store.path}-wal`, { throwIfNoEntry: false });
   if (log && log.size > 0) return null;
   const target = copyPath(store.path);

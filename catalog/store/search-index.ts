@@ -110,6 +110,7 @@ const OF_DATASETS = `
     FROM search_group g CROSS JOIN dataset d ON d.id = g.id AND d.canonical_id = d.id)
   WHERE said IS NOT NULL OR tagged IS NOT NULL OR owned IS NOT NULL`;
 
+/** Of most columns nothing is said: to look whether there is anything costs half of putting nothing together. */
 const OF_COLUMNS = `
   SELECT * FROM (
     SELECT c.id,
@@ -117,7 +118,9 @@ const OF_COLUMNS = `
          (SELECT search_words(group_concat(t.key || ' ' || t.value, ' ')) FROM tag t WHERE t.target_type = 'column' AND t.target_id = c.id
             AND +t.until_revision IS NULL AND t.status <> 'rejected' AND t.kind <> 'review') AS tagged
     FROM search_group g CROSS JOIN dataset d ON d.canonical_id = g.id CROSS JOIN "column" c ON c.dataset_id = d.id
-    WHERE c.until_revision IS NULL)
+    WHERE c.until_revision IS NULL AND (
+      EXISTS (SELECT 1 FROM description x WHERE x.target_type = 'column' AND x.target_id = c.id)
+      OR EXISTS (SELECT 1 FROM tag t WHERE t.target_type = 'column' AND t.target_id = c.id)))
   WHERE said IS NOT NULL OR tagged IS NOT NULL ORDER BY 1`;
 
 const INTO_DATASETS = 'INSERT INTO search_dataset(rowid, description, tags, owners)';

@@ -18,12 +18,11 @@ import { PrismaClient } from './generated/client.ts';
 import { driveOf, type Drive } from './drive.ts';
 import { Lock } from './lock.ts';
 import { MachineClaim, type ClaimOptions } from './machine-claim.ts';
+import { APPLICATION_ID, isSqliteError } from './open-to-read.ts';
 import { rebuildSearch, searchIsMissing } from './search-index.ts';
 import { rewritingPath } from './rewriting.ts';
 import { applyMigrations, pendingMigrations, type Migration } from './migrate.ts';
 
-/** `HWTR`, in the file's header: tells a catalog from any other SQLite database. */
-const APPLICATION_ID = 0x48575452;
 /** A reader waits only for moments in which another process opens or closes the file. */
 const OPENING_TIMEOUT_MS = 10_000;
 
@@ -271,7 +270,7 @@ function refuseWrongKey(db: Database): void {
   try {
     db.prepare('SELECT COUNT(*) FROM sqlite_schema').get();
   } catch (cause) {
-    if (!(cause instanceof BetterSqlite3.SqliteError) || cause.code !== 'SQLITE_NOTADB') throw cause;
+    if (!isSqliteError(cause) || cause.code !== 'SQLITE_NOTADB') throw cause;
     throw new CatalogFileError('passphrase', WRONG_PASSPHRASE, { cause });
   }
 }

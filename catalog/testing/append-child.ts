@@ -1,7 +1,7 @@
 /** Appends to a ledger, with checkpoints, until it is killed; prints each number that is committed. */
 import { FileKeys } from './file-keys.ts';
 import { appendEntry } from '../ledger/append.ts';
-import { Catalog } from '../open.ts';
+import { Catalog } from '../catalog.ts';
 import { migrationsDir, resourcesDir } from './temp-catalog.ts';
 
 const [path, notesFile, keys] = process.argv.slice(2) as [string, string, string];

@@ -1,6 +1,7 @@
 /** A small catalog of random tables, some joined, retired or only mentioned, with columns, tags and owners. */
 import type { Database } from 'better-sqlite3';
 import { rebuildSearch } from '../store/search-index.ts';
+import { Random } from './fuzz/random.ts';
 
 export interface RandomColumn {
   readonly id: number;
@@ -31,20 +32,11 @@ export interface RandomTable {
 const WORDS = ['id', 'customer', 'order', 'net', 'total', 'Größe', '顧客', 'at', 'mart', 'lake'];
 const SIGNS = ['_', '', '-', '.'];
 
-/** Mulberry32: the same tables for the same seed. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
+/** The same tables for the same seed. */
 export function randomTables(count: number, seed: number): RandomTable[] {
-  const random = generator(seed);
-  const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!;
+  const chance = new Random(`${seed}`);
+  const random = (): number => chance.next();
+  const pick = <Item>(items: readonly Item[]): Item => chance.pick(items);
   const perhaps = <Item>(chance: number, item: () => Item): Item | null =>
     random() < chance ? item() : null;
   const tables: RandomTable[] = [];

@@ -2,7 +2,7 @@
  * The search as it would be written without a thought of speed: every thing is looked at for every word, what fits is
  * sorted, and each choice of each filter is counted by looking at everything again. For tests of the one that is fast.
  */
-import type { SearchRequest } from '../browse/search.ts';
+import type { SearchRequest } from '../search/search.ts';
 import { parseQuery, termsOf } from '../search/language/parse.ts';
 import type { FieldTerm, Query } from '../search/language/syntax.ts';
 import { fold, isUnspaced, joined, partsOf } from '../search/names/fold.ts';

@@ -7,7 +7,7 @@ import { outsideOf } from '../ledger/custody/custody.ts';
 import { verifyCatalogFile } from '../ledger/custody/verify-file.ts';
 import type { CustodyVerification } from '../ledger/custody/verify-custody.ts';
 import type { PublicKey } from '../ledger/signing/keys.ts';
-import { Catalog } from '../open.ts';
+import { Catalog } from '../catalog.ts';
 import { MemoryVault } from './memory-vault.ts';
 import { migrationsDir, resourcesDir, temporaryFolder } from './temp-catalog.ts';
 

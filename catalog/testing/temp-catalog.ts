@@ -7,7 +7,7 @@ import type { Importer } from '../importers/importer.ts';
 import { runImport } from '../imports/run-import.ts';
 import type { ImportOutcome } from '../imports/outcome.ts';
 import type { Fact } from '../model/facts.ts';
-import { Catalog } from '../open.ts';
+import { Catalog } from '../catalog.ts';
 import { readMigrations } from '../store/migrate.ts';
 import { Store } from '../store/store.ts';
 

@@ -1,6 +1,6 @@
 /** Undoes an import and says when it is in the middle of it; the parent test then kills it. */
 import { undoImport } from '../imports/undo/undo-import.ts';
-import { Catalog } from '../open.ts';
+import { Catalog } from '../catalog.ts';
 import { migrationsDir, resourcesDir } from './temp-catalog.ts';
 
 const [path, importId] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 /** Datasets by name, for views that move from one catalog to another. */
 import { resolveDataset } from '../browse/resolve.ts';
 import type { DatasetKey } from '../model/identity.ts';
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 
 /** Names of datasets as they are shown; unknown ids are left out. */
 export function namesOf(catalog: Catalog, ids: readonly number[]): { id: number; dataset: DatasetKey }[] {

@@ -2,7 +2,7 @@
  * Views and searches that people keep under a name. They change nothing that the catalog says, so they
  * have no ledger entry and no history, like settings.
  */
-import type { Catalog } from '../open.ts';
+import type { Catalog } from '../catalog.ts';
 
 export type ViewKind = 'lineage' | 'search' | 'grid';
 export type ViewState = Record<string, unknown>;

@@ -6,7 +6,7 @@ import {
   writeCollectSettings,
   type CollectSettings,
 } from '../../catalog/collect/settings.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { CollectError, Collecting, mustBeFolder } from '../../server/collect/collecting.ts';
 import { version } from '../../server/product.ts';
 import { UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';

@@ -1,6 +1,6 @@
 /** compare. */
 import { WORTH_A_LOOK } from '../../catalog/compare/compare.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import type { CompareOf, Comparison, Difference } from '../../contract/index.ts';
 import { UsageError, withCatalog, type ExitCode, type Face, type GlobalOptions } from '../face.ts';
 import { momentRefused, revisionNamed, timeNamed } from '../moments.ts';

@@ -6,15 +6,15 @@ import type { Card } from '../../catalog/browse/cards.ts';
 import { counted } from '../../catalog/counted.ts';
 import { recordDisclosure } from '../../catalog/ledger/disclose.ts';
 import { readSettings } from '../../catalog/settings.ts';
-import { exportPicture, type PictureFormat } from '../../catalog/explore/export-picture.ts';
+import { exportPicture, type PictureFormat } from '../../catalog/export/lineage/export-picture.ts';
 import {
   columnScope,
   ofMoment,
   reachScope,
   WHOLE_CATALOG,
   type CoveredScope,
-} from '../../catalog/explore/export-scope.ts';
-import type { Catalog } from '../../catalog/open.ts';
+} from '../../catalog/export/lineage/export-scope.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import type { PictureRequest } from '../../catalog/explore/picture.ts';
 import {
   isRowFormat,

@@ -1,5 +1,5 @@
 /** Places and tags as the command line names them, for propagation. */
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { columnsOf } from '../../catalog/browse/columns.ts';
 import {
   SENSITIVITY_LEVELS,

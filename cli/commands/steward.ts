@@ -2,7 +2,7 @@
 import { partyFinder } from '../../catalog/stewardship/people/orphans.ts';
 import { entriesOf } from '../../catalog/stewardship/registers/read.ts';
 import { ROLES } from '../../catalog/stewardship/registers/spec.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import {
   SENSITIVITY_LEVELS,
   tagKindSchema,

@@ -1,7 +1,7 @@
 /** Which datasets or columns a command is about: by name, or by what a search finds. */
 import { columnsOf } from '../../catalog/browse/columns.ts';
 import { select } from '../../catalog/stewardship/rules/select.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import type { MutationResult, Target } from '../../contract/index.ts';
 import { UsageError, datasetNamed, type ExitCode } from '../face.ts';
 import { print, printJson } from '../print.ts';

@@ -5,7 +5,8 @@
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
-import type { Catalog } from '../../catalog/open.ts';
+import { importInto } from '../../catalog/imports/import-into.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { deriveCheaply, fileKeyOf, newFileKey, type FileKey } from '../../catalog/store/cipher.ts';
 import { rewriteCatalog } from '../../catalog/store/rewrite.ts';
 import { dropSafeCopies } from '../../catalog/store/safe-copies.ts';
@@ -27,7 +28,7 @@ const clientOf = (catalog: Catalog) =>
 async function importing(catalog: Catalog, name: string): Promise<void> {
   const signal = new AbortController().signal;
   const paths = [join(folder, name)];
-  await catalog.import({ paths, kind: 'auto', dryRun: false, actor: 'ann', signal });
+  await importInto(catalog, { paths, kind: 'auto', dryRun: false, actor: 'ann', signal });
   say(`at ${catalog.newestSeq()}`);
 }
 

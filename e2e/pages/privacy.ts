@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
+import { saved } from '../saved.ts';
 
 export interface RequestForm {
   readonly reference: string;
@@ -42,12 +42,9 @@ export class PrivacyPage {
   }
 
   /** Downloads a file of the report that is shown, and answers its name and bytes. */
-  async download(name: RegExp): Promise<{ name: string; bytes: Buffer }> {
-    const waiting = this.page.waitForEvent('download');
-    await this.page.getByRole('button', { name }).click();
-    const download = await waiting;
-    const path = await download.path();
+  async download(name: RegExp): ReturnType<typeof saved> {
+    const file = await saved(this.page, () => this.page.getByRole('button', { name }).click());
     await expect(this.page.getByText('the SHA-256 agrees with the record')).toBeVisible();
-    return { name: download.suggestedFilename(), bytes: readFileSync(path) };
+    return file;
   }
 }

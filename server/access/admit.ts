@@ -3,25 +3,19 @@
  * reached this host may do everything, as ever.
  */
 import { ORPCError } from '@orpc/server';
-import { accountById, usersAreOn, type Account } from '../../catalog/access/accounts.ts';
+import { accountById, usersAreOn } from '../../catalog/access/accounts.ts';
 import { accessRules } from '../../catalog/access/rules.ts';
 import { VeiledCatalog, veiledFor } from '../../catalog/access/veiled-catalog.ts';
 import { inText, withhold, type Withheld } from '../../catalog/access/withhold.ts';
-import { actAs, eachActingAs, type Acting } from '../../catalog/ledger/acting.ts';
-import type { Catalog } from '../../catalog/open.ts';
-import type { FaceContext } from '../procedures/context.ts';
+import { actAs, eachActingAs } from '../../catalog/ledger/acting.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import type { FaceContext, Admitted } from '../procedures/face-context.ts';
 import { told } from '../procedures/trouble.ts';
 import { may, notAllowed } from './needs.ts';
 import { needOf, WHOLE } from './policy.ts';
 
 /** The header with the token of the session. */
 export const PERSON_HEADER = 'x-headwater-person';
-
-/** Who asks, after the gate. */
-export interface Admitted {
-  readonly account: Account;
-  readonly acting: Acting;
-}
 
 /** Null: nobody needs to log in, or what is asked for is open to anyone. @throws ORPCError | CatalogLocked */
 export function admit(context: FaceContext, path: readonly string[], input: unknown): Admitted | null {

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { addAccount, changeAccount } from '../../catalog/access/accounts.ts';
 import { checkCheaply } from '../../catalog/access/password.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { openTemporaryCatalog } from '../../catalog/testing/temp-catalog.ts';
 import { Sessions } from './sessions.ts';
 

@@ -1,7 +1,7 @@
 /** Who is logged in at this host. Sessions live in memory: they end with the host, by logging out, or by idleness. */
 import { randomBytes } from 'node:crypto';
 import { logIn, type LoggedIn } from '../../catalog/access/accounts.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { Refused } from '../../catalog/stewardship/refused.ts';
 import { Lock } from '../../catalog/store/lock.ts';
 

@@ -3,7 +3,7 @@ import { createRouterClient, ORPCError } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkCheaply } from '../../catalog/access/password.ts';
 import type { Fact } from '../../catalog/model/facts.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { importFacts, openTemporaryCatalog } from '../../catalog/testing/temp-catalog.ts';
 import { contract } from '../../contract/index.ts';
 import { router, type FaceContext } from '../procedures/index.ts';

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { createRouterClient } from '@orpc/server';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Inbox } from '../../catalog/collect/inbox.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { verifyLedger } from '../../catalog/ledger/verify.ts';
 import { temporaryFolder } from '../../catalog/testing/temp-catalog.ts';
 import { router } from '../procedures/index.ts';
@@ -92,13 +92,11 @@ it('answers while an import holds the catalog', async () => {
 
 it('an event that breaks the import is found, listed, and does not hold up the others', async () => {
   const { catalog, collecting, port } = await started(temporaryFolder());
-  const real = catalog.import.bind(catalog);
-  catalog.import = async (request) => {
-    for (const { file } of request.given!.sources) {
-      if ((await file.text()).includes('job-13"')) throw new Error('this one');
-    }
-    return real(request);
-  };
+  await catalog.store.write((db) =>
+    db.exec(
+      `CREATE TEMP TRIGGER breaks BEFORE INSERT ON job WHEN NEW.name = 'job-13' BEGIN SELECT RAISE(ABORT, 'this one'); END`,
+    ),
+  );
   for (let n = 0; n < 20; n++) await send(port, { body: text(n) });
   await collecting.drain();
   expect(runIds(catalog)).toEqual(Array.from({ length: 20 }, (_, n) => n).filter((n) => n !== 13));
@@ -108,14 +106,15 @@ it('an event that breaks the import is found, listed, and does not hold up the o
 
 it('trouble with the disk passes: events are kept and said to be', async () => {
   const { catalog, collecting, port } = await started(temporaryFolder());
-  const real = catalog.import.bind(catalog);
-  catalog.import = () => Promise.reject(Object.assign(new Error('disk full'), { code: 'SQLITE_FULL' }));
+  const writing = vi
+    .spyOn(catalog.store, 'write')
+    .mockRejectedValue(Object.assign(new Error('disk full'), { code: 'SQLITE_FULL' }));
   await send(port, { body: text(1) });
   await send(port, { body: text(2) });
   await collecting.drain();
   expect(collecting.status().inbox).toMatchObject({ waiting: 2, rejected: 0 });
   expect(collecting.status().inbox.problem).toContain('disk full');
-  catalog.import = real;
+  writing.mockRestore();
   await collecting.drain();
   expect(collecting.status().inbox).toMatchObject({ waiting: 0, problem: null });
   // The catalog is fine, but the inbox cannot note it: imported again later, which says nothing new.

@@ -15,7 +15,7 @@ import {
 } from '../../catalog/collect/settings.ts';
 import { SourceFolders, type SourceFoldersOptions } from '../../catalog/collect/source-folders.ts';
 import { WatchFolder, type WatchOptions } from '../../catalog/collect/watch-folder.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { inboxPath } from '../../catalog/store/inbox-file.ts';
 import type { CollectStatus } from '../../contract/index.ts';
 import { startReceiver, type Receiver, type RefusedRequest } from './receiver.ts';

@@ -6,7 +6,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exportLines } from '../../catalog/export/ndjson.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { samplesNote, samplesRoot } from '../../catalog/testing/samples.ts';
 import { temporaryFolder } from '../../catalog/testing/temp-catalog.ts';
 import { collectIn, send } from './testing/sending.ts';

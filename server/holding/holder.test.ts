@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { MemoryVault } from '../../catalog/testing/memory-vault.ts';
-import { Catalog } from '../../catalog/open.ts';
+import { Catalog } from '../../catalog/catalog.ts';
 import { deriveCheaply } from '../../catalog/store/cipher.ts';
 import { migrationsDir, resourcesDir, temporaryFolder } from '../../catalog/testing/temp-catalog.ts';
 import type { RewriteEvent } from '../../contract/index.ts';
+import { heldContext } from '../procedures/face-context.ts';
 import { router } from '../procedures/index.ts';
-import { heldContext, Holder } from './holder.ts';
+import { Holder } from './holder.ts';
 
 const PASSPHRASE = 'correct horse battery';
 let holder: Holder;

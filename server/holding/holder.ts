@@ -4,14 +4,13 @@
  */
 import { basename } from 'node:path';
 import type { KeyVault } from '../../catalog/ledger/signing/vault.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { fileForm, fileKeyOf, newFileKey, saltOf, type FileKey } from '../../catalog/store/cipher.ts';
 import type { CopyProgress } from '../../catalog/store/copy-database.ts';
 import { CatalogFileError } from '../../catalog/store/errors.ts';
 import { rewriteCatalog } from '../../catalog/store/rewrite.ts';
 import { dropSafeCopies, safeCopiesOf } from '../../catalog/store/safe-copies.ts';
 import type { Collecting } from '../collect/collecting.ts';
-import type { FaceContext } from '../procedures/context.ts';
 import { CatalogLocked, lockedCatalog } from './locked.ts';
 
 export interface HolderOptions {
@@ -240,18 +239,6 @@ export class Holder {
       ? 'The catalog file is being written anew; this takes a moment.'
       : 'The catalog is locked: give its passphrase first.';
   }
-}
-
-/** What a host brings for each call, with what the holder has open at that moment. */
-export function heldContext(
-  holder: Holder,
-  shared: Omit<FaceContext, 'catalog' | 'collecting' | 'holder'>,
-): FaceContext {
-  // Contexts are copied for each call, which asks these anew.
-  return Object.defineProperties({ ...shared, holder } as FaceContext, {
-    catalog: { enumerable: true, get: () => holder.catalog },
-    collecting: { enumerable: true, get: () => holder.collecting ?? undefined },
-  });
 }
 
 /** A file that was written anew has another salt, so what was kept for it before is not found. */

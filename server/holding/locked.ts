@@ -1,5 +1,5 @@
 /** Stands for a catalog whose file is locked. */
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 
 /** The file is locked, or being written anew; `message` is for the user. */
 export class CatalogLocked extends Error {

@@ -1,5 +1,5 @@
 import { keepWarm } from '../../catalog/explore/warm.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { keepSafeCopies } from '../safe-copies.ts';
 
 /**

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { openTemporaryCatalog } from '../../catalog/testing/temp-catalog.ts';
 import { startLoopbackHost, type LoopbackHost, type LoopbackOptions } from './host.ts';
 import { listeningOf } from './listening.ts';

@@ -7,7 +7,7 @@ import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { Catalog } from '../../catalog/open.ts';
+import { Catalog } from '../../catalog/catalog.ts';
 import type { Contract } from '../../contract/index.ts';
 import { migrationsDir, resourcesDir } from '../product.ts';
 import { startLoopbackHost, type LoopbackHost } from './host.ts';

@@ -5,10 +5,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { keepWarm } from '../../catalog/explore/warm.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { Sessions } from '../access/sessions.ts';
 import type { Collecting } from '../collect/collecting.ts';
-import { heldContext, Holder } from '../holding/holder.ts';
+import { Holder } from '../holding/holder.ts';
+import { heldContext } from '../procedures/face-context.ts';
 import type { FaceContext } from '../procedures/index.ts';
 import { Rate } from '../rate.ts';
 import { answer, type Serving } from './answer.ts';

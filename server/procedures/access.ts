@@ -13,8 +13,9 @@ import { VeiledCatalog } from '../../catalog/access/veiled-catalog.ts';
 import { Refused } from '../../catalog/stewardship/refused.ts';
 import { tokenOf } from '../access/admit.ts';
 import { may, NEED_WORDS, ROLES_FOR, type Need } from '../access/needs.ts';
-import { actorOf, os, type FaceContext } from './context.ts';
+import { actorOf, os } from './context.ts';
 import { defined } from './defined.ts';
+import type { FaceContext } from './face-context.ts';
 
 /** @throws ORPCError where nobody is logged in */
 function self({ login }: FaceContext): NonNullable<FaceContext['login']>['account'] {

@@ -1,6 +1,7 @@
 /** Audits as the contract tells them. */
 import type { ComparedSide, ComparisonContent } from '../../catalog/reports/audit/compare/content.ts';
-import type { Activity, AuditContent } from '../../catalog/reports/audit/content.ts';
+import type { Activity } from '../../catalog/reports/audit/activity.ts';
+import type { AuditContent } from '../../catalog/reports/audit/content.ts';
 import type { ChangeRow } from '../../catalog/reports/audit/ledger.ts';
 import type { ExceptionItem } from '../../catalog/reports/audit/exceptions.ts';
 import { periodText } from '../../catalog/reports/audit/period.ts';

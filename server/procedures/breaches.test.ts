@@ -1,7 +1,7 @@
 /** Breaches and documentation through the contract: shapes hold, refusals come in words. */
 import { createRouterClient } from '@orpc/server';
 import { beforeEach, expect, it } from 'vitest';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { CHURN, DIM, PG, shopFacts } from '../../catalog/reports/fixtures.ts';
 import { importFacts, openTemporaryCatalog } from '../../catalog/testing/temp-catalog.ts';
 import { router } from './index.ts';

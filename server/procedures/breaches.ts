@@ -8,8 +8,8 @@ import { breachAt, breachesAt, breachHistory } from '../../catalog/privacy/breac
 import { movesOf } from '../../catalog/privacy/breach/states.ts';
 import { arrivalText, evidenceText } from '../../catalog/privacy/breach/words.ts';
 import { legalAt } from '../../catalog/privacy/deadline/legal.ts';
-import type { PastDataset } from '../../catalog/reports/as-of.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { PastDataset } from '../../catalog/past/as-of.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { readSettings } from '../../catalog/settings.ts';
 import {
   datasetKindSchema,

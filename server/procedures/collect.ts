@@ -2,8 +2,9 @@ import { readCollectSettings } from '../../catalog/collect/settings.ts';
 import type { CollectChange } from '../../contract/index.ts';
 import { CollectError, type Collecting, type SettingsChange } from '../collect/collecting.ts';
 import { statusWithout } from '../collect/status.ts';
-import { os, type FaceContext } from './context.ts';
+import { os } from './context.ts';
 import { defined } from './defined.ts';
+import type { FaceContext } from './face-context.ts';
 
 export const collect = os.collect.router({
   status: os.collect.status.handler(

@@ -7,7 +7,7 @@ import { RunRecords, type RunRecord } from '../../catalog/compare/run-records.ts
 import { timeline } from '../../catalog/compare/timeline.ts';
 import { trend } from '../../catalog/compare/trend.ts';
 import { ledgerEntry } from '../../catalog/ledger/read.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import {
   datasetKindSchema,
   type CompareSide,

@@ -5,7 +5,7 @@ import { historyOf } from '../../catalog/browse/history.ts';
 import type { OwnerRow, TagRow } from '../../catalog/browse/in-force.ts';
 import { ruleOfOrigin } from '../../catalog/model/origins.ts';
 import { resolveDataset } from '../../catalog/browse/resolve.ts';
-import { search, type SearchHit as EngineHit } from '../../catalog/browse/search.ts';
+import { search, type SearchHit as EngineHit } from '../../catalog/search/search.ts';
 import {
   certificationSchema,
   datasetKindSchema,

@@ -1,5 +1,5 @@
 /** What is due, and the laws and calendars that it follows from. */
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { editsAt } from '../../catalog/privacy/edits.ts';
 import { calendarFile, newestMoment } from '../../catalog/privacy/cases/calendar-file.ts';
 import { dueList } from '../../catalog/privacy/cases/due.ts';

@@ -1,5 +1,5 @@
 /** How cases cross to a face. */
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { standingOf } from '../../catalog/privacy/cases/act.ts';
 import {
   blockedBy,

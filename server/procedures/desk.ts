@@ -33,11 +33,12 @@ import {
 } from '../../catalog/privacy/vault/providers.ts';
 import { Refused } from '../../catalog/stewardship/refused.ts';
 import { caseStateSchema, type CaseRecord, type DeskState } from '../../contract/index.ts';
-import { actorOf, os, type FaceContext } from './context.ts';
+import { actorOf, os } from './context.ts';
 import { deskData } from './desk-data.ts';
 import { deskLetters } from './desk-letters.ts';
 import { findingsView, previewView } from './desk-look.ts';
 import { caseCard, caseView, recordView } from './desk-views.ts';
+import type { FaceContext } from './face-context.ts';
 
 function stateOf({ catalog, keychain }: FaceContext): DeskState {
   return { ...deskState(catalog), keychain: keychain !== undefined };

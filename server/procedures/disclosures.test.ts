@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { shopFacts } from '../../catalog/reports/fixtures.ts';
 import { importFacts, openTemporaryCatalog } from '../../catalog/testing/temp-catalog.ts';
 import { contract } from '../../contract/index.ts';

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { recordDisclosure, type Disclosure } from '../../catalog/ledger/disclose.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 
 /** The answer, which is null where there was nothing to hand out. */
 type Says = (input: unknown, output: unknown, catalog: Catalog) => Disclosure | null;

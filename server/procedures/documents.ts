@@ -3,9 +3,9 @@ import { completenessOf, inputsOf, sectionsOf } from '../../catalog/privacy/ai/c
 import { figuresOf } from '../../catalog/privacy/ai/figures.ts';
 import { loadForm } from '../../catalog/privacy/ai/form.ts';
 import { figureNodes, subjectOf, type Subject } from '../../catalog/privacy/ai/subject.ts';
-import type { Catalog } from '../../catalog/open.ts';
-import type { PastCatalog, PastDataset } from '../../catalog/reports/as-of.ts';
-import { presentPast } from '../../catalog/reports/present-past.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import type { PastCatalog, PastDataset } from '../../catalog/past/as-of.ts';
+import { presentPast } from '../../catalog/past/present-past.ts';
 import { datasetKindSchema, type CatalogDocument, type DocumentForm } from '../../contract/index.ts';
 import { actorOf, os } from './context.ts';
 

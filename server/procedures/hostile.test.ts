@@ -6,7 +6,7 @@ import { call, isProcedure, os, type AnyProcedure } from '@orpc/server';
 import { ORPCError } from '@orpc/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { openTemporaryCatalog } from '../../catalog/testing/temp-catalog.ts';
 import { shaped, shapeOf } from '../testing/shaped-input.ts';
 import { router, type FaceContext } from './index.ts';

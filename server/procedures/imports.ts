@@ -1,14 +1,20 @@
 import type { Difference, Part } from '../../catalog/imports/difference/difference.ts';
 import { getImport, issuesCsv, listImports } from '../../catalog/imports/history.ts';
-import { addRule, listRules, removeRule } from '../../catalog/imports/rules.ts';
+import {
+  addLeaveOutRule,
+  listLeaveOutRules,
+  removeLeaveOutRule,
+} from '../../catalog/imports/leave-out-rules.ts';
 import { PreviewOutdated } from '../../catalog/imports/expectation.ts';
 import type { SourceFolders } from '../../catalog/collect/source-folders.ts';
 import { CollectError, mustBeFolder } from '../collect/collecting.ts';
 import { ORPCError } from '@orpc/server';
+import { importInto } from '../../catalog/imports/import-into.ts';
 import type { ImportOutcome } from '../../catalog/imports/outcome.ts';
 import type { ImportEvent, ImportInput, ImportKind, ImportPart } from '../../contract/index.ts';
 import { collectedFolder } from '../aws/collected.ts';
-import { actorOf, os, type FaceContext } from './context.ts';
+import { actorOf, os } from './context.ts';
+import type { FaceContext } from './face-context.ts';
 import { followedOnWire } from './steward-rules.ts';
 import { streamed } from './stream.ts';
 import { undoing } from './undoing.ts';
@@ -43,10 +49,10 @@ export const imports = os.imports.router({
     undoing(context, { ...input, dryRun: false }, signal),
   ),
   rules: os.imports.rules.handler(({ context }) =>
-    listRules(context.catalog).map((rule) => ({ ...rule, part: plainPart(rule.part) })),
+    listLeaveOutRules(context.catalog).map((rule) => ({ ...rule, part: plainPart(rule.part) })),
   ),
   addRule: os.imports.addRule.handler(async ({ context, input }) => {
-    const rule = await addRule(context.catalog, await actorOf(context), input.part);
+    const rule = await addLeaveOutRule(context.catalog, await actorOf(context), input.part);
     return { ...rule, part: plainPart(rule.part) };
   }),
   folders: os.imports.folders.handler(({ context }) => ({
@@ -78,7 +84,7 @@ export const imports = os.imports.router({
     discarded: await foldersOf(context).discard(input.id),
   })),
   removeRule: os.imports.removeRule.handler(async ({ context, input }) => ({
-    removed: await removeRule(context.catalog, await actorOf(context), input.id),
+    removed: await removeLeaveOutRule(context.catalog, await actorOf(context), input.id),
   })),
 });
 
@@ -150,20 +156,18 @@ function importing(
   return streamed<ImportEvent>(
     async ({ signal: cancelled, emit }) => {
       const expect = expectationOf(context, options.previewId);
-      const outcome = await context.catalog
-        .import({
-          ...(expect ? { expect } : {}),
-          leaveOut: options.leaveOut ?? [],
-          paths: await pathsOf(),
-          kind: options.kind,
-          ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
-          ...(options.columnLineage === undefined ? {} : { columnLineage: options.columnLineage }),
-          dryRun,
-          actor: await actorOf(context),
-          signal: cancelled,
-          onProgress: (progress) => emit({ type: 'progress', ...progress }),
-        })
-        .catch(outdated);
+      const outcome = await importInto(context.catalog, {
+        ...(expect ? { expect } : {}),
+        leaveOut: options.leaveOut ?? [],
+        paths: await pathsOf(),
+        kind: options.kind,
+        ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
+        ...(options.columnLineage === undefined ? {} : { columnLineage: options.columnLineage }),
+        dryRun,
+        actor: await actorOf(context),
+        signal: cancelled,
+        onProgress: (progress) => emit({ type: 'progress', ...progress }),
+      }).catch(outdated);
       if (options.previewId !== undefined) context.catalog.previews.drop(options.previewId);
       emit({ type: 'done', outcome: plain(outcome) });
     },

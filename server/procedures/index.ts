@@ -35,7 +35,8 @@ import { stewardRules } from './steward-rules.ts';
 import { stewardship } from './stewardship.ts';
 import { system } from './system.ts';
 import { views } from './views.ts';
-import { os, type FaceContext } from './context.ts';
+import { os } from './context.ts';
+import type { FaceContext } from './face-context.ts';
 
 /** Typed by the contract alone: written out, the type of all handlers is longer than the compiler allows. */
 export const router: Router<Contract, FaceContext> = os.router({
@@ -74,4 +75,4 @@ export const router: Router<Contract, FaceContext> = os.router({
   breaches,
   documents,
 });
-export type { FaceContext } from './context.ts';
+export type { FaceContext } from './face-context.ts';

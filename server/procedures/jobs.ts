@@ -1,5 +1,5 @@
 import { jobDetail, type JobDatasetRow } from '../../catalog/browse/job-detail.ts';
-import { jobList } from '../../catalog/browse/job-list.ts';
+import { jobList } from '../../catalog/search/job-list.ts';
 import { jobRuns, runDetail, type RunDatasetRow } from '../../catalog/browse/run-detail.ts';
 import { originSchema, type JobDataset, type RunDataset } from '../../contract/index.ts';
 import { os } from './context.ts';

@@ -2,7 +2,7 @@ import { compareJoin } from '../../catalog/browse/compare-joins.ts';
 import { jobGroup, joinedGroup, joinedGroups } from '../../catalog/browse/joined-groups.ts';
 import { namespaces } from '../../catalog/browse/namespaces.ts';
 import { basisOf, suggestedJoins, type SuggestedJoin } from '../../catalog/browse/suggested-joins.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { decideSuggestions } from '../../catalog/stewardship/decide-suggestions.ts';
 import { mergeIdentities, splitIdentity } from '../../catalog/stewardship/joins.ts';
 import { mapNamespaces } from '../../catalog/stewardship/namespaces.ts';

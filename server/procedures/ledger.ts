@@ -9,7 +9,8 @@ import { ledgerEntry, listLedger } from '../../catalog/ledger/read.ts';
 import { heldKeys, VaultError } from '../../catalog/ledger/signing/vault.ts';
 import { NoReportFile, ReportMismatch } from '../../catalog/reports/report-file.ts';
 import type { InclusionProof, LedgerKeys, PackResult, Verification } from '../../contract/index.ts';
-import { actorOf, os, type FaceContext } from './context.ts';
+import { actorOf, os } from './context.ts';
+import type { FaceContext } from './face-context.ts';
 import { streamed } from './stream.ts';
 
 type VerifyEvent = { type: 'progress'; done: number; total: number } | { type: 'done'; result: Verification };

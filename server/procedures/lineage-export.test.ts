@@ -2,7 +2,7 @@ import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogOf } from '../../catalog/export/lineage/testing.ts';
 import { dataset, jobEvent, schema } from '../../catalog/importers/openlineage/testing/events.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { LINEAGE_FORMATS } from '../../contract/index.ts';
 import { router, type FaceContext } from './index.ts';
 

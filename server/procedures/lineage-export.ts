@@ -1,4 +1,4 @@
-import { exportPicture, FILE_TYPES } from '../../catalog/explore/export-picture.ts';
+import { exportPicture, FILE_TYPES } from '../../catalog/export/lineage/export-picture.ts';
 import { os } from './context.ts';
 import { viewedAt } from './moments.ts';
 

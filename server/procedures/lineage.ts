@@ -6,7 +6,7 @@ import { sqlMarks } from '../../catalog/explore/sql-marks.ts';
 import { pathsBetween, reach } from '../../catalog/explore/reach.ts';
 import { idsOf, namesOf } from '../../catalog/views/names.ts';
 import { between } from '../../catalog/explore/through.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import type { LineageNode, LineageView } from '../../contract/index.ts';
 import { os } from './context.ts';
 import { level, mark, ref } from './datasets.ts';

@@ -1,7 +1,7 @@
 /** The catalog as of the moment that a request asks for. */
 import { catalogAt } from '../../catalog/explore/at.ts';
-import type { At } from '../../catalog/explore/moment.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { At } from '../../catalog/past/moment.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 
 /** @throws the error for a moment that there is not */
 export async function viewedAt(

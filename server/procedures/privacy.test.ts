@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { shopFacts } from '../../catalog/reports/fixtures.ts';
 import { importFacts, openTemporaryCatalog } from '../../catalog/testing/temp-catalog.ts';
 import type { DsarInput, ReportEvent } from '../../contract/index.ts';

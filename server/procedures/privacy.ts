@@ -1,4 +1,4 @@
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { listCases } from '../../catalog/privacy/cases/cases.ts';
 import { clockOf, jurisdictions, type ClockInput } from '../../catalog/privacy/dsar/clock.ts';
 import { legalAt } from '../../catalog/privacy/deadline/legal.ts';

@@ -1,13 +1,14 @@
 /** Processing activities as the contract says them. */
-import type { PastDataset } from '../../catalog/reports/as-of.ts';
+import type { PastDataset } from '../../catalog/past/as-of.ts';
 import type { System } from '../../catalog/privacy/processing/derived.ts';
 import type { LinkedDataset, LinkResult } from '../../catalog/privacy/processing/links.ts';
 import { ACTIVITY_FIELDS, ASSESSMENT_FIELDS } from '../../catalog/privacy/processing/register/fields.ts';
 import type { Answered, Coverage } from '../../catalog/privacy/processing/ropa/coverage.ts';
 import { OPTIONS_OF, wordsOf } from '../../catalog/privacy/processing/vocabulary.ts';
 import type { Known, World } from '../../catalog/privacy/processing/world.ts';
+import type { FieldSpec } from '../../catalog/stewardship/registers/field-spec.ts';
 import { rowOf } from '../../catalog/stewardship/registers/rows.ts';
-import type { Entry, FieldSpec } from '../../catalog/stewardship/registers/spec.ts';
+import type { Entry } from '../../catalog/stewardship/registers/spec.ts';
 import {
   datasetKindSchema,
   type ActivityRow,

@@ -1,6 +1,6 @@
 import { createRouterClient } from '@orpc/server';
 import { beforeEach, expect, it } from 'vitest';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { shopWithActivities } from '../../catalog/privacy/processing/testing/estate.ts';
 import { router, type FaceContext } from './index.ts';
 

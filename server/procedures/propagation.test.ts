@@ -1,6 +1,6 @@
 import { createRouterClient } from '@orpc/server';
 import { beforeEach, expect, it } from 'vitest';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { SCOPE, edge, email, idOf, level, said, tables } from '../../catalog/privacy/propagate/testing.ts';
 import { importFacts, openTemporaryCatalog } from '../../catalog/testing/temp-catalog.ts';
 import { router, type FaceContext } from './index.ts';

@@ -15,7 +15,7 @@ import type { Place } from '../../catalog/privacy/propagate/names.ts';
 import { SHIPPED_RULES } from '../../catalog/privacy/propagate/policy.ts';
 import type { End } from '../../catalog/privacy/propagate/statements.ts';
 import { whatIf } from '../../catalog/privacy/propagate/what-if.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import type { PropagationHop, PropagationPlace } from '../../contract/index.ts';
 import { actorOf, os } from './context.ts';
 import { ref } from './datasets.ts';

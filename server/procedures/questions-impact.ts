@@ -1,4 +1,4 @@
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import {
   affectedJobs,
   draftsArchive,
@@ -7,7 +7,8 @@ import {
   impactPdf,
   impactXlsx,
 } from '../../catalog/questions/files/impact-files.ts';
-import { impactOf, type Impact, type ImpactRow as Row } from '../../catalog/questions/impact.ts';
+import type { ImpactRow as Row } from '../../catalog/questions/impact-row.ts';
+import { impactOf, type Impact } from '../../catalog/questions/impact.ts';
 import { isCritical } from '../../catalog/questions/importance.ts';
 import { ownersToNotify, type Notify as Group } from '../../catalog/questions/owners.ts';
 import type { ImpactAnswer, ImpactRow, Notify } from '../../contract/index.ts';

@@ -7,7 +7,7 @@ import {
   type RankedDataset as Ranked,
 } from '../../catalog/questions/critical.ts';
 import { originSheet, pathsSheet } from '../../catalog/questions/files/list-sheets.ts';
-import { csvOf, type DataSheet } from '../../catalog/questions/files/table-files.ts';
+import { csvOf, type DataSheet } from '../../catalog/tables/table-files.ts';
 import { FIGURE_NODE, figureOf, type Figure } from '../../catalog/questions/figure.ts';
 import { mapOf } from '../../catalog/questions/map.ts';
 import { originOfColumn, originOfDataset, type Origin } from '../../catalog/questions/origin.ts';
@@ -15,7 +15,7 @@ import { findPaths } from '../../catalog/questions/paths.ts';
 import { posterOf } from '../../catalog/questions/poster/poster.ts';
 import { columnNamed, jobNamed } from '../../catalog/questions/subject.ts';
 import { safeStem } from '../../catalog/reports/report-model.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import type {
   OriginAnswer,
   QuestionFigure,

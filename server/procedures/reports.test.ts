@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readZip } from '../../catalog/evidence/zip.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { shopFacts } from '../../catalog/reports/fixtures.ts';
 import { importFacts, openTemporaryCatalog } from '../../catalog/testing/temp-catalog.ts';
 import type { Report, ReportOrder } from '../../contract/index.ts';

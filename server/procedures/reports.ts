@@ -1,4 +1,4 @@
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { heldParameters } from '../../catalog/privacy/dsar/parameters.ts';
 import { newestEntry } from '../../catalog/ledger/read.ts';
 import { REPORT_KINDS, reportKind, type Kind } from '../../catalog/reports/kinds.ts';

@@ -2,7 +2,7 @@ import { createRouterClient } from '@orpc/server';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { columnId, datasetId, smallEstate } from '../../catalog/stewardship/testing/small-estate.ts';
 import { temporaryFolder } from '../../catalog/testing/temp-catalog.ts';
 import { router, type FaceContext } from './index.ts';

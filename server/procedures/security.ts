@@ -6,7 +6,8 @@ import { fileForm } from '../../catalog/store/cipher.ts';
 import { safeCopiesOf } from '../../catalog/store/safe-copies.ts';
 import type { RewriteEvent, SecurityState } from '../../contract/index.ts';
 import type { Holder } from '../holding/holder.ts';
-import { actorOf, os, type FaceContext } from './context.ts';
+import { actorOf, os } from './context.ts';
+import type { FaceContext } from './face-context.ts';
 import { streamed } from './stream.ts';
 
 /** Of a host that holds the file; the command line has commands of its own for it. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { datasetId, smallEstate } from '../../catalog/stewardship/testing/small-estate.ts';
 import { clientOf } from './testing/client.ts';
 

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
-import { coverageTrend } from '../../catalog/browse/coverage-trend.ts';
-import { homeInBreaths } from '../../catalog/browse/home.ts';
-import { nextSteps } from '../../catalog/browse/next-steps.ts';
+import { coverageTrend } from '../../catalog/home/coverage-trend.ts';
+import { homeInBreaths } from '../../catalog/home/home.ts';
+import { nextSteps } from '../../catalog/home/next-steps.ts';
 import { readSettings, updateSettings } from '../../catalog/settings.ts';
-import type { ChangeNotice } from '../../catalog/open.ts';
+import type { ChangeNotice } from '../../catalog/catalog.ts';
 import { safeCopiesOf } from '../../catalog/store/safe-copies.ts';
 import { keepSafeCopy } from '../../catalog/store/safe-copy.ts';
 import { os } from './context.ts';

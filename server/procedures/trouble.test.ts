@@ -3,7 +3,7 @@ import { createRouterClient } from '@orpc/server';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SourceError } from '../../catalog/importers/importer.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { openTemporaryCatalog } from '../../catalog/testing/temp-catalog.ts';
 import { router } from './index.ts';
 import { FaceError, told } from './trouble.ts';

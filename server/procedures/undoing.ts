@@ -6,7 +6,8 @@ import { Difference } from '../../catalog/imports/difference/difference.ts';
 import { UndoRefused, undoImport, type UndoRequest } from '../../catalog/imports/undo/undo-import.ts';
 import { Sql } from '../../catalog/store/writer/sql.ts';
 import type { UndoEvent } from '../../contract/index.ts';
-import { actorOf, type FaceContext } from './context.ts';
+import { actorOf } from './context.ts';
+import type { FaceContext } from './face-context.ts';
 import { followedOnWire } from './steward-rules.ts';
 import { streamed } from './stream.ts';
 

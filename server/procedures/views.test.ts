@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { STATE_LIMIT } from '../../catalog/views/saved-views.ts';
-import type { Catalog } from '../../catalog/open.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { openTemporaryCatalog } from '../../catalog/testing/temp-catalog.ts';
 import { clientOf } from './testing/client.ts';
 

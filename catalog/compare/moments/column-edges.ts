@@ -1,5 +1,5 @@
 /** Column edges that only one of two moments has, by the pair of datasets between which they lie. */
-import { boundTo, columnEdgeHolds } from '../../explore/moment.ts';
+import { boundTo, columnEdgeHolds } from '../../past/moment.ts';
 import type { PairNumbers } from './pairs.ts';
 import type { Side, Sides } from './sides.ts';
 

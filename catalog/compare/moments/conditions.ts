@@ -1,7 +1,7 @@
 /** SQL conditions of two moments in one statement: each has its own names for the values that are bound. */
 import { holdsAt } from '../../browse/in-force.ts';
-import { boundTo } from '../../explore/moment.ts';
-import { knownAt } from '../../reports/as-of-parts.ts';
+import { boundTo } from '../../past/moment.ts';
+import { knownAt } from '../../past/as-of-parts.ts';
 import { ABSENT } from '../../store/writer/absence.ts';
 import { lastHeard } from '../../store/writer/runs.ts';
 import type { Instant } from './sides.ts';

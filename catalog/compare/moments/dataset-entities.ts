@@ -7,8 +7,8 @@ import {
   type OwnerRow,
   type TagRow,
 } from '../../browse/in-force.ts';
-import { describedColumns, loadTaggedColumns, type PastColumn } from '../../reports/as-of-columns.ts';
-import { saidAt } from '../../reports/as-of-parts.ts';
+import { describedColumns, loadTaggedColumns, type PastColumn } from '../../past/as-of-columns.ts';
+import { saidAt } from '../../past/as-of-parts.ts';
 import type { Aspect, DatasetSubject, Entity, Facts, Value } from '../model.ts';
 import { FIGURE_KNOWN, RESULT_KNOWN, boundToRuns } from './conditions.ts';
 import type { LastWrite } from './last-writes.ts';

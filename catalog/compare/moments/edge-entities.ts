@@ -1,5 +1,5 @@
 /** Edges between datasets with what is compared of them: their jobs, what they rest on, their columns. */
-import { boundTo, edgeHolds } from '../../explore/moment.ts';
+import { boundTo, edgeHolds } from '../../past/moment.ts';
 import type { Aspect, Value } from '../model.ts';
 import type { Side } from './sides.ts';
 

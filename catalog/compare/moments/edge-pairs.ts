@@ -2,7 +2,7 @@
  * Edges between datasets as both moments show them: one walk over all edges, in which each is a number. Nothing is made of
  * edges that are the same at both.
  */
-import { edgeHolds } from '../../explore/moment.ts';
+import { edgeHolds } from '../../past/moment.ts';
 import { idRanges } from '../../store/id-ranges.ts';
 import { boundToBoth, boundToLineage, marked } from './conditions.ts';
 import { eachInHistory, fitsHistory, type EdgeHistory } from './edge-history.ts';

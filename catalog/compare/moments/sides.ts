@@ -3,7 +3,7 @@
  * A group of joined names is told by the dataset that they are shown under now (`canonicalOf`).
  */
 import type { Database } from 'better-sqlite3';
-import type { Moment } from '../../explore/moment.ts';
+import type { Moment } from '../../past/moment.ts';
 import { ABSENT } from '../../store/writer/absence.ts';
 import { idRanges } from '../../store/id-ranges.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import { holdsAt } from '../../browse/in-force.ts';
-import { columnEdgeHolds } from '../../explore/moment.ts';
+import { columnEdgeHolds } from '../../past/moment.ts';
 import { RECORD_TYPES } from '../../store/record-types.ts';
 import { idRanges } from '../../store/id-ranges.ts';
 import {

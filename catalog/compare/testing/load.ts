@@ -1,7 +1,8 @@
 /** Catalogs with events, for tests. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Catalog } from '../../open.ts';
+import { importInto } from '../../imports/import-into.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { Comparison } from '../comparison.ts';
 import type { Judged } from '../model.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../../testing/temp-catalog.ts';
@@ -11,7 +12,7 @@ const signal = new AbortController().signal;
 /** Imports files or folders; answers the catalog. */
 export async function loadPaths(paths: readonly string[], into?: Catalog): Promise<Catalog> {
   const catalog = into ?? (await openTemporaryCatalog());
-  await catalog.import({
+  await importInto(catalog, {
     paths,
     kind: 'auto',
     namespace: 's3://lake',

@@ -1,7 +1,7 @@
 /** Columns in the picture: the rows of each dataset and the edges between them. */
 import { AGGREGATED, DIRECT, MASKED } from '../../lineage/columns.ts';
 import type { Card } from '../../browse/cards.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { columnGraph } from '../graphs.ts';
 import { columnEdgesTold, subtypesOf } from '../column-edges.ts';
 import { nodeColumns } from '../node-columns.ts';

@@ -1,6 +1,6 @@
 /** The filter of a picture: which datasets pass, and what there is to filter by. */
 import type { Card } from '../../browse/cards.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { failedRuns, observations } from '../job-facts.ts';
 import { verificationLevels } from '../verification.ts';
 import type { Facet, FacetField, Facets, PictureFilter } from './types.ts';

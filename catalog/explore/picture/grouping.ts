@@ -1,5 +1,5 @@
 /** Puts the datasets and jobs of a picture into groups, and closed groups into one node each. */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { groupOf, groupOfJob, type Group } from './groups.ts';
 import { Links, type Link } from './links.ts';
 import { groupNodeId, jobNodeId } from './node-ids.ts';

@@ -1,7 +1,7 @@
 /** Ways to group a picture, by what the catalog knows; nothing is made up for what it does not. */
 import type { Card } from '../../browse/cards.ts';
 import { platformOf } from '../../joining/platform.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { jobFacts, observations, type JobFacts } from '../job-facts.ts';
 import { partsOf } from './titles.ts';
 import type { Grouping } from './types.ts';

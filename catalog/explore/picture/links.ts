@@ -1,6 +1,7 @@
 /** Edges of the picture, from flows between datasets: straight, through jobs, and merged where groups are closed. */
-import type { ViewEdge, ViewResult } from '../../lineage/view.ts';
-import type { Catalog } from '../../open.ts';
+import type { ViewEdge } from '../../lineage/view-graph.ts';
+import type { ViewResult } from '../../lineage/view.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { DatasetGraph } from '../graphs.ts';
 import { jobNodeId } from './node-ids.ts';
 

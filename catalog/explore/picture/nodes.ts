@@ -3,7 +3,7 @@ import { passThroughGraph } from '../../lineage/view-graph.ts';
 import type { ViewResult } from '../../lineage/view.ts';
 import { UPSTREAM } from '../../lineage/walk.ts';
 import type { Card } from '../../browse/cards.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { DatasetGraph } from '../graphs.ts';
 import { failedRuns, jobFacts, observations } from '../job-facts.ts';
 import type { Trace } from '../trace.ts';

@@ -1,6 +1,5 @@
 /** Names of datasets for the two lines of a node. */
 import type { Card } from '../../browse/cards.ts';
-import { lastPart } from '../../browse/search.ts';
 
 /** OpenLineage's naming of a Glue table under the catalog's ARN. */
 const GLUE_TABLE = /^table\/([^/]+)\/([^/]+)$/;
@@ -34,4 +33,11 @@ export function partsOf({ namespace, name, kind }: Pick<Card, 'namespace' | 'nam
     title,
     before: name.endsWith(title) ? name.slice(0, -title.length).replace(/[./]+$/, '') : '',
   };
+}
+
+/** `orders` of `db.shop.orders` and of `table/shop/orders`; `part-0.csv` of `raw/part-0.csv`. */
+function lastPart(name: string): string {
+  const trimmed = name.replace(/[/.]+$/, '');
+  const separator = trimmed.includes('/') ? '/' : '.';
+  return trimmed.slice(trimmed.lastIndexOf(separator) + 1) || name;
 }

@@ -1,7 +1,7 @@
 /** Records of a past moment: what was written then is what is written of it again. */
 import { describe, expect, it } from 'vitest';
 import { catalogAt } from '../../explore/at.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { columnFlow, dataset, decides, flow, made, ran, SCOPES, SHOP } from '../../questions/testing/shop.ts';
 import { importFacts, openTemporaryCatalog } from '../../testing/temp-catalog.ts';
 import { ROW_FORMATS, writeRows, type RowFormat } from './write-rows.ts';

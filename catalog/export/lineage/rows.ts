@@ -4,11 +4,11 @@ import { holdsAt } from '../../browse/in-force.ts';
 import { columnEdgesTold } from '../../explore/column-edges.ts';
 import { edgesTold } from '../../explore/edge-jobs.ts';
 import { ofThen } from '../../explore/job-facts.ts';
-import { boundTo, columnEdgeHolds, edgeHolds, influenceHolds } from '../../explore/moment.ts';
-import { saidThen } from '../../explore/past/said.ts';
+import { boundTo, columnEdgeHolds, edgeHolds, influenceHolds } from '../../past/moment.ts';
+import { saidThen } from '../../past/said.ts';
 import { edgeContents, type ContentCheck, type VerificationLevel } from '../../explore/verification.ts';
-import type { Catalog } from '../../open.ts';
-import { describedColumns } from '../../reports/as-of-columns.ts';
+import type { Catalog } from '../../catalog.ts';
+import { describedColumns } from '../../past/as-of-columns.ts';
 import { PATH_SEPARATOR } from '../../store/writer/identities.ts';
 
 /** What of the lineage is exported. */

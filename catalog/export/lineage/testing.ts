@@ -1,7 +1,8 @@
 /** Catalogs and their lineage, for the tests of the export. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Catalog } from '../../open.ts';
+import { importInto } from '../../imports/import-into.ts';
+import type { Catalog } from '../../catalog.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../../testing/temp-catalog.ts';
 import { LineageRows, type LineageScope } from './rows.ts';
 
@@ -16,7 +17,7 @@ export async function importText(catalog: Catalog, text: string): Promise<void> 
   const path = join(temporaryFolder(), 'events.ndjson');
   writeFileSync(path, text);
   const signal = new AbortController().signal;
-  await catalog.import({ paths: [path], kind: 'openlineage', dryRun: false, actor: 'tester', signal });
+  await importInto(catalog, { paths: [path], kind: 'openlineage', dryRun: false, actor: 'tester', signal });
 }
 
 /** Every flow of a catalog in words, sorted: what two catalogs must share to tell the same lineage. */

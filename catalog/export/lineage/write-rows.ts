@@ -1,8 +1,8 @@
 /** Writing the records of a lineage, from one committed state of the catalog, or as of the moment that it shows. */
 import { Pace } from '../../breathe.ts';
-import { momentWords } from '../../explore/moment.ts';
+import { momentWords } from '../../past/moment.ts';
 import { newestRevision } from '../../ledger/read.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { columnEdgesCsv, edgesCsv } from './csv.ts';
 import { lineageEvents } from './openlineage.ts';
 import { LineageRows, type LineageScope } from './rows.ts';

@@ -26,6 +26,13 @@ export interface ArtifactMetadata {
   readonly adapter: string | null;
 }
 
+/** An artifact with its `metadata`. */
+export interface Artifact {
+  readonly file: SourceFile;
+  readonly role: string;
+  readonly metadata: ArtifactMetadata;
+}
+
 const ROLES: Readonly<Record<string, ArtifactRole>> = {
   manifest: 'manifest',
   catalog: 'catalog',

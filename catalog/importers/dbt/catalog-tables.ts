@@ -3,8 +3,7 @@
  * because a large project has millions of columns and each is looked at once.
  */
 import type { ImportContext } from '../importer.ts';
-import { count, readArtifact, type ArtifactEntry, type Progress } from './artifact.ts';
-import type { Artifact } from './project-files.ts';
+import { count, readArtifact, type ArtifactEntry, type Progress, type Artifact } from './artifact.ts';
 import { record, number, text, type JsonRecord } from './values.ts';
 import type { Json } from '../../model/facts.ts';
 

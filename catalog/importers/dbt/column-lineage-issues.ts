@@ -5,8 +5,8 @@
 import type { ColumnProblem } from '../../sql/index.ts';
 import type { ImportContext } from '../importer.ts';
 import type { ModelLineage, ModelReason } from './column-lineage.ts';
+import { many, sample } from './issue-words.ts';
 import type { Project } from './project.ts';
-import { many, sample } from './project-issues.ts';
 
 const MODEL_REASONS: Readonly<Record<ModelReason | 'unknown-columns', string>> = {
   'no-compiled-code':

@@ -6,7 +6,7 @@
  */
 import { SourceError, type ImportContext, type RecognisedFile, type SourceFile } from '../importer.ts';
 import { decodeText } from '../source-file.ts';
-import { many } from './project-issues.ts';
+import { many } from './issue-words.ts';
 import { text, type JsonRecord } from './values.ts';
 
 export type CompiledRole = 'compiled_sql' | 'run_sql';

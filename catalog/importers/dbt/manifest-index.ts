@@ -5,9 +5,14 @@
  */
 import type { DatasetKey, DatasetKind } from '../../model/identity.ts';
 import type { DisabledNode, ImportContext } from '../importer.ts';
-import { readArtifact, type ArtifactEntry, type ArtifactMetadata, type Progress } from './artifact.ts';
+import {
+  readArtifact,
+  type ArtifactEntry,
+  type ArtifactMetadata,
+  type Progress,
+  type Artifact,
+} from './artifact.ts';
 import { disabledNode, disabledNodes } from './disabled.ts';
-import type { Artifact } from './project-files.ts';
 import { relationOf, type Relation } from './relation.ts';
 import { attachTest, readTest, type TestEntry } from './test-nodes.ts';
 import { list, packageOfId, record, strings, text, typeOfId, type JsonRecord } from './values.ts';

@@ -5,15 +5,8 @@
  */
 import type { ImportContext, RecognisedFile, SourceFile } from '../importer.ts';
 import { SourceError } from '../importer.ts';
-import { glimpse, type ArtifactMetadata } from './artifact.ts';
+import { glimpse, type Artifact } from './artifact.ts';
 import { CompiledFiles, isCompiledRole, ProjectSql } from './compiled-files.ts';
-
-/** An artifact with its `metadata`. */
-export interface Artifact {
-  readonly file: SourceFile;
-  readonly role: string;
-  readonly metadata: ArtifactMetadata;
-}
 
 /** The files of one project. Without a manifest the catalog alone gives a physical schema. */
 export interface ProjectFiles {

@@ -2,11 +2,11 @@
  * What a project holds that is not imported, or was imported with a doubt: one message a matter.
  */
 import type { ImportContext, ImportIssue } from '../importer.ts';
-import { parseSchemaVersion } from './artifact.ts';
+import { parseSchemaVersion, type Artifact } from './artifact.ts';
+import { many, sample } from './issue-words.ts';
 import { isSemantic, type ManifestIndex } from './manifest-index.ts';
 import type { NamespaceChoice } from './namespace.ts';
 import type { Project } from './project.ts';
-import type { Artifact } from './project-files.ts';
 import { isAmbiguous } from './test-nodes.ts';
 
 /** Newest schema versions that this importer was written for. Previews of dbt 2 stamped manifests v20. */
@@ -107,14 +107,4 @@ export function reportSharedWriters(project: Project, context: ImportContext): v
       message,
     });
   }
-}
-
-/** "1 test reads", "3 tests read". */
-export const many = (count: number, one: string, several: string): string =>
-  `${count} ${count === 1 ? one : several}`;
-
-/** The first few ids, and how many more there are. */
-export function sample(ids: readonly string[]): string {
-  const shown = ids.slice(0, 5).join(', ');
-  return ids.length > 5 ? `${shown} and ${ids.length - 5} more` : shown;
 }

@@ -4,25 +4,19 @@
 import type { Fact } from '../../model/facts.ts';
 import { SourceError, type ImportContext } from '../importer.ts';
 import { aliasFacts } from './alias-facts.ts';
-import { readArtifact, type FactGroups, type Progress } from './artifact.ts';
+import { readArtifact, type FactGroups, type Progress, type Artifact } from './artifact.ts';
 import { physicalRelation, physicalTableFacts } from './catalog-facts.ts';
 import { readCatalog, type PhysicalTable } from './catalog-tables.ts';
 import { ColumnLineage, isBuilt } from './column-lineage.ts';
 import { ANALYSIS_SHARE, columnLineageFacts, switchedOff } from './column-lineage-facts.ts';
 import { catalogScope, type Elsewhere } from './elsewhere.ts';
 import { exposureFacts } from './exposure-facts.ts';
+import { many, sample } from './issue-words.ts';
 import { isEnabled, isTable, projectName, SEMANTIC_COLLECTIONS } from './manifest-index.ts';
 import { chooseNamespace } from './namespace.ts';
 import type { Project } from './project.ts';
-import {
-  many,
-  reportLeftOut,
-  reportNamespace,
-  reportSharedWriters,
-  reportVersion,
-  sample,
-} from './project-issues.ts';
-import { sentence, type Artifact, type ProjectFiles } from './project-files.ts';
+import { reportLeftOut, reportNamespace, reportSharedWriters, reportVersion } from './project-issues.ts';
+import { sentence, type ProjectFiles } from './project-files.ts';
 import { datasetName, type Relation } from './relation.ts';
 import { resultFacts } from './results.ts';
 import { semanticFacts } from './semantic-facts.ts';

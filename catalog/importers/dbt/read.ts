@@ -17,18 +17,18 @@ import {
   type RecognisedFile,
 } from '../importer.ts';
 import { gapsClosed } from './alias-facts.ts';
-import { Progress, type FactGroups } from './artifact.ts';
+import { Progress, type FactGroups, type Artifact } from './artifact.ts';
 import { Elsewhere, projectScope } from './elsewhere.ts';
 import { indexManifest, type ManifestIndex } from './manifest-index.ts';
 import { nameRelations } from './name-relations.ts';
 import type { NamespaceChoice } from './namespace.ts';
 import { sharedRelations, type Project } from './project.ts';
-import { groupProjects, sentence, type Artifact, type ProjectFiles } from './project-files.ts';
+import { groupProjects, sentence, type ProjectFiles } from './project-files.ts';
 import { catalogOnlyFacts, notedModels, projectFacts, tryCatalog } from './read-project.ts';
 import { resultsAlone } from './results.ts';
 import { RuleSet } from './rule-set.ts';
 
-const BATCH = 500;
+const BATCH = 1000;
 /** A group without facts: what was told so far is to be written, since what follows asks the catalog about it. */
 const SO_FAR: readonly Fact[] = [];
 

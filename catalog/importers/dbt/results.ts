@@ -4,11 +4,19 @@
 import type { Evidence, Fact, Json } from '../../model/facts.ts';
 import { SourceError, type ImportContext, type KnownDatasets, type SourceFile } from '../importer.ts';
 import { jsonMembers } from '../json-members.ts';
-import { contentOf, readArtifact, type ArtifactEntry, type FactGroups, type Progress } from './artifact.ts';
+import {
+  contentOf,
+  readArtifact,
+  type ArtifactEntry,
+  type FactGroups,
+  type Progress,
+  type Artifact,
+} from './artifact.ts';
 import { freshnessResult } from './freshness.ts';
+import { many, sample } from './issue-words.ts';
 import type { Project } from './project.ts';
-import { many, reportVersion, sample } from './project-issues.ts';
-import { sentence, type Artifact, type ProjectFiles } from './project-files.ts';
+import { reportVersion } from './project-issues.ts';
+import { sentence, type ProjectFiles } from './project-files.ts';
 import { nodesOfCatalog, nodesOfManifest, projectsWith, type ResultNodes } from './result-nodes.ts';
 import { compileOnly, runFacts, testResult } from './run-results.ts';
 import { packageOfId, text, type JsonRecord } from './values.ts';

@@ -4,11 +4,17 @@
  */
 import type { Fact } from '../../model/facts.ts';
 import { SourceError, type ImportContext } from '../importer.ts';
-import { readArtifact, type ArtifactEntry, type FactGroups, type Progress } from './artifact.ts';
+import {
+  readArtifact,
+  type ArtifactEntry,
+  type FactGroups,
+  type Progress,
+  type Artifact,
+} from './artifact.ts';
+import { many } from './issue-words.ts';
 import type { OtherEntry } from './manifest-index.ts';
 import type { Project } from './project.ts';
-import { many } from './project-issues.ts';
-import { sentence, type Artifact } from './project-files.ts';
+import { sentence } from './project-files.ts';
 import { semanticFacts } from './semantic-facts.ts';
 import { list, record, text, type JsonRecord } from './values.ts';
 

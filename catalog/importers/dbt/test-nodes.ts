@@ -2,7 +2,6 @@
  * Data tests and unit tests of a manifest, and which table each is about.
  */
 import type { ArtifactEntry } from './artifact.ts';
-import type { TableEntry } from './manifest-index.ts';
 import { record, strings, text, type JsonRecord } from './values.ts';
 
 /** A test as far as it is kept between the passes. */
@@ -54,7 +53,10 @@ function kindOf(node: JsonRecord, metadata: JsonRecord): string {
  * The table that a test is about: the attached node, else the one that its `model` argument names,
  * else the first table that it reads. Undefined when it reads none.
  */
-export function attachTest(test: TestEntry, tables: ReadonlyMap<string, TableEntry>): TableEntry | undefined {
+export function attachTest<Table extends { readonly uniqueId: string }>(
+  test: TestEntry,
+  tables: ReadonlyMap<string, Table>,
+): Table | undefined {
   const attached = test.attached === undefined ? undefined : tables.get(test.attached);
   if (attached) return attached;
   const parents = test.parents.flatMap((id) => tables.get(id) ?? []);
@@ -64,7 +66,7 @@ export function attachTest(test: TestEntry, tables: ReadonlyMap<string, TableEnt
 }
 
 /** True for a test that reads several tables without saying which one it is about. */
-export const isAmbiguous = (test: TestEntry, tables: ReadonlyMap<string, TableEntry>): boolean =>
+export const isAmbiguous = (test: TestEntry, tables: ReadonlyMap<string, unknown>): boolean =>
   test.attached === undefined &&
   test.model === undefined &&
   test.parents.filter((id) => tables.has(id)).length > 1;

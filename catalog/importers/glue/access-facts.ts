@@ -6,7 +6,7 @@ import type { Json } from '../../model/facts.ts';
 import { redactText } from '../redact.ts';
 import type { CatalogTable } from './catalog-tables.ts';
 import { property } from './descriptive.ts';
-import type { Item } from './export.ts';
+import type { Item } from './item.ts';
 import { rec, str, texts, type Rec } from './json.ts';
 import { evidenceOf, type Facts, type GlueModel } from './model.ts';
 import { ownerOf } from './names.ts';

@@ -2,7 +2,8 @@
  * The tables of an export, findable by name and by location.
  */
 import type { DatasetKey } from '../../model/identity.ts';
-import type { GlueExport, Item } from './export.ts';
+import type { GlueExport } from './export.ts';
+import type { Item } from './item.ts';
 import { rec, str } from './json.ts';
 import { LocationIndex, s3Url, type S3Path } from './locations.ts';
 import { arnOf, ownerOf, type Names, type Owner } from './names.ts';
@@ -67,6 +68,8 @@ export class CatalogTables {
   /** Databases that are links to another account's database. */
   readonly linkedDatabases = new Map<string, LinkTarget>();
   private readonly names: Names;
+  /** By CatalogId: of all tables there are few. */
+  private readonly owners = new Map<string | undefined, Owner>();
   /** Places among all, by account and catalog, database and name. */
   private readonly byName = new Map<string, Map<string, Map<string, number>>>();
   private readonly byKey = new Map<string, Map<string, CatalogTable>>();
@@ -142,6 +145,12 @@ export class CatalogTables {
     return place;
   }
 
+  private ownerOf(catalogId: string | undefined): Owner {
+    let owner = this.owners.get(catalogId);
+    if (!owner) this.owners.set(catalogId, (owner = ownerOf(catalogId)));
+    return owner;
+  }
+
   private accountOf(owner: Owner | undefined): string {
     return `${owner?.account ?? this.names.accountId}/${owner?.catalog ?? ''}`;
   }
@@ -151,7 +160,7 @@ export class CatalogTables {
     const { name, kind, location } = head;
     const database = head.database ?? (item.nameParts.length > 0 ? item.nameParts[0] : undefined);
     if (!name || !database) return null;
-    const owner = ownerOf(head.catalogId);
+    const owner = this.ownerOf(head.catalogId);
     const dataset = this.names.table(database, name, owner);
     return new CatalogTable({ item, database, name, owner, dataset, kind, location });
   }

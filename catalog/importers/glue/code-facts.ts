@@ -4,9 +4,9 @@
  */
 import type { Target } from '../../model/facts.ts';
 import { description, property, safeSettings, safeText } from './descriptive.ts';
+import type { Item } from './item.ts';
 import { instant, member, rec, recs, str, type Rec } from './json.ts';
 import { byName, evidenceOf, type Facts, type GlueModel } from './model.ts';
-import type { Item } from './export.ts';
 import { ownerOf } from './names.ts';
 
 export function* codeFacts(model: GlueModel): Facts {

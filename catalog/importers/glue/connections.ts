@@ -1,7 +1,7 @@
 /**
  * What a Glue connection or a JDBC URL points at, named as OpenLineage names databases.
  */
-import type { Item } from './export.ts';
+import type { Item } from './item.ts';
 import { rec, str, type Rec } from './json.ts';
 
 /** A database server, as far as a connection tells. */

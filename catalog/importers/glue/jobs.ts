@@ -3,9 +3,10 @@
  * first method that applies.
  */
 import { redactText } from '../redact.ts';
-import type { Item, Script } from './export.ts';
+import type { Script } from './export.ts';
 import { annotationLineage } from './annotations.ts';
 import { graphLineage } from './graph.ts';
+import type { Item } from './item.ts';
 import { NO_LINEAGE, type JobLineage } from './job-lineage.ts';
 import { entries, flag, rec, recs, str, type Rec } from './json.ts';
 import { byName, type GlueModel } from './model.ts';

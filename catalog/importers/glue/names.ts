@@ -39,7 +39,8 @@ export class Names {
   /** `table/<database>/<table>`; a nested catalog comes before the database. */
   table(database: string, table: string, owner?: Owner): DatasetKey {
     const catalog = owner?.catalog ? `${owner.catalog}/` : '';
-    return { namespace: this.namespace(owner), name: `table/${catalog}${database}/${table}` };
+    // One text instead of pieces, since names of all tables are kept.
+    return { namespace: this.namespace(owner), name: ['table/', catalog, database, '/', table].join('') };
   }
 
   job(name: string): JobKey {

@@ -2,8 +2,8 @@
  * Items of a large listing. As objects, the tables of an export take several times the memory of their
  * text, and even that may be too much; each is looked at a few times only.
  */
-import type { Item } from './export.ts';
 import type { ItemShelf, Place } from './item-shelf.ts';
+import type { Item } from './item.ts';
 import { Recent } from './recent.ts';
 import type { Rec } from './json.ts';
 import { tableHead, type TableHead } from './table-head.ts';

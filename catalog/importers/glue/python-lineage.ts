@@ -7,10 +7,14 @@ import { parser } from '@lezer/python';
 import type { Endpoints } from './endpoints.ts';
 import type { SqlAnalyses } from './sql-analyses.ts';
 import type { JobLineage } from './job-lineage.ts';
-import { Machine } from './python/machine.ts';
+import { callExpression, callFunction } from './python/calls.ts';
+import { evaluate } from './python/expressions.ts';
+import { Machine, type Language } from './python/machine.ts';
 import { Recorder } from './python/recorder.ts';
+import { executeBody } from './python/statements.ts';
 import { Scope } from './python/values.ts';
 
+const PYTHON: Language = { evaluate, call: callExpression, run: executeBody, invoke: callFunction };
 /** Longer scripts are not walked. Characters. */
 const MAX_SCRIPT = 4_000_000;
 
@@ -24,7 +28,7 @@ export function pythonLineage(
   const recorder = new Recorder(endpoints, analyses);
   if (text.length > MAX_SCRIPT)
     return recorder.lineage([`The script has more than ${MAX_SCRIPT} characters and was not read.`]);
-  const machine = new Machine(text, recorder, jobArguments);
+  const machine = new Machine(PYTHON, text, recorder, jobArguments);
   const scope = new Scope(null);
   machine.run(parser.parse(text).topNode, scope);
   // Code that nothing in the script calls may still be called from outside; what it does is less sure.

@@ -5,7 +5,7 @@ import type { Evidence } from '../../model/facts.ts';
 import { redactText } from '../redact.ts';
 import type { CatalogTable } from './catalog-tables.ts';
 import { dqdlRules, dqRule, type DqRule } from './dqdl.ts';
-import type { Item } from './export.ts';
+import type { Item } from './item.ts';
 import { entries, instant, member, num, rec, recs, str, type Rec } from './json.ts';
 import { byName, evidenceOf, tableOfFileName, type Facts, type GlueModel } from './model.ts';
 

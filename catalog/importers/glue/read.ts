@@ -46,7 +46,7 @@ import { analyseViews } from './view-columns.ts';
 import { workflowFacts } from './workflow-facts.ts';
 
 /** Facts that are handed on at a time. */
-const BATCH = 500;
+const BATCH = 1000;
 
 export async function* readGlue(
   files: readonly RecognisedFile[],
@@ -95,11 +95,12 @@ async function* batches(groups: FactGroups, context: ImportContext): AsyncGenera
 type FactGroups = AsyncGenerator<Iterable<Fact>, void>;
 
 async function* allFacts(model: GlueModel): FactGroups {
-  const jobs = glueJobs(model);
   yield* tableFacts(model);
   yield databaseFacts(model);
   yield tableExtraFacts(model);
   yield accessFacts(model);
+  // Not before: whoever writes waits for the first facts.
+  const jobs = glueJobs(model);
   yield jobListFacts(jobs, model);
   for (const job of jobs) yield jobFacts(await job.read(), model);
   yield codeFacts(model);

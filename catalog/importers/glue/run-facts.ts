@@ -5,7 +5,7 @@ import type { RunEventType, Target } from '../../model/facts.ts';
 import type { RunKey } from '../../model/identity.ts';
 import { redactText } from '../redact.ts';
 import { property, safeSettings } from './descriptive.ts';
-import type { Item } from './export.ts';
+import type { Item } from './item.ts';
 import { entries, instant, member, num, rec, recs, str } from './json.ts';
 import { evidenceOf, type Facts, type GlueModel } from './model.ts';
 

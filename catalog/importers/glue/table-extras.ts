@@ -4,7 +4,7 @@
 import type { Json, Target } from '../../model/facts.ts';
 import type { CatalogTable } from './catalog-tables.ts';
 import { property } from './descriptive.ts';
-import type { Item } from './export.ts';
+import type { Item } from './item.ts';
 import { instant, member, rec, recs, str, texts, type Rec } from './json.ts';
 import { evidenceOf, tableOfFileName, type Facts, type GlueModel } from './model.ts';
 

@@ -27,7 +27,8 @@ export class TableListing {
     const tagged = rec(entry, 'Table');
     const table = tagged ?? entry;
     const { nameParts } = this;
-    const at = `${this.prefix}TableList[${index}] ${labelOf(table)}`;
+    // Of many tables this is kept: joined it is one text, where a template leaves it in pieces.
+    const at = [this.prefix, 'TableList[', index, '] ', labelOf(table)].join('');
     const place = { file: this.file.index, at, nameParts };
     this.out.addTable({ value: table, ...place }, tagged ? undefined : text);
     if (tagged) this.out.items.lfTags.push({ value: entry, ...place });

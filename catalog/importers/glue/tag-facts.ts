@@ -4,7 +4,7 @@
 import type { Target } from '../../model/facts.ts';
 import type { CatalogTable } from './catalog-tables.ts';
 import { ownersAndLabels, statedLevel } from './descriptive.ts';
-import type { Item } from './export.ts';
+import type { Item } from './item.ts';
 import { entries, rec, recs, str, texts, type Rec } from './json.ts';
 import { evidenceOf, tableOfFileName, type Facts, type GlueModel } from './model.ts';
 

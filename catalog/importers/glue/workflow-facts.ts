@@ -6,7 +6,7 @@ import type { JobKey } from '../../model/identity.ts';
 import { redactText } from '../redact.ts';
 import { orderEdges } from './control-facts.ts';
 import { description, property, safeSettings, safeText } from './descriptive.ts';
-import type { Item } from './export.ts';
+import type { Item } from './item.ts';
 import { entries, instant, member, rec, recs, str, type Rec } from './json.ts';
 import { byName, evidenceOf, jobOrCrawler, type Facts, type GlueModel } from './model.ts';
 

@@ -10,7 +10,8 @@ import { isDatasetLineage, lineageEntries, sayEntries, saySources, targetsOf } f
 import { isDeleted, malformed } from './facet-envelope.ts';
 import { readJobFacets } from './job-facets.ts';
 import { objectOf, type JsonObject } from './json.ts';
-import type { Moment, Reading } from './reading.ts';
+import type { Moment } from './pictures.ts';
+import type { Reading } from './reading.ts';
 import { sayQuality, touchedBy, type Touched } from './touched.ts';
 
 /** The latest event of a job is its whole declared picture. */

@@ -7,7 +7,8 @@ import { MAX_NAME } from './classify.ts';
 import { transformationsOf, type Through } from './column-lineage.ts';
 import type { DatasetEntity, JobEntity } from './entities.ts';
 import { listOf, objectOf, objectsOf, textOf, type JsonObject } from './json.ts';
-import type { Moment, Reading } from './reading.ts';
+import type { Moment } from './pictures.ts';
+import type { Reading } from './reading.ts';
 
 /** The entries of a job's lineage facet; null where the job has none, so that all inputs feed all outputs. */
 export function lineageEntries(jobFacets: JsonObject | null): readonly JsonObject[] | null {

@@ -1,16 +1,22 @@
 /** What all facets have in common. */
 import type { Json } from '../../model/facts.ts';
 import { objectOf, type JsonObject } from './json.ts';
-import type { Moment, Reading } from './reading.ts';
+import type { Place } from './pictures.ts';
+import type { Warnings } from './warnings.ts';
+
+/** Where doubts about facets are told: a `Reading`. */
+interface Reported {
+  readonly warnings: Warnings;
+}
 
 /** Longest name under which a facet is kept. */
 const MAX_FACET_NAME = 512;
 
 /** Visits the facets of an entity that are objects; what is not is reported and left out. */
 export function eachFacet(
-  reading: Reading,
+  reading: Reported,
   facets: JsonObject | null,
-  moment: Moment,
+  moment: Place,
   visit: (name: string, facet: JsonObject) => void,
 ): void {
   if (!facets) return;
@@ -34,7 +40,7 @@ export function isDeleted(facet: JsonObject): boolean {
 }
 
 /** Reports a facet that lacks what its specification requires. It changes nothing that is known. */
-export function malformed(reading: Reading, name: string, expected: string, moment: Moment): void {
+export function malformed(reading: Reported, name: string, expected: string, moment: Place): void {
   reading.warnings.add(
     `malformed-facet-${kebab(name)}`,
     moment,

@@ -4,7 +4,8 @@ import { redactSql } from '../sql-literals.ts';
 import type { JobEntity } from './entities.ts';
 import { eachFacet, isDeleted, malformed } from './facet-envelope.ts';
 import { objectsOf, textOf, type JsonObject } from './json.ts';
-import type { Moment, Reading } from './reading.ts';
+import type { Moment } from './pictures.ts';
+import type { Reading } from './reading.ts';
 import { sayCustom, sayProperty, saySharedFacet, SHARED_REQUIREMENTS } from './shared-facets.ts';
 
 /** Facets of the specification that are kept as they are. */

@@ -5,10 +5,9 @@
  */
 import type { Json } from '../../model/facts.ts';
 import type { RunKey } from '../../model/identity.ts';
-import { sayColumnLineage } from './column-lineage.ts';
 import type { DatasetEntity, JobEntity } from './entities.ts';
 import type { JsonObject } from './json.ts';
-import type { Moment, Reading } from './reading.ts';
+import type { Moment } from './pictures.ts';
 
 interface Sight {
   readonly run: RunKey;
@@ -21,6 +20,12 @@ interface Held {
   readonly json: string;
   /** The earliest and the latest, and a few between in case those turn out not to count. */
   readonly sights: Sight[];
+}
+
+/** A facet about a dataset, and a run that showed it. */
+interface ShownColumnLineage extends Sight {
+  readonly facet: JsonObject;
+  readonly target: DatasetEntity;
 }
 
 const MAX_HELD = 32 * 1024 * 1024;
@@ -60,16 +65,13 @@ export class ObservedColumnLineage {
     this.#size += run.runId.length + 64;
   }
 
-  /** Makes facts of what is held, a facet a step, and forgets it. */
-  *flush(reading: Reading): Iterable<void> {
+  /** Hands over what is held, a facet and a run that showed it a step, and forgets it. */
+  *flush(): Iterable<ShownColumnLineage> {
     for (const { job, target, json, sights } of this.#held.values()) {
       const facet = JSON.parse(json) as Json as JsonObject;
       const counting = sights.filter(({ run }) => !this.#superseded.has(keyOf(job, run, target)));
       const shown = counting.length > 0 ? counting : sights.slice(0, 1);
-      for (const { run, moment } of new Set([shown[0]!, shown.at(-1)!])) {
-        sayColumnLineage(reading, facet, target, { run, yields: true }, moment.evidence);
-        yield;
-      }
+      for (const { run, moment } of new Set([shown[0]!, shown.at(-1)!])) yield { facet, target, run, moment };
     }
     this.#held.clear();
     this.#byFacet = new WeakMap();

@@ -21,6 +21,11 @@ export interface Stamp extends Place {
   readonly order: string;
 }
 
+/** The event being read: where it stands, when it happened, and the one evidence its facts share. */
+export interface Moment extends Stamp {
+  readonly evidence: Evidence;
+}
+
 /**
  * The place of an event among all: by its time, those without one first. Events of the same instant are
  * ordered by their type, an end after a beginning, and at last by their content. So it does not matter in

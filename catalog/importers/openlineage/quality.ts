@@ -9,7 +9,8 @@ import { MAX_NAME } from './classify.ts';
 import type { DatasetEntity } from './entities.ts';
 import { malformed } from './facet-envelope.ts';
 import { numberOf, objectOf, objectsOf, textOf, type JsonObject } from './json.ts';
-import type { Moment, Reading } from './reading.ts';
+import type { Moment } from './pictures.ts';
+import type { Reading } from './reading.ts';
 import { storedText } from './stored-value.ts';
 
 const DATASET_FIGURES = ['rowCount', 'bytes', 'fileCount'] as const;

@@ -12,9 +12,10 @@ import { readDatasetEvent, readJobEvent } from './declared-events.ts';
 import { eventHash, MAX_DEPTH, withoutDepths } from './event-hash.ts';
 import { instantOf } from './event-time.ts';
 import { objectOf, textOf } from './json.ts';
-import { orderOf, type Place } from './pictures.ts';
-import { OBSERVED, Reading, type Moment } from './reading.ts';
+import { orderOf, type Place, type Moment } from './pictures.ts';
+import { OBSERVED, Reading } from './reading.ts';
 import { readRunEvent } from './run-event.ts';
+import { settle } from './settle.ts';
 
 /** What reading events takes of an import, wherever it is done. */
 export interface EventContext extends Pick<ImportContext, 'signal' | 'issue' | 'accepted' | 'progress'> {
@@ -143,7 +144,7 @@ function* taken(
 
 /** Writes out everything that waits for a later statement. */
 function* settled(reading: Reading): Iterable<readonly Fact[]> {
-  for (const _ of reading.settle()) if (reading.ready >= FACTS) yield reading.take();
+  for (const _ of settle(reading)) if (reading.ready >= FACTS) yield reading.take();
   if (reading.ready > 0) yield reading.take();
 }
 

@@ -9,7 +9,7 @@ import { DatasetEntity, JobEntity, Registry } from './entities.ts';
 import { objectOf, textOf } from './json.ts';
 import { kindOfNamespace, withoutCredentials } from './naming.ts';
 import { ObservedColumnLineage } from './observed-columns.ts';
-import { Pictures, type Place, type Stamp } from './pictures.ts';
+import { Pictures, type Place } from './pictures.ts';
 import { Recent, type Memo } from './recent.ts';
 import { RepeatedParts } from './repeated-parts.ts';
 import { RunProperties } from './run-properties.ts';
@@ -19,11 +19,6 @@ import { Warnings } from './warnings.ts';
 
 /** The scope of what run events say; it adds up. */
 export const OBSERVED = 'openlineage';
-
-/** The event being read: where it stands, when it happened, and the one evidence its facts share. */
-export interface Moment extends Stamp {
-  readonly evidence: Evidence;
-}
 
 /** Statements and bytes that may wait before they are written. */
 const MAX_WAITING = 50_000;
@@ -68,7 +63,7 @@ export class Reading {
     return ready;
   }
 
-  /** Counts an event's size. True when {@link Reading.settle} is due. */
+  /** Counts an event's size. True when `settle` is due. */
   read(bytes: number): boolean {
     this.#bytes += bytes;
     return (
@@ -79,13 +74,9 @@ export class Reading {
     );
   }
 
-  /** Turns everything that waits into facts, a portion a step. */
-  *settle(): Iterable<void> {
+  /** What waits is being written: sizes are counted anew. */
+  settling(): void {
     this.#bytes = 0;
-    // Schemas come first: they tell where the dotted names that lineage uses are nested columns.
-    yield* this.pictures.flush('schema', this.say);
-    yield* this.observedColumns.flush(this);
-    yield* this.runProperties.flush(this);
   }
 
   /** The dataset that `value` names, or null if it names none. */

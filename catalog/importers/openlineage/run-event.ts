@@ -12,7 +12,8 @@ import { lineageEntries, sayEntries, targetsOf } from './explicit-lineage.ts';
 import { eachFacet, isDeleted, malformed } from './facet-envelope.ts';
 import { readJobFacets } from './job-facets.ts';
 import { numberOf, objectOf, textOf } from './json.ts';
-import type { Moment, Reading } from './reading.ts';
+import type { Moment } from './pictures.ts';
+import type { Reading } from './reading.ts';
 import { nominalTimes, parentOf, readRunFacets, sayIoFacet, type RunSubject } from './run-facets.ts';
 import { sayQuality, touchedBy, type Touched } from './touched.ts';
 

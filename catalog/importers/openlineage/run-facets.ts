@@ -6,8 +6,9 @@ import type { DatasetEntity, JobEntity } from './entities.ts';
 import { instantOf } from './event-time.ts';
 import { eachFacet } from './facet-envelope.ts';
 import { objectOf, objectsOf, textOf, type JsonObject } from './json.ts';
+import type { Moment } from './pictures.ts';
 import { sayTestRun } from './quality.ts';
-import type { Moment, Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import type { Memo } from './recent.ts';
 import { bodyOf, namesOnly, storedValue } from './stored-value.ts';
 

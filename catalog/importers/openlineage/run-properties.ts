@@ -2,9 +2,9 @@
  * Facets of runs that are kept as they are. The events of a run repeat them, and each replaces the one
  * before; so they wait, one of a name, until the import settles.
  */
-import type { Json } from '../../model/facts.ts';
+import type { Fact, Json } from '../../model/facts.ts';
 import type { RunKey } from '../../model/identity.ts';
-import type { Moment, Reading } from './reading.ts';
+import type { Moment } from './pictures.ts';
 
 interface Held {
   readonly run: RunKey;
@@ -42,10 +42,10 @@ export class RunProperties {
   }
 
   /** Says what is held, a property a step, and forgets it. */
-  *flush(reading: Reading): Iterable<void> {
+  *flush(say: (fact: Fact) => void): Iterable<void> {
     for (const { run, key, value, moment } of this.#held.values()) {
       const { evidence, order } = moment;
-      reading.say({
+      say({
         type: 'property',
         target: { on: 'run', run },
         key,

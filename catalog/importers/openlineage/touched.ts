@@ -4,8 +4,9 @@ import type { RunKey } from '../../model/identity.ts';
 import { namedOf } from './classify.ts';
 import type { DatasetEntity } from './entities.ts';
 import { objectOf, type JsonObject } from './json.ts';
+import type { Moment } from './pictures.ts';
 import { sayAssertions, sayMetrics } from './quality.ts';
-import type { Moment, Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 
 export type Direction = 'input' | 'output';
 

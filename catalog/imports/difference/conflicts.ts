@@ -13,6 +13,14 @@ export function conflictsOf(sql: Sql, row: NewRow): NewRow[] {
     : [{ ...row, change: 'conflict', note, recordType: null, recordId: null, pair: null }];
 }
 
+/** What people say of a target now: its type and its id. */
+const SAID_BY_PEOPLE = ['tag', 'owner', 'description']
+  .map(
+    (table) =>
+      `SELECT 1 FROM ${table} WHERE target_type = ?1 AND target_id = ?2 AND origin = 'steward' AND until_revision IS NULL`,
+  )
+  .join(' UNION ALL ');
+
 /** A dataset or column that is retired while people's statements stand on it. */
 function hanging(sql: Sql, type: number, id: number): string | null {
   const target =
@@ -28,20 +36,15 @@ function hanging(sql: Sql, type: number, id: number): string | null {
           }
         : null;
   if (target?.id === undefined || target === null) return null;
-  const n = sql.get<{ n: number }>(
-    ['tag', 'owner', 'description']
-      .map(
-        (table) =>
-          `SELECT id FROM ${table} WHERE target_type = ?1 AND target_id = ?2 AND origin = 'steward' AND until_revision IS NULL`,
-      )
-      .reduce((all, one) => `${all} UNION ALL ${one}`)
-      .replace(/^/, 'SELECT COUNT(*) AS n FROM (')
-      .concat(')'),
+  const { n } = sql.get<{ n: number }>(
+    `SELECT COUNT(*) AS n FROM (${SAID_BY_PEOPLE})`,
     target.on,
     target.id,
-  )!.n;
+  )!;
   if (n === 0) return null;
-  return `People said ${n === 1 ? 'one thing' : `${n} things`} about it. ${n === 1 ? 'It is' : 'They are'} kept and come${n === 1 ? 's' : ''} back with it.`;
+  return n === 1
+    ? 'People said one thing about it. It is kept and comes back with it.'
+    : `People said ${n} things about it. They are kept and come back with it.`;
 }
 
 /** A source says what a person refused, or other than a person says. */

@@ -51,6 +51,7 @@ export interface DifferenceFilter {
   readonly types?: readonly string[] | undefined;
   /** `namespace` and `dataset` as they stand in the rows. */
   readonly dataset?: { readonly namespace: string; readonly dataset: string } | undefined;
+  /** Part of a name or of a value before or after. */
   readonly text?: string | undefined;
 }
 
@@ -111,10 +112,9 @@ export class Difference {
   leaveOut(parts: readonly Part[]): number {
     for (const part of parts) {
       const { where, values } = conditionsOf(part);
-      const changed = this.#db
+      this.#db
         .prepare(`UPDATE change SET left_out = 1 WHERE record_type IS NOT NULL AND ${where}`)
-        .run(...values).changes;
-      if (changed === 0) continue;
+        .run(...values);
     }
     this.#db
       .exec(`UPDATE change SET left_out = 1 WHERE record_type IS NOT NULL AND left_out = 0 AND (namespace, dataset, CASE change WHEN 'join' THEN 'added' ELSE change END) IN
@@ -216,10 +216,10 @@ function whereOf(filter: DifferenceFilter): { where: string; values: unknown[] }
   }
   if (filter.text) {
     const like = `%${filter.text.replaceAll(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
-    parts.push(
-      `(${['name', 'dataset', 'before', 'after', 'note'].map((one) => `${one} LIKE ? ESCAPE '\\'`).join(' OR ')})`,
-    );
-    values.push(like, like, like, like, like);
+    // Notes are the catalog's own sentences, which the reader may see in another language.
+    const searched = ['name', 'dataset', 'before', 'after'];
+    parts.push(`(${searched.map((one) => `${one} LIKE ? ESCAPE '\\'`).join(' OR ')})`);
+    values.push(...searched.map(() => like));
   }
   return { where: parts.join(' AND '), values };
 }

@@ -4,8 +4,7 @@
  * History stays: statements are closed and opened, never rewritten. What other imports say stays, what the
  * import had retired comes back, and people's work is not touched at all.
  */
-import { RECORD_TYPES } from '../../store/record-types.ts';
-import { dependentsOfDataset, dependentsOfJob, type Dependent } from '../../store/writer/dependents.ts';
+import { RECORD_TYPES, recordTypeOf } from '../../store/record-types.ts';
 import { deriveEdges } from '../../store/writer/derive-edges.ts';
 import { deriveJoins } from '../../store/writer/finish.ts';
 import { MENTIONED } from '../../store/writer/identities.ts';
@@ -14,8 +13,16 @@ import { recountSeen } from '../../store/writer/observed-edges.ts';
 import { firstHeard, lastHeard } from '../../store/writer/runs.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
 import type { Sql } from '../../store/writer/sql.ts';
-import { OWNERS, Pictures, type StatementRow } from './pictures.ts';
-import { makeUp, touch, typeName, type MaybeGone } from './records.ts';
+import {
+  closeDependents,
+  noteTouched,
+  reopenDependents,
+  reopenSaidOf,
+  type Fell,
+  type TouchedRecords,
+} from './dependents.ts';
+import { OWNERS, Pictures } from './pictures.ts';
+import { makeUp, touch, type MaybeGone } from './records.ts';
 import { retellProperties } from './properties.ts';
 import { retellProjects } from './projects.ts';
 import { retellFigures, retellResults, retellRuns, type Retelling } from './runs.ts';
@@ -39,7 +46,7 @@ export function* applyUndo(session: WriterSession, subject: Subject): Iterable<v
   const gone = namedBy(sql, subject);
   const reverted = redo ? revisions.undone : revisions.applied;
   const pictures = new Pictures(sql, standing);
-  const touched = new Map<number, Set<number>>();
+  const touched: TouchedRecords = new Map();
   const added = recordsOf(session, subject);
   yield* touchPainted(session, pictures, added, importId, gone);
   // What others belong to goes first: the rest stands or falls with it.
@@ -97,7 +104,7 @@ function* touchPainted(
 ): Iterable<void> {
   for (const [scopeId, records] of added) {
     if (!pictures.isPaintedOver(scopeId, importId)) continue;
-    for (const { type, recordId } of records) touch(session, typeName(type), recordId, gone);
+    for (const { type, recordId } of records) touch(session, recordTypeOf(type), recordId, gone);
     yield;
   }
 }
@@ -111,7 +118,7 @@ function* settleScopes(
   session: WriterSession,
   subject: Subject,
   pictures: Pictures,
-  touched: Map<number, Set<number>>,
+  touched: TouchedRecords,
   which: { readonly added: ReturnType<typeof recordsOf>; readonly owners: boolean; readonly fell: Fell },
 ): Iterable<void> {
   const { sql, revision } = session;
@@ -132,7 +139,7 @@ function* settleScopes(
     for (const difference of differences) {
       if (!pictures.settle(difference, revision)) continue;
       const row = (difference.now ?? difference.wanted)!;
-      note(touched, row.type, row.recordId);
+      noteTouched(touched, row.type, row.recordId);
       if (difference.wanted && !difference.now) which.fell.rose.push(row);
       if (difference.wanted || difference.by === 0) continue;
       const at = pictures.revisionOf(difference.by);
@@ -140,61 +147,6 @@ function* settleScopes(
       else if (row.type === RECORD_TYPES.job) which.fell.jobs.set(row.recordId, at);
     }
     yield;
-  }
-}
-
-/** Sources of datasets, and jobs, that a picture is silent about; with the revision of that picture. */
-interface Fell {
-  readonly sources: Map<number, number>;
-  readonly jobs: Map<number, number>;
-  /** Those that are described again. */
-  readonly rose: StatementRow[];
-}
-
-/** What was said of a dataset or job before the picture that is silent about it falls with it. */
-function closeDependents(
-  session: WriterSession,
-  pictures: Pictures,
-  touched: Map<number, Set<number>>,
-  fell: Fell,
-): void {
-  const { sql } = session;
-  for (const [sourceId, at] of fell.sources) {
-    const dataset = sql.get<{ id: number }>(
-      `SELECT d.id FROM dataset_source s JOIN dataset d ON d.id = s.dataset_id
-       WHERE s.id = ? AND d.until_revision IS NOT NULL AND d.referenced_only = 0`,
-      sourceId,
-    );
-    if (dataset) closeSaidBefore(session, pictures, touched, dependentsOfDataset(sql, dataset.id), at);
-  }
-  for (const [jobId, at] of fell.jobs) {
-    const job = sql.get(
-      'SELECT 1 FROM job WHERE id = ? AND until_revision IS NOT NULL AND referenced_only = 0',
-      jobId,
-    );
-    if (job) closeSaidBefore(session, pictures, touched, dependentsOfJob(sql, jobId), at);
-  }
-}
-
-function closeSaidBefore(
-  { sql, revision }: WriterSession,
-  pictures: Pictures,
-  touched: Map<number, Set<number>>,
-  dependents: readonly Dependent[],
-  at: number,
-): void {
-  for (const { type, id } of dependents) {
-    const code = RECORD_TYPES[type];
-    for (const { id: statementId, scopeId } of sql.all<{ id: number; scopeId: number }>(
-      'SELECT id, scope_id AS scopeId FROM statement WHERE record_type = ? AND record_id = ? AND until_revision IS NULL',
-      code,
-      id,
-    )) {
-      const [difference] = pictures.ofRecords(scopeId, [{ type: code, recordId: id }]);
-      if (difference && pictures.revisionOf(difference.by) >= at) continue;
-      sql.run('UPDATE statement SET until_revision = ? WHERE id = ?', revision, statementId);
-      note(touched, code, id);
-    }
   }
 }
 
@@ -214,12 +166,6 @@ function recordsOf(
   return Map.groupBy(rows, (row) => row.scopeId);
 }
 
-function note(touched: Map<number, Set<number>>, type: number, id: number): void {
-  const ids = touched.get(type);
-  if (ids) ids.add(id);
-  else touched.set(type, new Set([id]));
-}
-
 function* makeUpAll(
   session: WriterSession,
   touched: ReadonlyMap<number, ReadonlySet<number>>,
@@ -228,46 +174,11 @@ function* makeUpAll(
 ): Iterable<void> {
   for (const [type, ids] of touched) {
     if (!wanted(type)) continue;
-    typeName(type);
     let count = 0;
     for (const id of ids) {
       makeUp(session, type, id, gone);
       if (++count % 1000 === 0) yield;
     }
-  }
-}
-
-/**
- * What fell with a dataset or job that was retired comes back with it, unless its own scope was drawn
- * anew since and is silent about it.
- */
-function reopenDependents(
-  session: WriterSession,
-  pictures: Pictures,
-  touched: Map<number, Set<number>>,
-  revisions: readonly number[],
-): void {
-  const { sql, revision } = session;
-  const closed = sql.all<StatementRow>(
-    `SELECT s.id, s.record_type AS type, s.record_id AS recordId, s.scope_id AS scopeId, s.value, s.file_id AS fileId, s.at,
-            s.last_file_id AS lastFileId, s.last_at AS lastAt, s.since_revision AS since, s.until_revision AS until
-     FROM statement s WHERE s.until_revision IN (SELECT value FROM json_each(?))`,
-    JSON.stringify(revisions),
-  );
-  for (const row of closed) {
-    if (touched.get(row.type)?.has(row.recordId)) continue;
-    const stated = sql.get(
-      'SELECT 1 FROM statement WHERE record_type = ? AND record_id = ? AND scope_id = ? AND until_revision IS NULL',
-      row.type,
-      row.recordId,
-      row.scopeId,
-    );
-    if (stated) continue;
-    const [difference] = pictures.ofRecords(row.scopeId, [row]);
-    if (!difference?.wanted || difference.wanted.id !== row.id) continue;
-    if (pictures.fellWithOwner(row, difference.by)) continue;
-    pictures.reopen(row, difference.by, revision);
-    note(touched, row.type, row.recordId);
   }
 }
 
@@ -305,36 +216,6 @@ function noteLifecycles(session: WriterSession, gone: MaybeGone): void {
       id,
     );
     if (told) noteLifecycle(session, id);
-  }
-}
-
-/** What fell with what is described again, in whatever revision it fell. */
-function reopenSaidOf(
-  { sql, revision }: WriterSession,
-  pictures: Pictures,
-  touched: Map<number, Set<number>>,
-  rose: readonly StatementRow[],
-): void {
-  for (const { type, recordId } of rose) {
-    const dataset =
-      type === RECORD_TYPES.source &&
-      sql.get<{ id: number }>('SELECT dataset_id AS id FROM dataset_source WHERE id = ?', recordId);
-    const dependents = dataset ? dependentsOfDataset(sql, dataset.id) : dependentsOfJob(sql, recordId);
-    for (const one of dependents) {
-      const code = RECORD_TYPES[one.type];
-      const scopes = sql.all<{ id: number }>(
-        'SELECT DISTINCT scope_id AS id FROM statement WHERE record_type = ? AND record_id = ?',
-        code,
-        one.id,
-      );
-      for (const { id } of scopes) {
-        const [difference] = pictures.ofRecords(id, [{ type: code, recordId: one.id }]);
-        if (!difference?.wanted || difference.now || pictures.fellWithOwner(difference.wanted, difference.by))
-          continue;
-        pictures.reopen(difference.wanted, difference.by, revision);
-        note(touched, code, one.id);
-      }
-    }
   }
 }
 

@@ -1,10 +1,11 @@
 /** Records as their present statements make them up: after statements were closed or opened, not applied. */
-import { createHash } from 'node:crypto';
-import { RECORD_TABLES, RECORD_TYPES, type RecordType } from '../../store/record-types.ts';
+import { hash } from 'node:crypto';
+import { RECORD_TABLES, recordTypeOf, type RecordType } from '../../store/record-types.ts';
 import { COUNTED } from '../../store/writer/changes.ts';
 import { tellAlias } from '../../store/writer/alias-said.ts';
 import { tellColumn, tellJob } from '../../store/writer/from-statements.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
+import { keepValue } from '../../store/writer/told.ts';
 
 /** Columns of a record that its statement holds as a JSON array, in this order. */
 const SAID: Partial<Record<RecordType, readonly string[]>> = {
@@ -21,20 +22,10 @@ export interface MaybeGone {
   readonly jobs: Set<number>;
 }
 
-const NAMES = new Map(
-  Object.entries(RECORD_TYPES).map(([name, code]) => [code as number, name as RecordType]),
-);
-
-export function typeName(code: number): RecordType {
-  const name = NAMES.get(code);
-  if (!name) throw new Error(`Unknown record type ${code}`);
-  return name;
-}
-
 /** Makes the row of a record follow from the statements that stand. */
 export function makeUp(session: WriterSession, code: number, id: number, gone: MaybeGone): void {
   const { sql, revision } = session;
-  const type = typeName(code);
+  const type = recordTypeOf(code);
   const table = RECORD_TABLES[type];
   const rowNow = () => sql.get<{ until_revision: number | null }>(`SELECT * FROM ${table} WHERE id = ?`, id);
   const row = rowNow();
@@ -92,7 +83,7 @@ function setValues(
 
 function setProperty({ sql }: WriterSession, id: number, digest: string): void {
   const now = sql.get<{ value: string }>('SELECT value FROM property WHERE id = ?', id)!.value;
-  const own = createHash('sha256').update(now).digest('base64url');
+  const own = hash('sha256', now, 'base64url');
   if (own === digest) return;
   const wanted = sql.get<{ value: string }>(
     'SELECT value FROM property_value WHERE property_id = ? AND digest = ?',
@@ -100,7 +91,7 @@ function setProperty({ sql }: WriterSession, id: number, digest: string): void {
     digest,
   );
   if (!wanted) return;
-  sql.run('INSERT OR IGNORE INTO property_value (property_id, digest, value) VALUES (?, ?, ?)', id, own, now);
+  keepValue(sql, id, own, now);
   sql.run('UPDATE property SET value = ?, stated_at = NULL WHERE id = ?', wanted.value, id);
 }
 

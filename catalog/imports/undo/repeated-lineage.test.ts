@@ -2,9 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../../testing/temp-catalog.ts';
 import { undoImport } from './undo-import.ts';
+import { importInto } from '../import-into.ts';
 
 const base = { actor: 'tester', dryRun: false, signal: new AbortController().signal };
 const from = { namespace: 'db', name: 'a' };
@@ -38,7 +39,7 @@ const explicit = (run: number) =>
 async function load(catalog: Catalog, events: readonly object[]): Promise<number> {
   const path = join(temporaryFolder(), 'events.ndjson');
   writeFileSync(path, events.map((one) => `${JSON.stringify(one)}\n`).join(''));
-  return (await catalog.import({ ...base, paths: [path], kind: 'openlineage' })).importId!;
+  return (await importInto(catalog, { ...base, paths: [path], kind: 'openlineage' })).importId!;
 }
 
 const shown = (catalog: Catalog): Way[] =>

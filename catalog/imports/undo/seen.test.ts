@@ -2,9 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../../testing/temp-catalog.ts';
 import { undoImport } from './undo-import.ts';
+import { importInto } from '../import-into.ts';
 
 const base = { actor: 'tester', dryRun: false, signal: new AbortController().signal };
 const at = (minute: number): string => new Date(Date.UTC(2026, 0, 1, 8, minute)).toISOString();
@@ -20,7 +21,7 @@ const run = (digit: number) => ({ runId: `00000000-0000-4000-8000-00000000000${d
 async function load(catalog: Catalog, events: readonly object[]): Promise<number> {
   const path = join(temporaryFolder(), 'events.ndjson');
   writeFileSync(path, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
-  return (await catalog.import({ ...base, paths: [path], kind: 'openlineage' })).importId!;
+  return (await importInto(catalog, { ...base, paths: [path], kind: 'openlineage' })).importId!;
 }
 
 const seen = (catalog: Catalog) =>

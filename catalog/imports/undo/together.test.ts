@@ -3,13 +3,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { jobDetail } from '../../browse/job-detail.ts';
-import { jobList } from '../../browse/job-list.ts';
+import { jobList } from '../../search/job-list.ts';
 import { jobRuns } from '../../browse/run-detail.ts';
 import { exportLines } from '../../export/ndjson.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { fileNameOf, sourceText, type SourceChoice } from '../../testing/small-sources.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../../testing/temp-catalog.ts';
 import { undoImport } from './undo-import.ts';
+import { importInto } from '../import-into.ts';
 
 const signal = new AbortController().signal;
 
@@ -17,7 +18,7 @@ async function importText(catalog: Catalog, name: string, text: string): Promise
   const path = join(temporaryFolder(), name);
   writeFileSync(path, text);
   const request = { paths: [path], kind: 'auto' as const, namespace: 's3://lake', dryRun: false };
-  return (await catalog.import({ ...request, actor: 'tester', signal })).importId;
+  return (await importInto(catalog, { ...request, actor: 'tester', signal })).importId;
 }
 
 const undo = (catalog: Catalog, importId: number | null, redo = false) =>

@@ -1,7 +1,7 @@
 /** Undo and redo of an import: one transaction, one ledger entry; a rehearsal does the same and rolls back. */
 import type { Database } from 'better-sqlite3';
 import { appendEntry, nextRevision } from '../../ledger/append.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { ChangeCount } from '../../store/writer/changes.ts';
 import { index } from '../../store/writer/finish.ts';
 import { WriterSession } from '../../store/writer/session.ts';
@@ -68,8 +68,8 @@ async function run(db: Database, request: UndoRequest): Promise<UndoOutcome> {
     'SELECT revision, label, undone_in AS undoneIn, undoable FROM import_batch WHERE id = ?',
     importId,
   );
-  const refusal = whyNot(batch, redo);
-  if (!batch || refusal !== null) throw new UndoRefused(refusal ?? 'There is no such import.');
+  if (!batch) throw new UndoRefused('There is no such import.');
+  refuse(batch, redo);
   const revision = nextRevision(db);
   const session = new WriterSession(sql, revision, importId, []);
   sql.run('UPDATE import_batch SET undone_in = ? WHERE id = ?', redo ? null : revision, importId);
@@ -104,13 +104,14 @@ async function run(db: Database, request: UndoRequest): Promise<UndoOutcome> {
   };
 }
 
-function whyNot(batch: BatchRow | undefined, redo: boolean): string | null {
-  if (!batch) return 'There is no such import.';
-  if (batch.undoable !== 1)
-    return 'This import was made by an earlier version, which did not record what undo needs. It cannot be undone.';
-  if (!redo && batch.undoneIn !== null) return 'This import was already undone.';
-  if (redo && batch.undoneIn === null) return 'This import was not undone.';
-  return null;
+/** @throws UndoRefused where it cannot be undone, or counted again */
+function refuse({ undoable, undoneIn }: BatchRow, redo: boolean): void {
+  if (undoable !== 1)
+    throw new UndoRefused(
+      'This import was made by an earlier version, which did not record what undo needs. It cannot be undone.',
+    );
+  if (!redo && undoneIn !== null) throw new UndoRefused('This import was already undone.');
+  if (redo && undoneIn === null) throw new UndoRefused('This import was not undone.');
 }
 
 /** Pictures of later imports that were not used because this one held newer ones. */

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { verifyLedger } from '../../ledger/verify.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { tag } from '../../stewardship/tag.ts';
 import { FEATURES, fileNameOf, sourceText, type SourceChoice } from '../../testing/small-sources.ts';
 import { temporaryFolder } from '../../testing/temp-catalog.ts';
 import { inOrder, openCatalog, redo, Sequence, steps, stepsOf, undo } from './testing/sequence.ts';
 import { stateOf } from './testing/state.ts';
+import { importInto } from '../import-into.ts';
 
 const RUNS = Number(process.env['UNDO_RUNS'] ?? 5);
 
@@ -25,7 +26,7 @@ const signal = new AbortController().signal;
 async function importSource(catalog: Catalog, source: SourceChoice, at: number): Promise<number | null> {
   const path = join(temporaryFolder(), fileNameOf(source));
   writeFileSync(path, sourceText(source, at));
-  const outcome = await catalog.import({
+  const outcome = await importInto(catalog, {
     paths: [path],
     kind: 'auto',
     namespace: 's3://lake',

@@ -9,6 +9,7 @@ export interface CheckpointRecord {
   readonly size: number;
   /** Hex. */
   readonly root: string;
+  /** RFC 3339, UTC. */
   readonly at: string;
   /** The signed note. */
   readonly text: string;
@@ -34,7 +35,7 @@ interface Row {
 
 const SELECT = 'SELECT size, root, head, edge, at, text, key_id AS keyId, reason FROM ledger_checkpoint';
 
-/** Null for an empty ledger. */
+/** Which ledger it is; null for an empty one. */
 export function originIn(db: Database): string | null {
   const first = db
     .prepare<[], { hash: Buffer }>('SELECT entry_hash AS hash FROM ledger_entry WHERE seq = 1')
@@ -70,7 +71,7 @@ export function ledgerKeys(db: Database): (PublicKey & { readonly at: string })[
     .all();
 }
 
-/** Hex root of the tree over the first entries, grown from the checkpoint before where there is one. */
+/** Root of the tree over the first entries, grown from the checkpoint before where there is one. */
 export function rootAt(db: Database, size: number): Uint8Array {
   return edgeAt(db, size).root();
 }

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -369,6 +370,22 @@ describe('an open catalog', () => {
     }
     expect(await proofOf(catalog, ENTRIES + 1)).toBeNull();
     await catalog.close();
+  });
+
+  it('makes one key, however many ask for it at once', async () => {
+    const held = scene.vault;
+    let writes = 0;
+    scene.vault = new (class extends MemoryVault {
+      override async write(name: string, text: string): Promise<void> {
+        await pause(10 * writes++);
+        return super.write(name, text);
+      }
+    })();
+    const catalog = await scene.open();
+    const asked = await Promise.all([1, 2, 3].map(() => catalog.custody.keys()));
+    expect(new Set(asked.map(({ signer }) => signer.keyId)).size).toBe(1);
+    await catalog.close();
+    scene.vault = held;
   });
 
   it('erases what an entry says so that it is in no byte of the file, records that, and stays intact', async () => {

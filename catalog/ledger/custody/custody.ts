@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import type { Store } from '../../store/store.ts';
 import { appendEntry } from '../append.ts';
+import { newestEntry } from '../read.ts';
 import { NoteError } from '../signing/note.ts';
 import type { PublicKey } from '../signing/keys.ts';
 import {
@@ -61,6 +62,8 @@ export class Custody {
   #again = false;
   #changed = false;
   #problem: string | null = null;
+  /** Keys that are being read or made: whoever asks meanwhile gets the same. */
+  #asked: Promise<HeldKeys> | null = null;
 
   constructor(store: Store, places: CustodyPlaces, created: boolean) {
     this.#store = store;
@@ -115,7 +118,10 @@ export class Custody {
   async keys(): Promise<HeldKeys> {
     const { vault } = this;
     if (!vault) throw new VaultError('This host keeps no signing key');
-    return (await heldKeys(vault)) ?? (await makeKey(vault, new Date().toISOString()));
+    const heldOrMade = async (): Promise<HeldKeys> =>
+      (await heldKeys(vault)) ?? (await makeKey(vault, new Date().toISOString()));
+    this.#asked ??= heldOrMade().finally(() => (this.#asked = null));
+    return this.#asked;
   }
 
   /** The keys that this machine can vouch for. Empty where there are none, or they cannot be opened. */
@@ -331,7 +337,7 @@ function besideOf(path: string): OutsideHead[] {
 }
 
 function refuseOlder(db: Database, { size, root }: SeenHead): void {
-  const has = db.prepare<[], { n: number }>('SELECT COALESCE(MAX(seq), 0) AS n FROM ledger_entry').get()!.n;
+  const has = newestEntry(db);
   if (has < size)
     throw new CheckpointRefused(
       `The ledger ends at entry ${has}, but this machine signed ${size} entries: an older copy of the file was put back, or its end was cut off`,

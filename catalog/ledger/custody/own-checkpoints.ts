@@ -44,20 +44,19 @@ export function checkOwn(db: Database, walked: Walked, trusted: readonly PublicK
       'SELECT size, root, head, edge, at, text, key_id AS keyId FROM ledger_checkpoint ORDER BY size',
     )
     .all();
-  let newest: { readonly row: Row; readonly signedBy: string } | null = null;
+  let signer: string | null = null;
   for (const row of rows) {
     try {
       const checkpoint = parseCheckpoint(String(row.text));
       const key = signedBy(checkpoint.note, checkpoint.origin, known.values());
       const fault = faultOf(row, checkpoint, key, walked);
       if (fault) findings.push(fault);
-      else newest = { row, signedBy: row.keyId };
+      else signer = row.keyId;
     } catch (error) {
       if (!(error instanceof NoteError)) throw error;
       findings.push(forged(row, error.message));
     }
   }
-  const signer = newest?.signedBy ?? null;
   return {
     keys,
     findings,

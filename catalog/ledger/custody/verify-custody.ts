@@ -7,6 +7,7 @@ import { TreeEdge } from '../merkle/tree.ts';
 import { originOf } from '../signing/checkpoint.ts';
 import type { PublicKey } from '../signing/keys.ts';
 import { checkPeople, peopleNotes } from '../person-signatures.ts';
+import { hex } from '../hex.ts';
 import { walkChain } from '../verify.ts';
 import { hasTable, type Finding } from './findings.ts';
 import { compareOutside, type Compared } from './compare-outside.ts';
@@ -56,7 +57,7 @@ export async function verifyCustody(db: Database, options: CustodyOptions): Prom
       edge.append(entryHash);
       if (isErased) erased.add(seq);
       if (entry.action === 'ledger.erase') erasures.add(Number(entry.objectId));
-      if (wanted.has(seq)) heads.set(seq, { root: hexOf(edge.root()), entryHash: hexOf(entryHash) });
+      if (wanted.has(seq)) heads.set(seq, { root: hex(edge.root()), entryHash: hex(entryHash) });
     },
   });
   const unrecorded = [...erased].find((seq) => !erasures.has(seq));
@@ -85,7 +86,7 @@ export async function verifyCustody(db: Database, options: CustodyOptions): Prom
     payloadsChecked: walk.payloadsChecked,
     payloadsErased: walk.payloadsErased,
     head: walk.head,
-    root: walk.entries === 0 ? null : hexOf(edge.root()),
+    root: walk.entries === 0 ? null : hex(edge.root()),
     origin,
     firstBad: findings[0] ?? null,
     findings,
@@ -136,8 +137,4 @@ function wantedSizes(db: Database, outside: readonly OutsideHead[]): Set<number>
     for (const { size } of db.prepare<[], { size: number }>('SELECT size FROM ledger_checkpoint').iterate())
       wanted.add(size);
   return wanted;
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 }

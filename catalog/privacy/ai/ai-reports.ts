@@ -1,6 +1,6 @@
 /** Kinds of reports on models and datasets: the AI Act record, the model card, the datasheet. */
 import { z } from 'zod';
-import { presentPast } from '../../reports/present-past.ts';
+import { presentPast } from '../../past/present-past.ts';
 import { recipeBaseSchema, type ReportKind } from '../../reports/report-kind.ts';
 import { documentFiles, safeStem } from '../../reports/report-model.ts';
 import { RequestError } from '../../request-error.ts';

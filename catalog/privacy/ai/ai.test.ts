@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Fact } from '../../model/facts.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { dataset, derived, flow, key } from '../../reports/fixtures.ts';
 import { REPORT_KINDS } from '../../reports/kinds.ts';
-import { presentPast } from '../../reports/present-past.ts';
+import { presentPast } from '../../past/present-past.ts';
 import { reportFile } from '../../reports/report-file.ts';
 import { redo, undo } from '../../stewardship/undo.ts';
 import { importFacts, openTemporaryCatalog, resourcesDir } from '../../testing/temp-catalog.ts';

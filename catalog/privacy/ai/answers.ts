@@ -1,7 +1,7 @@
 /** What people answer to questions about a model or dataset: read at a revision, written with undo and history. */
 import type { Database } from 'better-sqlite3';
 import { holdsAt } from '../../browse/in-force.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { groupOf, makeChange, type MutationResult } from '../../stewardship/change.ts';
 import { closeRow, openRow } from '../../stewardship/period-rows.ts';
 import { Refused } from '../../stewardship/refused.ts';

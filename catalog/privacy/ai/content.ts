@@ -1,8 +1,9 @@
 /** A document on a model or dataset: each question with what is stated, what the catalog says, and what is open. */
-import type { PastCatalog } from '../../reports/as-of.ts';
+import type { PastCatalog } from '../../past/as-of.ts';
 import type { Organisation } from '../../reports/report-kind.ts';
 import type { GivenAnswer } from './answers.ts';
-import { EVIDENCE, type Evidence } from './evidence.ts';
+import type { Evidence } from './evidence-lines.ts';
+import { EVIDENCE } from './evidence.ts';
 import type { Figures } from './figures.ts';
 import { loadForm, type Form, type FormId, type Question } from './form.ts';
 import { sqlOf, subjectOf, transformationsOf, type Input, type Operation, type Subject } from './subject.ts';

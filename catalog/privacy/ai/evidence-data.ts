@@ -1,19 +1,13 @@
 /** What figures of sources say to the questions: volumes, versions, quality, tests. */
 import { instantText, listed } from '../../reports/tables.ts';
 import { counted } from '../../counted.ts';
-import type { Evidence } from './evidence.ts';
+import { says, partly, type Evidence } from './evidence-lines.ts';
 import type { Subject } from './subject.ts';
-
-const says = (lines: readonly string[], gaps: readonly string[] = []): Evidence => ({ lines, gaps });
 
 const at = (time: string) => (/^\d{4}-\d{2}-\d{2}T/.test(time) ? `, ${instantText(time)}` : '');
 
 const idsOf = ({ past, data }: Subject) => data.map((node) => past.datasets[node]!.id);
 const nameOf = ({ past }: Subject, id: number) => past.datasets[past.indexOf.get(id)!]!.name;
-
-function partly(lines: readonly string[], missing: number, of: number, what: string): Evidence {
-  return says(lines, missing > 0 ? [`${what} for ${missing} of ${counted(of, 'dataset')}`] : []);
-}
 
 function quantity(subject: Subject): Evidence {
   const ids = new Set(idsOf(subject));

@@ -1,8 +1,8 @@
 /** What the catalog says to each question: lines with what they rest on, and what it cannot say. Nothing is guessed. */
 import { LEGAL_BASES } from '../../stewardship/legal-basis.ts';
 import { durationWords } from '../../stewardship/duration.ts';
-import { byText } from '../../reports/as-of-parts.ts';
-import type { PastDataset } from '../../reports/as-of.ts';
+import { byText } from '../../past/as-of-parts.ts';
+import type { PastDataset } from '../../past/as-of.ts';
 import { kindOf, listed, sourceName } from '../../reports/tables.ts';
 import { nearest } from '../dsar/categories.ts';
 import { categoryWords, namedCategories } from '../dsar/named.ts';
@@ -10,24 +10,12 @@ import { counted } from '../../counted.ts';
 import { subjectsOf } from '../dsar/scope.ts';
 import type { EvidenceKey } from './evidence-keys.ts';
 import { dataEvidence } from './evidence-data.ts';
+import { says, partly, type Evidence } from './evidence-lines.ts';
 import { columnsOf, descriptionsOf, sqlOf, transformationsOf, type Input, type Subject } from './subject.ts';
-
-export interface Evidence {
-  /** What the catalog knows. */
-  readonly lines: readonly string[];
-  /** What it would have to know as well; open points of the question. */
-  readonly gaps: readonly string[];
-}
 
 export type Evidencer = (subject: Subject) => Evidence;
 
-const says = (lines: readonly string[], gaps: readonly string[] = []): Evidence => ({ lines, gaps });
 const nothing: Evidence = { lines: [], gaps: [] };
-
-/** A list of what is known, with how many of how many are not. */
-function partly(lines: readonly string[], missing: number, of: number, what: string): Evidence {
-  return { lines, gaps: missing > 0 ? [`${what} for ${missing} of ${counted(of, 'dataset')}`] : [] };
-}
 
 const values = ({ tags }: PastDataset, kind: string) =>
   [...new Set(tags.filter((tag) => tag.kind === kind).map((tag) => tag.value))].sort(byText);

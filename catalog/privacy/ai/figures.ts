@@ -5,8 +5,8 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { holdsAt } from '../../browse/in-force.ts';
-import { statedAt } from '../../reports/as-of-parts.ts';
-import type { PastCatalog } from '../../reports/as-of.ts';
+import { statedAt } from '../../past/as-of-parts.ts';
+import type { PastCatalog } from '../../past/as-of.ts';
 import { volumesOf } from '../breach/volumes.ts';
 
 export const figuresSchema = z.object({

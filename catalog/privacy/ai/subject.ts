@@ -1,12 +1,13 @@
 /** What a document is about, with what lies before it: inputs, origins, the jobs between. As of a revision. */
 import { hash } from 'node:crypto';
 import { holdsAt } from '../../browse/in-force.ts';
-import { describedColumns, type ColumnDetail } from '../../reports/as-of-columns.ts';
-import { byText, saidAt } from '../../reports/as-of-parts.ts';
-import type { PastCatalog, PastDataset } from '../../reports/as-of.ts';
+import { describedColumns, type ColumnDetail } from '../../past/as-of-columns.ts';
+import { byText, saidAt } from '../../past/as-of-parts.ts';
+import type { PastCatalog, PastDataset } from '../../past/as-of.ts';
 import { RECORD_TYPES } from '../../store/record-types.ts';
 import { loadLabelRules } from '../dsar/labels.ts';
-import { scopeOf, type ScopedDataset } from '../dsar/scope.ts';
+import { scopeOf } from '../dsar/scope.ts';
+import type { ScopedDataset } from '../dsar/scoped.ts';
 import { loadTaxonomy, type Taxonomy } from '../taxonomy/taxonomy.ts';
 import { answersAt, splitQuestion, SPLITS, type GivenAnswer, type Split } from './answers.ts';
 import type { Figures } from './figures.ts';

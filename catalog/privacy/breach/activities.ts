@@ -1,5 +1,5 @@
 /** Processing activities that hold affected datasets, and whom they state as receivers (Art. 30(1)(d) and (e), (2) GDPR). */
-import type { PastDataset } from '../../reports/as-of.ts';
+import type { PastDataset } from '../../past/as-of.ts';
 import { linkedDatasets } from '../processing/links.ts';
 import type { PersonalData } from '../processing/personal.ts';
 import type { Activity, RecipientRow, TransferRow } from '../processing/register/activity.ts';

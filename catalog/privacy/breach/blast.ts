@@ -1,14 +1,15 @@
 /** The blast radius of a breach: which datasets are affected, with what, of whom, as the catalog stood at a revision. */
 import { DERIVED, RAW } from '../../lineage/columns.ts';
 import { breathe } from '../../breathe.ts';
-import { columnKey } from '../../reports/as-of-columns.ts';
-import { byText, statedAt } from '../../reports/as-of-parts.ts';
-import type { PastCatalog, PastDataset } from '../../reports/as-of.ts';
+import { columnKey } from '../../past/as-of-columns.ts';
+import { byText, statedAt } from '../../past/as-of-parts.ts';
+import type { PastCatalog, PastDataset } from '../../past/as-of.ts';
 import { linksOf } from '../dsar/carried.ts';
 import { loadLabelRules } from '../dsar/labels.ts';
 import { ROOT, namedCategories } from '../dsar/named.ts';
 import { wayBack } from '../dsar/reach.ts';
-import { scopeOf, subjectsOf, type ScopedDataset } from '../dsar/scope.ts';
+import { scopeOf, subjectsOf } from '../dsar/scope.ts';
+import type { ScopedDataset } from '../dsar/scoped.ts';
 import { personalIn } from '../processing/personal.ts';
 import type { Activity } from '../processing/register/activity.ts';
 import { loadTaxonomy, type Taxonomy } from '../taxonomy/taxonomy.ts';

@@ -1,6 +1,6 @@
 /** The report on a breach: the internal record, drafts for the authority and the people concerned, and a list. */
 import { z } from 'zod';
-import { csvOf } from '../../questions/files/table-files.ts';
+import { csvOf } from '../../tables/table-files.ts';
 import { recipeBaseSchema, type ReportKind } from '../../reports/report-kind.ts';
 import { documentFiles, safeStem, textFile, type PlannedFile } from '../../reports/report-model.ts';
 import type { ReportDocument } from '../../reports/render/document.ts';

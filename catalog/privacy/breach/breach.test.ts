@@ -1,11 +1,11 @@
 /** Breaches of the small shop: radius, clock, states, undo, report. */
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { Fact } from '../../model/facts.ts';
 import { CUSTOMERS, DIM, PG, derived, flow, key, shopFacts } from '../../reports/fixtures.ts';
-import { loadPast } from '../../reports/as-of.ts';
-import { presentMoment } from '../../reports/pins.ts';
+import { loadPast } from '../../past/as-of.ts';
+import { presentMoment } from '../../past/pins.ts';
 import { REPORT_KINDS } from '../../reports/kinds.ts';
 import { reportFile } from '../../reports/report-file.ts';
 import { Refused } from '../../stewardship/refused.ts';

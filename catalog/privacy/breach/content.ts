@@ -1,6 +1,6 @@
 /** Everything that a page or a report says of a breach: a function of the record, the catalog at a revision and the law. */
-import { loadPast, type PastCatalog } from '../../reports/as-of.ts';
-import type { Pins } from '../../reports/pins.ts';
+import { loadPast, type PastCatalog } from '../../past/as-of.ts';
+import type { Pins } from '../../past/pins.ts';
 import type { Organisation } from '../../reports/report-kind.ts';
 import { legalAt } from '../deadline/legal.ts';
 import { activitiesAt } from '../processing/register/activity.ts';

@@ -1,6 +1,6 @@
 /** The machine-readable form of a breach report: every list in full. */
 import type { Json } from '../../model/facts.ts';
-import type { DataSheet } from '../../questions/files/table-files.ts';
+import type { DataSheet } from '../../tables/table-files.ts';
 import { schemaId } from '../../reports/data-schema.ts';
 import { named } from '../dsar/data.ts';
 import { isAffected, type AffectedDataset } from './blast.ts';

@@ -1,6 +1,6 @@
 /** What people do with a breach: open it, fill in fields, move it on, note a notification. Undo takes each back. */
 import type { ZodSafeParseResult, ZodType } from 'zod';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { Json } from '../../model/facts.ts';
 import { makeChange, type Change, type MutationResult } from '../../stewardship/change.ts';
 import { closeRow, openRow } from '../../stewardship/period-rows.ts';

@@ -1,6 +1,6 @@
 /** Radii of present breaches: kept, since editing what is noted of a breach does not change them. */
-import type { Catalog } from '../../open.ts';
-import { presentPast } from '../../reports/present-past.ts';
+import type { Catalog } from '../../catalog.ts';
+import { presentPast } from '../../past/present-past.ts';
 import { radiiOf, type Radii } from './content.ts';
 import { latestMoment, radiusMoment } from './moment.ts';
 import type { BreachRecord } from './read.ts';

@@ -1,5 +1,5 @@
 /** Who receives the data of a blast radius: as labels of affected datasets and as processing activities state it. */
-import { byText } from '../../reports/as-of-parts.ts';
+import { byText } from '../../past/as-of-parts.ts';
 import type { AffectedActivity } from './activities.ts';
 import type { AffectedDataset, Blast } from './blast.ts';
 import { isThirdCountry } from '../processing/countries.ts';

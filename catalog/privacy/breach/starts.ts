@@ -3,8 +3,8 @@ import type { Database } from 'better-sqlite3';
 import { holdsAt } from '../../browse/in-force.ts';
 import { RECORD_TYPES } from '../../store/record-types.ts';
 import { Refused } from '../../stewardship/refused.ts';
-import { byText } from '../../reports/as-of-parts.ts';
-import type { PastCatalog } from '../../reports/as-of.ts';
+import { byText } from '../../past/as-of-parts.ts';
+import type { PastCatalog } from '../../past/as-of.ts';
 import type { BreachStart, StartPart } from './fields.ts';
 
 /** A dataset that is compromised itself, and why it counts. */

@@ -1,6 +1,6 @@
 /** What a blast radius adds up to: categories, people, receivers, numbers, and what is not known. */
-import { byText } from '../../reports/as-of-parts.ts';
-import type { PastDataset } from '../../reports/as-of.ts';
+import { byText } from '../../past/as-of-parts.ts';
+import type { PastDataset } from '../../past/as-of.ts';
 import { nearest } from '../dsar/categories.ts';
 import { NOT_STATED, ROOT, namedCategories } from '../dsar/named.ts';
 import type { Taxonomy } from '../taxonomy/taxonomy.ts';

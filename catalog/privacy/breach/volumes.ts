@@ -1,7 +1,7 @@
 /** How many rows datasets have, as far as statistics of sources say, at a revision. */
 import { z } from 'zod';
 import { holdsAt } from '../../browse/in-force.ts';
-import type { PastCatalog } from '../../reports/as-of.ts';
+import type { PastCatalog } from '../../past/as-of.ts';
 
 export interface Volume {
   readonly rows: number;

@@ -4,7 +4,7 @@
  */
 import { makersMayNotApprove } from '../../access/rules.ts';
 import type { Database } from 'better-sqlite3';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { Json } from '../../model/facts.ts';
 import { makeChange, type Change, type MutationResult } from '../../stewardship/change.ts';
 import { Refused } from '../../stewardship/refused.ts';

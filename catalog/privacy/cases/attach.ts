@@ -1,7 +1,7 @@
 /** Files of a case: results of search tasks, letters as received, redacted copies. */
 import { basename } from 'node:path';
-import type { Catalog } from '../../open.ts';
-import { readCsvRecords } from '../../stewardship/files/csv-records.ts';
+import type { Catalog } from '../../catalog.ts';
+import { readCsvRecords } from '../../tables/csv-records.ts';
 import { Refused } from '../../stewardship/refused.ts';
 import { loadCase } from './read.ts';
 import { addRecord, type Added } from './records.ts';

@@ -1,6 +1,6 @@
 /** What the desk's screens ask beyond the way of a case: who works on it, filters, attachments, the catalog's part. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { shopFacts } from '../../reports/fixtures.ts';
 import { importFacts, openTemporaryCatalog } from '../../testing/temp-catalog.ts';
 import { lawProblems } from '../deadline/legal.ts';

@@ -1,5 +1,5 @@
 /** Reminders as an iCalendar file (RFC 5545): whole days, no personal data, the same input gives the same bytes. */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { DueItem } from './due.ts';
 
 const ALARM_DAYS = 2;

@@ -1,5 +1,5 @@
 /** The register of requests: what was asked and when it is due. No identifier value is ever in it. */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { makeChange } from '../../stewardship/change.ts';
 import type { DsarRequest } from '../dsar/request.ts';
 import { refreshCase } from './act.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
 import { shopFacts } from '../../reports/fixtures.ts';
 import { importFacts, openTemporaryCatalog } from '../../testing/temp-catalog.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { shopFacts } from '../../reports/fixtures.ts';
 import { importFacts, openTemporaryCatalog } from '../../testing/temp-catalog.ts';
 import { protectDesk } from '../vault/desk-key.ts';

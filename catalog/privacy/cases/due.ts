@@ -1,5 +1,5 @@
 /** What is due on the desk, by day: for a board, a calendar and reminders. No personal data. */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { daysBetween } from '../deadline/civil-date.ts';
 import { clocksOf, legalNow, loadCases, today, type CaseClock, type LoadedCase } from './read.ts';
 import { erasureDue } from './retention.ts';

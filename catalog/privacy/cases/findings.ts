@@ -2,8 +2,8 @@
  * What the catalog adds to a case: origins (Art. 15(1)(g)), recipients (15(1)(c), 19), models (15(1)(h)), which
  * columns are provided, observed or derived (20), and every dataset with the reason why it is searched or not.
  */
-import type { Catalog } from '../../open.ts';
-import type { PastDataset } from '../../reports/as-of.ts';
+import type { Catalog } from '../../catalog.ts';
+import type { PastDataset } from '../../past/as-of.ts';
 import type { ColumnOrigin } from '../dsar/categories.ts';
 import type { Reached } from '../dsar/reach.ts';
 import { workOf } from './outcomes.ts';

@@ -1,5 +1,5 @@
 /** Opening a case: from the desk, or along with a report. */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { makeChange, type Change } from '../../stewardship/change.ts';
 import { Refused } from '../../stewardship/refused.ts';
 import { isCivilDate } from '../deadline/civil-date.ts';

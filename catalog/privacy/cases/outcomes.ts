@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { counted } from '../../counted.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { makeChange, type MutationResult } from '../../stewardship/change.ts';
 import { Refused } from '../../stewardship/refused.ts';
 import { isCivilDate } from '../deadline/civil-date.ts';

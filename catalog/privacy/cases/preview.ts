@@ -1,5 +1,5 @@
 /** An attachment as something to look at and to choose places in: rows of a CSV, pointers of a JSON, lines of text. */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { readRecord } from './records.ts';
 import { csvCells } from './redact.ts';
 

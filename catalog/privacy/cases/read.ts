@@ -1,6 +1,6 @@
 /** Reading cases: rows, events, clocks. */
 import type { Database } from 'better-sqlite3';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { Refused } from '../../stewardship/refused.ts';
 import type { LegalData } from '../deadline/legal.ts';
 import { legalAt } from '../deadline/legal.ts';

@@ -6,12 +6,12 @@
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { makeChange, type Change, type MutationResult } from '../../stewardship/change.ts';
 import { Refused } from '../../stewardship/refused.ts';
 import { IDENTIFIER_KINDS, type IdentifierKind } from '../dsar/request.ts';
 import { caseKeyOf, deskState, wrapCaseKey } from '../vault/desk-key.ts';
-import { newKey, seal, unseal } from '../vault/seal.ts';
+import { newKey, seal, unseal } from '../../seal.ts';
 import { insertEvent } from './act.ts';
 import { loadCase, type LoadedCase } from './read.ts';
 import type { EventDetail } from './states.ts';

@@ -2,7 +2,7 @@
  * Taking other people's data out of an attachment: on a copy, place by place, each with its reason and who
  * decided. The original stays as it was.
  */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { Json } from '../../model/facts.ts';
 import { Refused } from '../../stewardship/refused.ts';
 import { addRecord, readRecord, type Added } from './records.ts';

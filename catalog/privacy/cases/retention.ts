@@ -2,7 +2,7 @@
  * How long the personal data of a case are kept after it is done, and their end: the case's key is destroyed,
  * so that no copy of the encrypted data can be read again, while the ledger stays whole.
  */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { makeChange, type MutationResult } from '../../stewardship/change.ts';
 import { Refused } from '../../stewardship/refused.ts';
 import { addMonths } from '../deadline/civil-date.ts';

@@ -2,7 +2,7 @@
  * A search task as files to be handed to the owner of a system: the statements without any value, and the
  * values apart, so that the first can be mailed.
  */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { safeStem } from '../../reports/report-model.ts';
 import { Refused } from '../../stewardship/refused.ts';
 import type { IdentifierKind } from '../dsar/request.ts';

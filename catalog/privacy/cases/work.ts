@@ -2,9 +2,9 @@
  * The work of a case: stores to search, the same stores to erase from, recipients to tell. Made from the
  * catalog as it stands when collecting begins, and made again when it begins anew; outcomes stay.
  */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { Json } from '../../model/facts.ts';
-import { presentPast } from '../../reports/present-past.ts';
+import { presentPast } from '../../past/present-past.ts';
 import { readSettings } from '../../settings.ts';
 import type { Change, MutationResult } from '../../stewardship/change.ts';
 import { dsarContent, type DsarContent } from '../dsar/content.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Fact } from '../../model/facts.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { tag } from '../../stewardship/tag.ts';
 import { importFacts, openTemporaryCatalog } from '../../testing/temp-catalog.ts';
 import { classifierOf, classifyCatalog } from './catalog.ts';

@@ -1,7 +1,7 @@
 /** The classifier over an open catalog: reads names, types, descriptions and tags; writes nothing. */
 import type { Card } from '../../browse/cards.ts';
 import { columnTags } from '../../browse/column-tags.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { PATH_SEPARATOR } from '../../store/writer/identities.ts';
 import { type Classifier, loadClassifier } from './classify.ts';
 import type { ColumnResult, Label, SubjectResult, TableInput, TableResult } from './input.ts';

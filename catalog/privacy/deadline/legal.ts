@@ -1,7 +1,7 @@
 /** The laws and calendars in force in a catalog: the bundled ones, with people's own versions in their place. */
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { Refused } from '../../stewardship/refused.ts';
 import type { MutationResult } from '../../stewardship/change.ts';
 import { editPrivacyData, editsAt } from '../edits.ts';

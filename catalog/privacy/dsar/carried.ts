@@ -6,9 +6,9 @@
  * category somebody has stated or refused.
  */
 import { AGGREGATED, DIRECT, MASKED } from '../../lineage/columns.ts';
-import { columnKey, columnLinks, type ColumnLink, type PastColumn } from '../../reports/as-of-columns.ts';
-import { byText } from '../../reports/as-of-parts.ts';
-import type { PastCatalog } from '../../reports/as-of.ts';
+import { columnKey, columnLinks, type ColumnLink, type PastColumn } from '../../past/as-of-columns.ts';
+import { byText } from '../../past/as-of-parts.ts';
+import type { PastCatalog } from '../../past/as-of.ts';
 import { namedCategories } from './named.ts';
 
 export interface CarriedColumn {

@@ -1,11 +1,12 @@
 /** What kinds of personal data are held, in words for the person concerned: Art. 15(1)(b), and their origin. */
-import { byText } from '../../reports/as-of-parts.ts';
-import type { PastCatalog } from '../../reports/as-of.ts';
-import { columnKey } from '../../reports/as-of-columns.ts';
+import { byText } from '../../past/as-of-parts.ts';
+import type { PastCatalog } from '../../past/as-of.ts';
+import { columnKey } from '../../past/as-of-columns.ts';
 import type { DataCategory, Taxonomy } from '../taxonomy/taxonomy.ts';
 import type { Derivation } from './carried.ts';
 import { NOT_STATED, ROOT, namedCategories } from './named.ts';
-import type { Scope, ScopedColumn, ScopedDataset } from './scope.ts';
+import type { Scope } from './scope.ts';
+import type { ScopedColumn, ScopedDataset } from './scoped.ts';
 
 export interface HeldCategory {
   /** The root term stands for data that are known to be personal, but not of what category. */

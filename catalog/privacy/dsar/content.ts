@@ -4,9 +4,9 @@
  */
 import { durationWords } from '../../stewardship/duration.ts';
 import { breathe } from '../../breathe.ts';
-import { byText } from '../../reports/as-of-parts.ts';
-import type { PastCatalog } from '../../reports/as-of.ts';
-import { speaksOfRetention } from '../../reports/pins.ts';
+import { byText } from '../../past/as-of-parts.ts';
+import type { PastCatalog } from '../../past/as-of.ts';
+import { speaksOfRetention } from '../../past/pins.ts';
 import { legalAt } from '../deadline/legal.ts';
 import { loadTaxonomy, type Taxonomy } from '../taxonomy/taxonomy.ts';
 import { derivations } from './carried.ts';
@@ -19,7 +19,8 @@ import { processingOf, type ProcessingStatement } from './processing.ts';
 import { RequestError } from '../../request-error.ts';
 import type { Organisation } from '../../reports/report-kind.ts';
 import type { DsarRequest } from './request.ts';
-import { scopeOf, type Scope, type ScopedDataset } from './scope.ts';
+import { scopeOf, type Scope } from './scope.ts';
+import type { ScopedDataset } from './scoped.ts';
 import { searchTasks, type SearchTask, type StoreTask } from './search-tasks.ts';
 
 export interface RetentionStatement {

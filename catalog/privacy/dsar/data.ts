@@ -1,6 +1,6 @@
 /** The machine-readable form of a DSAR report: every list in full. */
 import { schemaId } from '../../reports/data-schema.ts';
-import type { PastDataset } from '../../reports/as-of.ts';
+import type { PastDataset } from '../../past/as-of.ts';
 import type { Json } from '../../model/facts.ts';
 import { rightIn } from './clock.ts';
 import type { DsarContent } from './content.ts';

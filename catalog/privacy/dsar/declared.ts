@@ -3,8 +3,8 @@
  * exist in another table. Both name the other table, so that columns of unlike names can be joined.
  */
 import type { Database } from 'better-sqlite3';
-import { statedAt } from '../../reports/as-of-parts.ts';
-import type { Pins } from '../../reports/pins.ts';
+import { statedAt } from '../../past/as-of-parts.ts';
+import type { Pins } from '../../past/pins.ts';
 
 export interface DeclaredKey {
   readonly basis: 'declared key' | 'relationship test';

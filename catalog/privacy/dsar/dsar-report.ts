@@ -1,7 +1,7 @@
 /** The DSAR report: where data of this kind of person can be, what is known of their use, and what to search. */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { makeReport, type MakeOptions } from '../../reports/make-report.ts';
-import { presentPast } from '../../reports/present-past.ts';
+import { presentPast } from '../../past/present-past.ts';
 import type { ReportKind } from '../../reports/report-kind.ts';
 import { documentFiles, safeStem, textFile } from '../../reports/report-model.ts';
 import type { ReportRecord } from '../../reports/report-store.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import {
   BOARD,
   CHURN,

@@ -1,5 +1,5 @@
 /** What the catalog does not know and a person must find out before the answer is sent. */
-import type { PastCatalog } from '../../reports/as-of.ts';
+import type { PastCatalog } from '../../past/as-of.ts';
 import type { HeldCategory, OriginOfColumn } from './categories.ts';
 import { namedCategories } from './named.ts';
 import type { ProcessingStatement } from './processing.ts';

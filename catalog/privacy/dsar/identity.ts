@@ -1,8 +1,8 @@
 /** Which columns a person can be found by, from the kind of identifier that the request brings. */
 import { words } from './labels.ts';
 import { namedCategories } from './named.ts';
-import type { ScopedColumn } from './scope.ts';
 import { IDENTIFIER_KINDS, type IdentifierKind } from './request.ts';
+import type { ScopedColumn } from './scoped.ts';
 
 /** Categories (and everything beneath them) whose columns hold an identifier of the kind. */
 const CATEGORIES: Readonly<Record<IdentifierKind, readonly string[]>> = {

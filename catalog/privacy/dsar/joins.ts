@@ -3,13 +3,13 @@
  * that has one and shares a key column with it. Only proposed where a declared key, a relationship test or
  * lineage supports it; a person checks it before use.
  */
-import { describedColumns } from '../../reports/as-of-columns.ts';
-import { byText } from '../../reports/as-of-parts.ts';
-import type { PastCatalog } from '../../reports/as-of.ts';
+import { describedColumns } from '../../past/as-of-columns.ts';
+import { byText } from '../../past/as-of-parts.ts';
+import type { PastCatalog } from '../../past/as-of.ts';
 import { declaredKeys, isCalled, type DeclaredKey } from './declared.ts';
 import { identityKeys, type IdentityKey } from './identity.ts';
 import type { IdentifierKind } from './request.ts';
-import type { ScopedDataset } from './scope.ts';
+import type { ScopedDataset } from './scoped.ts';
 import type { JoinPath } from './sql/statements.ts';
 
 /** What a join rests on, best first. */

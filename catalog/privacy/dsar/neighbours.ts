@@ -2,10 +2,10 @@
  * Datasets that nothing marks as personal data, but that lineage connects with datasets in scope: fed from
  * them at any distance, or feeding personal data into them. A person has to look.
  */
-import { columnKey, type ColumnLink } from '../../reports/as-of-columns.ts';
-import type { PastCatalog } from '../../reports/as-of.ts';
+import { columnKey, type ColumnLink } from '../../past/as-of-columns.ts';
+import type { PastCatalog } from '../../past/as-of.ts';
 import { carriesValues } from './carried.ts';
-import type { ScopedDataset } from './scope.ts';
+import type { ScopedDataset } from './scoped.ts';
 
 /** By position of the dataset, why it must be looked at. Datasets in scope may be among them. */
 export function neighbours(

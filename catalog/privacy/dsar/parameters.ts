@@ -2,7 +2,7 @@
  * Identifier values of a request. They are kept in memory for the running process and handed out as a
  * file of their own; they are never stored, never in a report and never in the ledger.
  */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { fileRecord, type FileRecord } from '../../reports/report-model.ts';
 import type { DsarOrder } from './request.ts';
 

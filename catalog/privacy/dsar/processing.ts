@@ -7,9 +7,10 @@ import { entriesOf } from '../../stewardship/registers/read.ts';
 import type { Entry } from '../../stewardship/registers/spec.ts';
 import { LEGAL_BASES } from '../../stewardship/legal-basis.ts';
 import type { TagRow } from '../../browse/in-force.ts';
-import { byText } from '../../reports/as-of-parts.ts';
-import type { PastCatalog } from '../../reports/as-of.ts';
-import type { Scope, ScopedDataset } from './scope.ts';
+import { byText } from '../../past/as-of-parts.ts';
+import type { PastCatalog } from '../../past/as-of.ts';
+import type { Scope } from './scope.ts';
+import type { ScopedDataset } from './scoped.ts';
 
 export interface ProcessingStatement {
   readonly scoped: ScopedDataset;

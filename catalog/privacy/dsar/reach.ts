@@ -1,5 +1,5 @@
 /** What lineage says around the datasets in scope: where their data come from and where they go. */
-import type { PastCatalog, PastDataset } from '../../reports/as-of.ts';
+import type { PastCatalog, PastDataset } from '../../past/as-of.ts';
 import { DEFINITION_KINDS } from '../../model/identity.ts';
 import type { LineageGraph } from '../../lineage/graph.ts';
 import type { Direction } from '../../lineage/walk.ts';

@@ -3,45 +3,15 @@
  * dropped silently, because the list is the proof of a reasonable search.
  */
 import { counted } from '../../counted.ts';
-import type { ColumnLink, PastColumn } from '../../reports/as-of-columns.ts';
-import { byText } from '../../reports/as-of-parts.ts';
-import type { PastCatalog, PastDataset } from '../../reports/as-of.ts';
+import type { ColumnLink, PastColumn } from '../../past/as-of-columns.ts';
+import { byText } from '../../past/as-of-parts.ts';
+import type { PastCatalog, PastDataset } from '../../past/as-of.ts';
 import type { Taxonomy } from '../taxonomy/taxonomy.ts';
 import { carriedColumns, linksOf, type CarriedColumn, type Seed } from './carried.ts';
 import type { LabelRules, PersonalLabel } from './labels.ts';
 import { ROOT, namedCategories } from './named.ts';
 import { neighbours } from './neighbours.ts';
-
-/** `check`: nothing says that personal data are in it, but lineage connects it with datasets in scope. */
-export type Verdict = 'in' | 'check' | 'out';
-
-export interface ScopedColumn {
-  readonly path: readonly string[];
-  /** Sorted. Empty, or the root term alone: personal data of a category that nobody has stated. */
-  readonly categories: readonly string[];
-  /**
-   * What the categories rest on. `tag`: somebody or a source states them; `lineage`: it takes its values
-   * from a column that has them; `label`: only a label says that it is personal data.
-   */
-  readonly basis: 'tag' | 'lineage' | 'label';
-  /** Labels of the column that say personal data, whatever the basis. */
-  readonly labels: readonly PersonalLabel[];
-}
-
-export interface ScopedDataset {
-  readonly dataset: PastDataset;
-  /** Position in the past catalog. */
-  readonly index: number;
-  readonly verdict: Verdict;
-  readonly reason: string;
-  readonly columns: readonly ScopedColumn[];
-  /** Personal-data categories of the dataset itself and its columns, sorted. */
-  readonly categories: readonly string[];
-  /** Labels of the dataset itself that say personal data. */
-  readonly labels: readonly PersonalLabel[];
-  /** Columns with a label that people write freely in them, in scope themselves or not; dotted paths. */
-  readonly freeText: readonly string[];
-}
+import type { ScopedColumn, ScopedDataset } from './scoped.ts';
 
 export interface Scope {
   /** All of the catalog's datasets, by namespace and name. */

@@ -1,13 +1,13 @@
 /** The work of Art. 15(3): one search task per system, with statements or written instructions. */
 import { DEFINITION_KINDS } from '../../model/identity.ts';
-import { describedColumns } from '../../reports/as-of-columns.ts';
+import { describedColumns } from '../../past/as-of-columns.ts';
 import { breathe } from '../../breathe.ts';
-import { byText } from '../../reports/as-of-parts.ts';
-import type { PastCatalog } from '../../reports/as-of.ts';
+import { byText } from '../../past/as-of-parts.ts';
+import type { PastCatalog } from '../../past/as-of.ts';
 import { identityKeys, keyWords, type IdentityKey } from './identity.ts';
 import { Joins, type JoinHint } from './joins.ts';
 import type { DsarRequest } from './request.ts';
-import type { ScopedColumn, ScopedDataset } from './scope.ts';
+import type { ScopedColumn, ScopedDataset } from './scoped.ts';
 import { nameParts, systemKind, type Dialect, type Medium } from './sql/dialect.ts';
 import { searchStatements, type Statements } from './sql/statements.ts';
 

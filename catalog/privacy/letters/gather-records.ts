@@ -1,5 +1,5 @@
 /** The lists of a letter that come from the encrypted records of a case; empty while the desk is closed. */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { listRecords, type CaseRecordRow } from '../cases/records.ts';
 import type { Entry } from './fields.ts';
 import type { Words } from './words.ts';

@@ -1,5 +1,5 @@
 /** Gathers what a letter can be completed with: from the case, the catalog, the law and the settings. */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { readSettings } from '../../settings.ts';
 import { effectiveOf } from '../../stewardship/effective.ts';
 import { entriesOf } from '../../stewardship/registers/read.ts';

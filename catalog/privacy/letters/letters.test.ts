@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { shopFacts } from '../../reports/fixtures.ts';
 import { updateSettings } from '../../settings.ts';
 import { importFacts, openTemporaryCatalog, resourcesDir } from '../../testing/temp-catalog.ts';

@@ -1,7 +1,7 @@
 /** Letters of a case: the templates in force, drafts, and finished letters, which lie encrypted with the case. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { Json } from '../../model/facts.ts';
 import { toHtml } from '../../reports/render/html.ts';
 import { toPdf } from '../../reports/render/pdf.ts';

@@ -1,6 +1,6 @@
 /** What the catalog itself knows of an activity, from the datasets that it is linked with: shown beside what people state. */
-import type { PastDataset } from '../../reports/as-of.ts';
-import { byText } from '../../reports/as-of-parts.ts';
+import type { PastDataset } from '../../past/as-of.ts';
+import { byText } from '../../past/as-of-parts.ts';
 import { LEARNS, PRESENTS, statedRecipients, wayBack } from '../dsar/reach.ts';
 import { heldCategories, type HeldCategory } from '../dsar/categories.ts';
 import { ROOT } from '../dsar/named.ts';

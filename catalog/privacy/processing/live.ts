@@ -1,6 +1,6 @@
 /** Records of processing as they are now, worked out once a revision. */
-import type { Catalog } from '../../open.ts';
-import { presentPast } from '../../reports/present-past.ts';
+import type { Catalog } from '../../catalog.ts';
+import { presentPast } from '../../past/present-past.ts';
 import { readSettings } from '../../settings.ts';
 import { breathe } from '../../breathe.ts';
 import { loadCriteria } from './dpia/criteria.ts';

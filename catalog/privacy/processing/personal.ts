@@ -1,7 +1,8 @@
 /** Which datasets hold personal data, of which categories and about whom: once for all activities of a moment. */
-import type { PastCatalog } from '../../reports/as-of.ts';
+import type { PastCatalog } from '../../past/as-of.ts';
 import { loadLabelRules } from '../dsar/labels.ts';
-import { scopeOf, subjectsOf, type Scope, type ScopedDataset } from '../dsar/scope.ts';
+import { scopeOf, subjectsOf, type Scope } from '../dsar/scope.ts';
+import type { ScopedDataset } from '../dsar/scoped.ts';
 import { loadTaxonomy, type Taxonomy } from '../taxonomy/taxonomy.ts';
 
 export interface PersonalData {

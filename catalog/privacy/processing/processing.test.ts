@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { datasetId } from '../../stewardship/testing/small-estate.ts';
 import { putEntries, removeEntries } from '../../stewardship/registers/write.ts';
 import { tag } from '../../stewardship/tag.ts';

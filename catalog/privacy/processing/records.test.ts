@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { REPORT_KINDS } from '../../reports/kinds.ts';
 import { reportFile } from '../../reports/report-file.ts';
 import { updateSettings } from '../../settings.ts';
-import { readCsvRecords } from '../../stewardship/files/csv-records.ts';
+import { readCsvRecords } from '../../tables/csv-records.ts';
 import { datasetId } from '../../stewardship/testing/small-estate.ts';
 import { putEntries, removeEntries } from '../../stewardship/registers/write.ts';
 import { tag } from '../../stewardship/tag.ts';

@@ -1,6 +1,5 @@
 /** All that records of processing are worked out from, at one moment: the same for screens and for reports. */
-import { entriesOf } from '../../stewardship/registers/read.ts';
-import type { PastCatalog } from '../../reports/as-of.ts';
+import type { PastCatalog } from '../../past/as-of.ts';
 import type { Organisation } from '../../reports/report-kind.ts';
 import { derivedOf, type Derived } from './derived.ts';
 import { loadCriteria, type Criteria } from './dpia/criteria.ts';
@@ -10,15 +9,8 @@ import type { Finding } from './findings/finding.ts';
 import { findingsOf } from './findings/findings.ts';
 import { personalData, type PersonalData } from './personal.ts';
 import { activitiesAt, assessmentsAt, type Activity, type Assessment } from './register/activity.ts';
+import { purposesAt, type PurposeEntry } from './register/purpose.ts';
 import { termsOf, type Terms } from './terms.ts';
-
-export interface PurposeEntry {
-  readonly key: string;
-  readonly name: string;
-  readonly description: string | null;
-  readonly legalBasis: string | null;
-  readonly retention: string | null;
-}
 
 export interface World {
   readonly data: PersonalData;
@@ -51,7 +43,6 @@ export interface WorldInput {
 
 export function worldOf(past: PastCatalog, { resourcesDir, ...given }: WorldInput): World {
   const data = personalData(past, resourcesDir);
-  const text = (value: unknown) => (typeof value === 'string' ? value : null);
   return {
     ...given,
     data,
@@ -59,18 +50,7 @@ export function worldOf(past: PastCatalog, { resourcesDir, ...given }: WorldInpu
     criteria: loadCriteria(resourcesDir),
     activities: activitiesAt(past.db, past.revision),
     assessments: assessmentsAt(past.db, past.revision),
-    purposes: new Map(
-      entriesOf(past.db, 'purpose', past.revision).map((entry) => [
-        entry.key,
-        {
-          key: entry.key,
-          name: entry.name,
-          description: text(entry['description']),
-          legalBasis: text(entry['legalBasis']),
-          retention: text(entry['retention']),
-        },
-      ]),
-    ),
+    purposes: purposesAt(past.db, past.revision),
   };
 }
 

@@ -4,7 +4,7 @@
  * Happens on a person's command only.
  */
 import { PROPAGATED } from '../../model/origins.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { makeChange, type Change, type MutationResult } from '../../stewardship/change.ts';
 import { propagation, type Propagation } from './compute.ts';
 import { causeText, difference, type Derivation, type Difference } from './difference.ts';

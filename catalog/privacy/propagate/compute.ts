@@ -3,7 +3,7 @@
  * never from what an earlier propagation stored.
  */
 import { columnGraph, datasetGraph, type ColumnGraph } from '../../explore/graphs.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { blockFlow, type Blocked } from './blocks.ts';
 import { datasetFlow, holdingsOf, type DatasetFlow, type Holdings } from './datasets.ts';
 import { flowOf, levelsOfLinks, type Flow } from './flow.ts';

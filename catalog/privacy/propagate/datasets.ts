@@ -3,9 +3,9 @@
  * but a person has to look. An edge counts as known by columns where some column of the one feeds or
  * influences a column of the other, or where its job states columns of its target.
  */
-import { columnEdgeHolds, boundTo } from '../../explore/moment.ts';
+import { columnEdgeHolds, boundTo } from '../../past/moment.ts';
 import { datasetGraph, type ColumnGraph, type DatasetGraph } from '../../explore/graphs.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { LOWERED, NOTHING, flowOf, type Flow } from './flow.ts';
 import type { PropagationResult } from './propagate.ts';
 import { sayingsOf, type Sayings } from './sayings.ts';

@@ -1,6 +1,6 @@
 /** People's words on propagation: what is to be reviewed, which tags are carried, where they do not pass. */
 import { PERSON, PROPAGATED } from '../../model/origins.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import {
   countTargets,
   datasetOf,

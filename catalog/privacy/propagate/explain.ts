@@ -1,5 +1,5 @@
 /** The way on which a tag came, hop by hop, with what each step does to the value and who says so. */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { Transformation } from '../../model/facts.ts';
 import type { Propagation } from './compute.ts';
 import { levelOfFlags, LOWERED, type Flow } from './flow.ts';

@@ -1,7 +1,7 @@
 /** Where what arrives contradicts what is said: each with the way on which it came. */
 import type { Card } from '../../browse/cards.ts';
 import { PERSON } from '../../model/origins.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { Propagation } from './compute.ts';
 import { pairOf } from './datasets.ts';
 import { columnWay, datasetHop, type Hop } from './explain.ts';

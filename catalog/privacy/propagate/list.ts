@@ -1,5 +1,5 @@
 /** Pages of what propagation found. Ways are made for what a page shows only. */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { PATH_SEPARATOR } from '../../store/writer/identities.ts';
 import { propagation, type Propagation } from './compute.ts';
 import { difference, type Derivation, type Difference } from './difference.ts';

@@ -1,10 +1,10 @@
 /** Reads what propagation starts from: tags of people and sources, rules and blocks, at the catalog's moment. */
 import { holdsAt, type TagRow } from '../../browse/in-force.ts';
 import { PROPAGATED } from '../../model/origins.ts';
-import { boundTo } from '../../explore/moment.ts';
+import { boundTo } from '../../past/moment.ts';
 import type { ColumnGraph } from '../../explore/graphs.ts';
-import type { Catalog } from '../../open.ts';
-import { saidAt } from '../../reports/as-of-parts.ts';
+import type { Catalog } from '../../catalog.ts';
+import { saidAt } from '../../past/as-of-parts.ts';
 import type { PolicyRule } from './policy.ts';
 import { PROPAGATED_KINDS, type PropagatedKind, type PropagatedTag, type TagSelection } from './tags.ts';
 

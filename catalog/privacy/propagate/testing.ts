@@ -1,6 +1,6 @@
 /** Small catalogs with column lineage and tags, for tests. */
 import type { Fact, Transformation } from '../../model/facts.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { PATH_SEPARATOR } from '../../store/writer/identities.ts';
 import { PROPAGATED } from '../../model/origins.ts';
 import { propagation } from './compute.ts';

@@ -1,7 +1,7 @@
 /** What would follow if people said something else: only the difference to what follows now. Stores nothing. */
 import type { TagRow } from '../../browse/in-force.ts';
 import { PERSON } from '../../model/origins.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { groundOf, propagation, propagationFrom, type Propagation, type Words } from './compute.ts';
 import type { PolicyRule } from './policy.ts';
 import type { PropagationResult, SpreadTag } from './propagate.ts';

@@ -3,11 +3,11 @@
  * provider, and plain only in the memory of a process in which somebody has opened the desk.
  */
 import type { Database } from 'better-sqlite3';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { makeChange, type MutationResult } from '../../stewardship/change.ts';
 import { Refused } from '../../stewardship/refused.ts';
 import type { KeyProvider, StoredKey } from './providers.ts';
-import { newKey, seal, unseal } from './seal.ts';
+import { newKey, seal, unseal } from '../../seal.ts';
 
 const opened = new WeakMap<Catalog, Buffer>();
 

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { Refused } from '../../stewardship/refused.ts';
-import { SealBroken, seal, unseal } from './seal.ts';
+import { SealBroken, seal, unseal } from '../../seal.ts';
 import { deriveKey } from '../../derive-key.ts';
 
 export interface StoredKey {

@@ -2,7 +2,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emlOf, type Draft } from './eml.ts';
-import { csvOf, xlsxOf } from './table-files.ts';
+import { csvOf, xlsxOf } from '../../tables/table-files.ts';
 
 const DRAFT: Draft = {
   to: { name: 'Data Team', email: 'data@example.org' },

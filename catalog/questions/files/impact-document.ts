@@ -1,9 +1,10 @@
 /** An impact in words and tables, to print. */
 import type { Json } from '../../model/facts.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { Block, ReportDocument } from '../../reports/render/document.ts';
 import { kindName, listed, numeric, table } from '../../reports/tables.ts';
-import type { Impact, ImpactRow } from '../impact.ts';
+import type { ImpactRow } from '../impact-row.ts';
+import type { Impact } from '../impact.ts';
 import { isCritical } from '../importance.ts';
 import { ownersToNotify, type Notify } from '../owners.ts';
 import { jobsReading } from '../readers.ts';

@@ -1,15 +1,16 @@
 /** An impact as files: lists for spreadsheets, a report to print, and mail drafts to those whom it concerns. */
 import { zipSync } from 'fflate';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { safeStem } from '../../reports/report-model.ts';
 import { toPdf } from '../../reports/render/pdf.ts';
 import { impactDocument } from './impact-document.ts';
-import type { Impact, ImpactRow } from '../impact.ts';
+import type { ImpactRow } from '../impact-row.ts';
+import type { Impact } from '../impact.ts';
 import { isCritical } from '../importance.ts';
 import { ownersToNotify, type Notify } from '../owners.ts';
 import { jobsReading, type ReadingJob } from '../readers.ts';
 import { draftName, emlOf } from './eml.ts';
-import { asOf, csvOf, xlsxOf, type DataSheet } from './table-files.ts';
+import { asOf, csvOf, xlsxOf, type DataSheet } from '../../tables/table-files.ts';
 
 export interface QuestionFile {
   readonly name: string;

@@ -1,9 +1,9 @@
 /** Paths and origins as lists for spreadsheets. */
 import { verificationText } from '../../explore/verification.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { Origin } from '../origin.ts';
 import { evidenceOf, type PathsFound } from '../paths.ts';
-import { asOf, type DataSheet } from './table-files.ts';
+import { asOf, type DataSheet } from '../../tables/table-files.ts';
 
 /** A row for each step of each listed path, with jobs and evidence. */
 export function pathsSheet(catalog: Catalog, found: PathsFound): DataSheet {

@@ -1,7 +1,7 @@
 /** The map of one thing on one page, to print and hang up. The same revision gives the same bytes. */
 import { createHash } from 'node:crypto';
 import type { Json } from '../../model/facts.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { instantText } from '../../reports/tables.ts';
 import { fontPath } from '../../reports/render/fonts.ts';
 import { Faces } from '../../reports/render/pdf/faces.ts';

@@ -2,12 +2,12 @@
  * The names that a copy for outside readers withholds, as the catalog knew them at a revision. Each has a number by
  * when the catalog first knew it, which no later change moves: two copies of one catalog use the same pseudonyms.
  */
-import type { PastCatalog } from '../as-of.ts';
-import type { WithheldKind } from '../render/document.ts';
+import type { PastCatalog } from '../../past/as-of.ts';
+import type { NameKind } from '../render/document.ts';
 import type { RecipeBase } from '../report-kind.ts';
 
 export interface KnownName {
-  readonly kind: Exclude<WithheldKind, 'note'>;
+  readonly kind: NameKind;
   /** As sources and people write it. */
   readonly text: string;
   /** From 1, within its kind; several writings of one thing share it. */
@@ -59,7 +59,7 @@ export function knownNames({ db, revision }: PastCatalog, recipe: RecipeBase): K
 }
 
 function numbered(
-  kind: KnownName['kind'],
+  kind: NameKind,
   rows: readonly Row[],
   more: (text: string) => readonly string[] = () => [],
 ): KnownName[] {

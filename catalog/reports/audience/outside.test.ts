@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readZip } from '../../evidence/zip.ts';
 import type { Fact } from '../../model/facts.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { DsarOrder } from '../../privacy/dsar/request.ts';
 import { updateSettings } from '../../settings.ts';
 import { own } from '../../stewardship/own.ts';

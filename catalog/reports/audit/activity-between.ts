@@ -1,6 +1,6 @@
 /** What the ledger says happened after one entry, up to another. */
 import type { Database } from 'better-sqlite3';
-import { activityIn, type Activity } from './content.ts';
+import { activityIn, type Activity } from './activity.ts';
 import { countBy } from './ledger.ts';
 import type { Period } from './period.ts';
 

@@ -1,6 +1,16 @@
-/** Entries of the ledger that an auditor looks at by themselves: decisions of people, and what left the catalog. */
+/** What happened in a period, and what of it an auditor looks at by itself: decisions of people, and what left the catalog. */
+import type { Database } from 'better-sqlite3';
 import { discloses } from '../../ledger/entry.ts';
-import type { ChangeRow } from './ledger.ts';
+import {
+  changesIn,
+  countBy,
+  importsIn,
+  type ChangeRow,
+  type ChangeLog,
+  type Counted,
+  type ImportRow,
+} from './ledger.ts';
+import { within, type Period } from './period.ts';
 
 /** Kinds of decisions, by the action that records them. */
 const DECISIONS: Readonly<Record<string, string>> = {
@@ -63,4 +73,61 @@ export function decisionsOf(rows: readonly EntryWithDetail[]): Decision[] {
 /** Reports, exports, packs, files handed out, personal data of cases read. */
 export function disclosuresOf<Row extends ChangeRow>(rows: readonly Row[]): Row[] {
   return rows.filter(({ action }) => discloses(action));
+}
+
+export interface Issue {
+  readonly code: string;
+  readonly severity: string;
+  readonly count: number;
+  readonly example: string;
+}
+
+/** What happened between the two ends. */
+export interface Activity {
+  readonly imports: readonly ImportRow[];
+  readonly issues: readonly Issue[];
+  readonly changes: ChangeLog;
+  readonly decisions: readonly Decision[];
+  readonly decisionsByKind: readonly Counted[];
+  readonly disclosures: readonly ChangeRow[];
+  readonly disclosuresByAction: readonly Counted[];
+}
+
+export function activityIn(db: Database, upTo: number, period: Period): Activity {
+  const changes = changesIn(db, upTo, period);
+  const decisions = decisionsOf(withDetail(db, changes.rows));
+  const disclosures = disclosuresOf(changes.rows);
+  return {
+    imports: importsIn(db, upTo, period),
+    issues: issuesIn(db, upTo, period),
+    changes,
+    decisions,
+    decisionsByKind: countBy(decisions, ({ kind }) => kind),
+    disclosures,
+    disclosuresByAction: countBy(disclosures, ({ action }) => action),
+  };
+}
+
+/** What tells decisions apart from other changes of the same action. */
+function withDetail(db: Database, rows: readonly ChangeRow[]): EntryWithDetail[] {
+  const detail = db
+    .prepare<[number], string | null>(
+      `SELECT CASE WHEN json_valid(payload) THEN COALESCE(json_extract(payload, '$.event'), json_extract(payload, '$.decision')) END
+       FROM ledger_payload WHERE seq = ?`,
+    )
+    .pluck();
+  return rows.map((row) => ({
+    ...row,
+    detail: row.action === 'case.event' || row.action === 'tag.edit' ? (detail.get(row.seq) ?? null) : null,
+  }));
+}
+
+function issuesIn(db: Database, upTo: number, { from, to }: Period): Issue[] {
+  return db
+    .prepare<[object], Issue>(
+      `SELECT i.code, i.severity, COUNT(*) AS count, MIN(i.message) AS example FROM import_issue i JOIN import_batch b ON b.id = i.import_id
+       WHERE b.revision <= @upTo AND ${within('b.at')}
+       GROUP BY i.code, i.severity ORDER BY i.severity, count DESC, i.code`,
+    )
+    .all({ upTo, from, to });
 }

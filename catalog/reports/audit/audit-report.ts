@@ -1,6 +1,6 @@
 /** The audit report: what the catalog holds, what changed in a period, and whether its ledger verifies. */
 import { newestEntry } from '../../ledger/read.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { ReportKind } from '../report-kind.ts';
 import { documentFiles } from '../report-model.ts';
 import { auditContent, type AuditContent } from './content.ts';

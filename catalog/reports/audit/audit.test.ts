@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { recordDisclosure } from '../../ledger/disclose.ts';
-import { Catalog } from '../../open.ts';
+import { Catalog } from '../../catalog.ts';
 import { openCase } from '../../privacy/cases/open-case.ts';
 import { own } from '../../stewardship/own.ts';
 import { review } from '../../stewardship/review/review.ts';

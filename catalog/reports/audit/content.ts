@@ -1,34 +1,13 @@
 /** Everything that an audit report says, before any wording: both ends of a period, and what lies between. */
-import type { Database } from 'better-sqlite3';
 import { breathe } from '../../breathe.ts';
 import { verifyLedger, type Verification } from '../../ledger/verify.ts';
-import { loadPast, type PastCatalog, type PastDataset } from '../as-of.ts';
-import { decisionsOf, disclosuresOf, type Decision, type EntryWithDetail } from './activity.ts';
+import { loadPast, type PastCatalog, type PastDataset } from '../../past/as-of.ts';
+import { activityIn, type Activity } from './activity.ts';
 import { controlsAt, type MappedFramework } from './controls.ts';
-import { changesIn, countBy, importsIn, type ChangeLog, type ChangeRow, type Counted } from './ledger.ts';
-import type { ImportRow } from './ledger.ts';
-import { endsOf, within, type Ends, type Period } from './period.ts';
+import { endsOf, type Ends } from './period.ts';
 import type { AuditRecipe } from './recipe.ts';
 import { sectionsOf, type Found, type SectionKey } from './sections.ts';
 import { auditState, describedIn, type AuditState } from './state.ts';
-
-export interface Issue {
-  readonly code: string;
-  readonly severity: string;
-  readonly count: number;
-  readonly example: string;
-}
-
-/** What happened between the two ends. */
-export interface Activity {
-  readonly imports: readonly ImportRow[];
-  readonly issues: readonly Issue[];
-  readonly changes: ChangeLog;
-  readonly decisions: readonly Decision[];
-  readonly decisionsByKind: readonly Counted[];
-  readonly disclosures: readonly ChangeRow[];
-  readonly disclosuresByAction: readonly Counted[];
-}
 
 export interface AuditContent {
   readonly recipe: AuditRecipe;
@@ -91,43 +70,4 @@ export async function auditContent(
     ledger,
     openSuggestions: past.pins.openSuggestions,
   };
-}
-
-export function activityIn(db: Database, upTo: number, period: Period): Activity {
-  const changes = changesIn(db, upTo, period);
-  const decisions = decisionsOf(withDetail(db, changes.rows));
-  const disclosures = disclosuresOf(changes.rows);
-  return {
-    imports: importsIn(db, upTo, period),
-    issues: issuesIn(db, upTo, period),
-    changes,
-    decisions,
-    decisionsByKind: countBy(decisions, ({ kind }) => kind),
-    disclosures,
-    disclosuresByAction: countBy(disclosures, ({ action }) => action),
-  };
-}
-
-/** What tells decisions apart from other changes of the same action. */
-function withDetail(db: Database, rows: readonly ChangeRow[]): EntryWithDetail[] {
-  const detail = db
-    .prepare<[number], string | null>(
-      `SELECT CASE WHEN json_valid(payload) THEN COALESCE(json_extract(payload, '$.event'), json_extract(payload, '$.decision')) END
-       FROM ledger_payload WHERE seq = ?`,
-    )
-    .pluck();
-  return rows.map((row) => ({
-    ...row,
-    detail: row.action === 'case.event' || row.action === 'tag.edit' ? (detail.get(row.seq) ?? null) : null,
-  }));
-}
-
-function issuesIn(db: Database, upTo: number, { from, to }: Period): Issue[] {
-  return db
-    .prepare<[object], Issue>(
-      `SELECT i.code, i.severity, COUNT(*) AS count, MIN(i.message) AS example FROM import_issue i JOIN import_batch b ON b.id = i.import_id
-       WHERE b.revision <= @upTo AND ${within('b.at')}
-       GROUP BY i.code, i.severity ORDER BY i.severity, count DESC, i.code`,
-    )
-    .all({ upTo, from, to });
 }

@@ -3,8 +3,8 @@ import { holdsAt } from '../../browse/in-force.ts';
 import { fromSource, PERSON } from '../../model/origins.ts';
 import { PATH_SEPARATOR } from '../../store/writer/identities.ts';
 import { KIND_RULES, slotOf } from '../../stewardship/statement-kinds.ts';
-import { statedAt } from '../as-of-parts.ts';
-import type { PastCatalog } from '../as-of.ts';
+import { statedAt } from '../../past/as-of-parts.ts';
+import type { PastCatalog } from '../../past/as-of.ts';
 
 export interface Contradiction {
   readonly between: 'person-and-source' | 'sources';

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { editPrivacyData, editsAt } from '../../privacy/edits.ts';
 import { RequestError } from '../../request-error.ts';
 import type { MutationResult } from '../../stewardship/change.ts';

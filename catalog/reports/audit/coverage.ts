@@ -2,7 +2,7 @@
 import { breathe } from '../../breathe.ts';
 import { entriesOf } from '../../stewardship/registers/read.ts';
 import { ReviewContent } from '../../stewardship/review/content.ts';
-import type { PastCatalog, PastDataset } from '../as-of.ts';
+import type { PastCatalog, PastDataset } from '../../past/as-of.ts';
 import type { MomentPins } from './moment-pins.ts';
 
 export const COVERAGE_KEYS = [

@@ -1,7 +1,8 @@
 /** The machine-readable form of an audit report: every list in full, but for items of exceptions. */
 import type { Json } from '../../model/facts.ts';
 import { schemaId } from '../data-schema.ts';
-import type { Activity, AuditContent } from './content.ts';
+import type { Activity } from './activity.ts';
+import type { AuditContent } from './content.ts';
 import type { MappedFramework } from './controls.ts';
 import type { Counted } from './ledger.ts';
 import { SECTION_NAMES, type Found, type SectionKey } from './sections.ts';

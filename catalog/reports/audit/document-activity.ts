@@ -1,7 +1,7 @@
 /** What happened in the period: imports, changes, decisions, disclosures. */
 import type { Block, WithheldKind } from '../render/document.ts';
 import { instantText, numeric, sourceName, table } from '../tables.ts';
-import type { Activity } from './content.ts';
+import type { Activity } from './activity.ts';
 import type { ChangeRow, Counted } from './ledger.ts';
 
 export function activityBlocks(activity: Activity): Block[] {

@@ -1,6 +1,6 @@
 /** What an auditor asks about first, at a moment: each kind with its number, of how many, and which ones. */
-import type { PastCatalog, PastDataset } from '../as-of.ts';
-import { knownAt, statedAt } from '../as-of-parts.ts';
+import type { PastCatalog, PastDataset } from '../../past/as-of.ts';
+import { knownAt, statedAt } from '../../past/as-of-parts.ts';
 import { isPersonal } from './coverage.ts';
 import { contradictionsAt } from './contradictions.ts';
 import type { LineagePairs } from './lineage.ts';

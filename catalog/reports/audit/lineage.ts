@@ -1,6 +1,6 @@
 /** Pairs of datasets with lineage at a moment, and which of them a run has shown. */
 import { holdsAt } from '../../browse/in-force.ts';
-import type { PastCatalog } from '../as-of.ts';
+import type { PastCatalog } from '../../past/as-of.ts';
 
 export interface LineagePairs {
   readonly pairs: number;

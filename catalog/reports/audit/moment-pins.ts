@@ -8,7 +8,7 @@ import { breathe } from '../../breathe.ts';
 import { freshnessInBreaths } from '../../browse/freshness.ts';
 import { holdsAt } from '../../browse/in-force.ts';
 import { catalogAt } from '../../explore/at.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { clocksOf, earliest, loadCases } from '../../privacy/cases/read.ts';
 import { fold, isDone } from '../../privacy/cases/states.ts';
 import { legalAt } from '../../privacy/deadline/legal.ts';

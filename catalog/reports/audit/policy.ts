@@ -3,7 +3,7 @@ import { holdsAt } from '../../browse/in-force.ts';
 import { editsAt } from '../../privacy/edits.ts';
 import { SHIPPED_RULES } from '../../privacy/propagate/policy.ts';
 import { rulesOf } from '../../stewardship/rules/read.ts';
-import type { PastCatalog } from '../as-of.ts';
+import type { PastCatalog } from '../../past/as-of.ts';
 
 export interface Policy {
   readonly rules: readonly {

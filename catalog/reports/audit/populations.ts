@@ -1,8 +1,8 @@
 /** How much there is at a moment, with how it is counted, so that an auditor can count again. */
 import { holdsAt } from '../../browse/in-force.ts';
 import { RECORD_TYPES } from '../../store/record-types.ts';
-import { knownAt, statedAt } from '../as-of-parts.ts';
-import type { PastCatalog, PastDataset } from '../as-of.ts';
+import { knownAt, statedAt } from '../../past/as-of-parts.ts';
+import type { PastCatalog, PastDataset } from '../../past/as-of.ts';
 
 export interface Population {
   readonly what: string;

@@ -1,10 +1,10 @@
 /** What a report would say, before anything is made or recorded. */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { RequestError } from '../../request-error.ts';
 import { readSettings } from '../../settings.ts';
 import { newestEntry } from '../../ledger/read.ts';
-import { loadPast, type PastCatalog } from '../as-of.ts';
-import { presentMoment } from '../pins.ts';
+import { loadPast, type PastCatalog } from '../../past/as-of.ts';
+import { presentMoment } from '../../past/pins.ts';
 import type { RecipeBase } from '../report-kind.ts';
 import { planAudit } from './audit-report.ts';
 import { planComparison, type ComparisonOrder } from './compare/comparison-report.ts';

@@ -1,6 +1,6 @@
 /** What each part of an audit report found, in numbers: what controls are mapped to. */
 import type { Verification } from '../../ledger/verify.ts';
-import type { Activity } from './content.ts';
+import type { Activity } from './activity.ts';
 import type { CoverageKey } from './coverage.ts';
 import type { Custody } from './recipe.ts';
 import type { AuditState } from './state.ts';

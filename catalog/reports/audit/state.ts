@@ -1,7 +1,7 @@
 /** What holds at one moment: how much there is, how far it is looked after, what is not as it should be. */
 import { breathe } from '../../breathe.ts';
-import { byText } from '../as-of-parts.ts';
-import type { PastCatalog, PastDataset } from '../as-of.ts';
+import { byText } from '../../past/as-of-parts.ts';
+import type { PastCatalog, PastDataset } from '../../past/as-of.ts';
 import { coverageOf, type Coverage } from './coverage.ts';
 import { exceptionsAt, type ExceptionList } from './exceptions.ts';
 import type { Counted } from './ledger.ts';

@@ -1,6 +1,6 @@
 /** The tables of a report as CSV files in one archive, each with every row. */
 import { breathe } from '../../breathe.ts';
-import { csvOf } from '../../questions/files/table-files.ts';
+import { csvOf } from '../../tables/table-files.ts';
 import type { ReportDocument } from './document.ts';
 import { fixedZip } from './office-zip.ts';
 import { coverSheet, tableSheets } from './table-sheets.ts';

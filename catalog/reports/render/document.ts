@@ -8,6 +8,8 @@ import type { Json } from '../../model/facts.ts';
 /** What a copy for readers outside the organisation withholds: who, where, which file, and free text. */
 export const WITHHELD_KINDS = ['person', 'system', 'path', 'note'] as const;
 export type WithheldKind = (typeof WITHHELD_KINDS)[number];
+/** Kinds of which single names are known, so that they are found in every other text. */
+export type NameKind = Exclude<WithheldKind, 'note'>;
 
 /** A stretch of text in one style. */
 export interface TextRun {

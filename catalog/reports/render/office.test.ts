@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readZip } from '../../evidence/zip.ts';
-import { readCsvRecords } from '../../stewardship/files/csv-records.ts';
+import { readCsvRecords } from '../../tables/csv-records.ts';
 import { xmlEvents, type XmlEvent } from '../../stewardship/sheet/xlsx/xml.ts';
 import { table } from '../tables.ts';
 import { toCsvZip } from './csv.ts';

@@ -1,5 +1,5 @@
 /** The tables of a report as sheets: every row, also those that the printed forms leave out. */
-import type { Cell, DataSheet } from '../../questions/files/table-files.ts';
+import type { Cell, DataSheet } from '../../tables/table-files.ts';
 import {
   type Inline,
   type ReportDocument,

@@ -1,6 +1,6 @@
 /** The tables of a report as a workbook: a cover, then a sheet each. ECMA-376 Part 1, SpreadsheetML, transitional. */
 import { breathe } from '../../breathe.ts';
-import type { Cell, DataSheet } from '../../questions/files/table-files.ts';
+import type { Cell, DataSheet } from '../../tables/table-files.ts';
 import { columnName, escaped, fitted } from '../../stewardship/sheet/xlsx/cells.ts';
 import { type ReportDocument, languageOf } from './document.ts';
 import { coreProperties, fixedZip, XML_HEAD, xmlText } from './office-zip.ts';

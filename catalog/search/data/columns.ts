@@ -5,10 +5,10 @@
  * tag or describe.
  */
 import { holdsAt } from '../../browse/in-force.ts';
-import { boundTo, columnHolds } from '../../explore/moment.ts';
-import { columnSaid } from '../../explore/past/said.ts';
-import type { Catalog } from '../../open.ts';
-import { statedAt } from '../../reports/as-of-parts.ts';
+import { boundTo, columnHolds } from '../../past/moment.ts';
+import { columnSaid } from '../../past/said.ts';
+import type { Catalog } from '../../catalog.ts';
+import { statedAt } from '../../past/as-of-parts.ts';
 import { RECORD_TYPES } from '../../store/record-types.ts';
 import { Growing } from '../growing.ts';
 import { LEVEL, NameIndex } from '../names/name-index.ts';

@@ -1,5 +1,5 @@
 /** Jobs in memory for the search: names of all that are shown as one, and what is said of them. */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { Growing } from '../growing.ts';
 import { fold } from '../names/fold.ts';
 import { NameIndex } from '../names/name-index.ts';

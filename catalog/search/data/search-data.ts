@@ -6,7 +6,7 @@ import { Pace } from '../../breathe.ts';
 import type { Card } from '../../browse/cards.ts';
 import { namesStaySince } from '../../browse/changes-since.ts';
 import { columnTagsInBreaths, type ColumnTags } from '../../browse/column-tags.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { Growing } from '../growing.ts';
 import { NameIndex } from '../names/name-index.ts';
 import { ColumnNames } from './columns.ts';
@@ -95,7 +95,7 @@ async function columnNames(
   const same = (id: number, place: number) => cards[byName[place]!]?.id === id;
   if (
     before?.columns.owners.length === byName.length &&
-    namesStaySince(catalog, before.seq) &&
+    namesStaySince(catalog.store.reader, before.seq) &&
     before.columns.owners.every(same)
   ) {
     kept.set(catalog, { seq, columns: before.columns });

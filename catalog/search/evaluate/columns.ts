@@ -1,6 +1,6 @@
 /** Queries over single columns. */
 import type { Card } from '../../browse/cards.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { SearchData } from '../data/search-data.ts';
 import type { Condition, FieldTerm, Value } from '../language/syntax.ts';
 import { bytesOf, copyOf, noLevels, placesOf } from '../levels.ts';

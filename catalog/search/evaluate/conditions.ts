@@ -4,7 +4,7 @@ import { atOnce } from '../../breathe.ts';
 import { freshness, freshnessInBreaths } from '../../browse/freshness.ts';
 import { columnCoverage, columnCoverageInBreaths } from '../../browse/column-coverage.ts';
 import { checkedInBreaths } from '../../explore/verification.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { datasetReviews, datasetReviewsInBreaths } from '../../stewardship/review/review.ts';
 import { isCritical } from '../../questions/importance.ts';
 import { termsOf } from '../language/parse.ts';

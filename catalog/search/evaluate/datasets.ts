@@ -1,5 +1,5 @@
 /** Queries over datasets. */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { platformOf } from '../../joining/platform.ts';
 import type { Card } from '../../browse/cards.ts';
 import { checkedDatasets, verificationLevels } from '../../explore/verification.ts';

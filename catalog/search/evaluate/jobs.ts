@@ -1,7 +1,7 @@
 /** Queries over jobs. */
 import { jobsInState, type JobState } from '../../browse/job-state.ts';
 import { platformOf } from '../../joining/platform.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { JobData, JobEntry } from '../data/jobs.ts';
 import type { Condition, Field, FieldTerm, Value } from '../language/syntax.ts';
 import { fold } from '../names/fold.ts';

@@ -1,6 +1,6 @@
 /** `upstream:` and `downstream:`: what lies on one side of the datasets with a name. */
 import { datasetGraph } from '../../explore/graphs.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { LEVEL } from '../names/name-index.ts';
 import type { DatasetData } from '../data/search-data.ts';
 

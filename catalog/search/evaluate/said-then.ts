@@ -2,7 +2,7 @@
  * What was said of datasets at a past moment, looked through word by word: the index of the file holds what is said now.
  */
 import type { Card } from '../../browse/cards.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { wordsOf } from '../../store/search-words.ts';
 import type { Value } from '../language/syntax.ts';
 import { isOpenPhrase } from './values.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, expect, it } from 'vitest';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { addComment } from '../comments.ts';
 import { describe as describeIt } from '../describe.ts';
 import { own } from '../own.ts';

@@ -1,6 +1,6 @@
 /** Mail drafts to owners about their datasets: a person reads and sends them, the catalog sends nothing. */
 import type { Card } from '../../browse/cards.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { draftName, emlOf, isAddress } from '../../questions/files/eml.ts';
 import { archiveOf, type QuestionFile, type Writing } from '../../questions/files/impact-files.ts';
 import { ownersByDataset } from '../../questions/owners.ts';

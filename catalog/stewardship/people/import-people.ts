@@ -2,9 +2,9 @@
  * People and teams from CSV: `name,email,team,role`. A person may stand in several lines, one a team. What the file
  * does not name stays as it is; a column that it does not have changes nothing.
  */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { makeChange, type Change, type MutationResult } from '../change.ts';
-import { readTable, type FileProblem, type TableRow } from '../files/csv-table.ts';
+import { readTable, type FileProblem, type TableRow } from '../../tables/csv-table.ts';
 import { openRow } from '../period-rows.ts';
 import type { Wish } from '../registers/plan.ts';
 import { entriesOf } from '../registers/read.ts';

@@ -1,7 +1,7 @@
 /** Who is in which team. */
 import type { Database } from 'better-sqlite3';
 import { holdsAt } from '../../browse/in-force.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { makeChange, type MutationResult } from '../change.ts';
 import { closeRow } from '../period-rows.ts';
 import { Refused } from '../refused.ts';

@@ -1,6 +1,6 @@
 /** What is still to be done about a dataset, in words. */
 import type { Card } from '../../browse/cards.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { datasetReviews } from '../review/review.ts';
 
 /** For one dataset after the other; in the order in which an owner would best take them up. */

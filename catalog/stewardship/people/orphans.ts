@@ -1,7 +1,7 @@
 /** Datasets that nobody answers for: without an owner, or with owners that the register of people does not know. */
 import { OWNER_COLUMNS, ownersInForce, type OwnerRow } from '../../browse/in-force.ts';
 import type { Card } from '../../browse/cards.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { entriesOf } from '../registers/read.ts';
 import type { Entry } from '../registers/spec.ts';
 

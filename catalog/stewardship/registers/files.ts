@@ -1,9 +1,9 @@
 /** A register as a CSV file, out and in: export then import changes nothing. */
 import type { Database } from 'better-sqlite3';
-import { csvOf, type DataSheet } from '../../questions/files/table-files.ts';
-import type { Catalog } from '../../open.ts';
+import { csvOf, type DataSheet } from '../../tables/table-files.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { MutationResult } from '../change.ts';
-import { readTable, type CsvTable, type FileProblem } from '../files/csv-table.ts';
+import { readTable, type CsvTable, type FileProblem } from '../../tables/csv-table.ts';
 import type { Wish } from './plan.ts';
 import { entriesOf } from './read.ts';
 import { REGISTERS, type EntryChange, type RegisterName } from './spec.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { own } from '../own.ts';
 import { changeMembers } from '../people/members.ts';
 import { tag } from '../tag.ts';

@@ -1,14 +1,7 @@
 /** What a list of wished entries makes of a register: read and checked before anything is written. Pure. */
+import type { FieldSpec } from './field-spec.ts';
 import { readRow, splitRows } from './rows.ts';
-import {
-  isKey,
-  keyOfName,
-  REGISTERS,
-  type Entry,
-  type EntryChange,
-  type FieldSpec,
-  type RegisterName,
-} from './spec.ts';
+import { isKey, keyOfName, REGISTERS, type Entry, type EntryChange, type RegisterName } from './spec.ts';
 
 /** One wished entry and where it stands: `line 3`. */
 export interface Wish {

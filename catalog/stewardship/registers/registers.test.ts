@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { openTemporaryCatalog } from '../../testing/temp-catalog.ts';
-import { readCsvRecords } from '../files/csv-records.ts';
-import { forCell, fromCell } from '../files/formula.ts';
+import { readCsvRecords } from '../../tables/csv-records.ts';
+import { forCell, fromCell } from '../../tables/formula.ts';
 import { importPeople } from '../people/import-people.ts';
 import { changeMembers, membershipsOf } from '../people/members.ts';
 import { datasetId, smallEstate } from '../testing/small-estate.ts';

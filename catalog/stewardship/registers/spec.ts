@@ -7,27 +7,10 @@ import { ACTIVITY_FIELDS, ASSESSMENT_FIELDS } from '../../privacy/processing/reg
 import { durationOf } from '../duration.ts';
 import { legalBasisOf } from '../legal-basis.ts';
 import type { PeriodTableName } from '../period-rows.ts';
-import type { PartSpec } from './rows.ts';
+import type { FieldSpec } from './field-spec.ts';
 
 export const REGISTER_NAMES = ['term', 'domain', 'purpose', 'party', 'activity', 'assessment'] as const;
 export type RegisterName = (typeof REGISTER_NAMES)[number];
-
-export interface FieldSpec {
-  /** As in entries and files. */
-  readonly name: string;
-  readonly column: string;
-  /**
-   * `names`: several, kept as a JSON array; `rows`: likewise, each of several parts (`rows.ts`); `parent`: key of an
-   * entry of the same register.
-   */
-  readonly holds: 'text' | 'names' | 'rows' | 'parent';
-  readonly longest: number;
-  /** Of `rows`. */
-  readonly parts?: readonly PartSpec[];
-  /** The value, or each of the names, as it is stored; null for one that cannot be used. */
-  readonly read?: (value: string) => string | null;
-  readonly expected?: string;
-}
 
 export interface RegisterSpec {
   readonly table: PeriodTableName;

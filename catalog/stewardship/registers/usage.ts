@@ -1,6 +1,6 @@
 /** How much the entries of a register are used, counted as the search counts what Browse lists. */
 import { columnTags } from '../../browse/column-tags.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { ownersByDataset } from '../../questions/owners.ts';
 import { partyFinder } from '../people/orphans.ts';
 import { entriesOf } from './read.ts';

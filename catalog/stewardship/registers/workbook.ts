@@ -1,8 +1,8 @@
 /** Registers as workbooks, and from files of either kind, CSV or XLSX: the same columns and rules for both. */
 import type { Database } from 'better-sqlite3';
-import type { Catalog } from '../../open.ts';
-import { tableOf } from '../files/csv-table.ts';
-import { forCell } from '../files/formula.ts';
+import type { Catalog } from '../../catalog.ts';
+import { tableOf } from '../../tables/csv-table.ts';
+import { forCell } from '../../tables/formula.ts';
 import { openRows } from '../sheet/file-rows.ts';
 import { workbook } from '../sheet/xlsx/write.ts';
 import { headersOf, importTable, registerTable, type RegisterFileResult } from './files.ts';

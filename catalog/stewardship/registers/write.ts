@@ -1,5 +1,5 @@
 /** Adding, changing and removing entries of a register, each as one change. */
-import type { Area, Catalog } from '../../open.ts';
+import type { Area, Catalog } from '../../catalog.ts';
 import type { Json } from '../../model/facts.ts';
 import { makeChange, type Change, type MutationResult } from '../change.ts';
 import { closeRow, openRow } from '../period-rows.ts';

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { coverageTrend } from '../../browse/coverage-trend.ts';
+import { coverageTrend } from '../../home/coverage-trend.ts';
 import { historyOf } from '../../browse/history.ts';
-import { home } from '../../browse/home.ts';
+import { home } from '../../home/home.ts';
 import type { Fact } from '../../model/facts.ts';
-import type { Catalog } from '../../open.ts';
-import { loadPast } from '../../reports/as-of.ts';
-import { presentMoment } from '../../reports/pins.ts';
+import type { Catalog } from '../../catalog.ts';
+import { loadPast } from '../../past/as-of.ts';
+import { presentMoment } from '../../past/pins.ts';
 import { importFacts } from '../../testing/temp-catalog.ts';
 import { addComment, commentsOn, editComment, resolveComment } from '../comments.ts';
 import { describe as describeIt } from '../describe.ts';
@@ -179,6 +179,8 @@ describe('comments', () => {
   });
 });
 
+const COLUMN = { change: 'added', what: { is: 'column', column: 'email' } };
+
 it('history tells who, when, why, of a dataset and of one column', async () => {
   const said = { kind: 'property', key: 'cost', value: '1' } as const;
   await tag(catalog, 'ann', { targets: [email()], add: [said], remove: [], reason: 'asked by audit' });
@@ -186,18 +188,16 @@ it('history tells who, when, why, of a dataset and of one column', async () => {
   await review(catalog, 'ann', { targets: [target()], reviewed: true });
   const { id } = target();
   const whole = historyOf(catalog, id, { offset: 0, limit: 10 })!;
-  expect(
-    whole.items.map(({ actor, reason, changes }) => [actor, reason, changes.map(({ what }) => what).join()]),
-  ).toEqual([
-    ['ann', null, 'review'],
-    ['bea', null, 'comment 1'],
-    ['ann', 'asked by audit', 'property cost=1 on email'],
-    ['tester', null, expect.stringContaining('column email')],
+  expect(whole.items).toMatchObject([
+    { actor: 'ann', reason: null, changes: [{ what: { is: 'tag', kind: 'review', column: null } }] },
+    { actor: 'bea', reason: null, changes: [{ what: { is: 'comment', number: 1, settled: false } }] },
+    { actor: 'ann', reason: 'asked by audit', changes: [{ what: { is: 'tag', ...said, column: 'email' } }] },
+    { actor: 'tester', reason: null, changes: expect.arrayContaining([COLUMN]) as unknown },
   ]);
   const ofColumn = historyOf(catalog, id, { offset: 0, limit: 10, columnId: email().id })!;
-  expect(ofColumn.items.map(({ changes }) => changes.map(({ what }) => what))).toEqual([
-    ['property cost=1 on email'],
-    ['column email'],
+  expect(ofColumn.items.map(({ changes }) => changes)).toEqual([
+    [expect.objectContaining({ what: expect.objectContaining(said) as unknown })],
+    [COLUMN],
   ]);
   expect(historyOf(catalog, id, { offset: 0, limit: 10, columnId: 999 })).toBeNull();
 });

@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { atOnce } from '../../breathe.ts';
 import { columnTags } from '../../browse/column-tags.ts';
 import { TAG_COLUMNS, type TagRow } from '../../browse/in-force.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { PERSON } from '../../model/origins.ts';
 import {
   countTargets,

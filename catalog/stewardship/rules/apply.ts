@@ -1,5 +1,5 @@
 /** Rules that are on, applied again: after imports, and when somebody asks for it. */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { MutationResult } from '../change.ts';
 import { Refused } from '../refused.ts';
 import { checkedSelection, levelOf } from './effect.ts';

@@ -2,7 +2,7 @@
  * Rules after an import, and how they stand: what they find and state, and why some could not be applied. An import
  * stands whether or not rules can follow it, so their trouble is kept and told until they are applied again.
  */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { ruleOfOrigin } from '../../model/origins.ts';
 import { fileTrouble } from '../../store/errors.ts';
 import { Refused } from '../refused.ts';

@@ -1,5 +1,5 @@
 /** Changes that write what a search found, in the very state in which it was found. */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { makeChange, type Change, type ChangeDeed, type MutationResult } from '../change.ts';
 import { Refused } from '../refused.ts';
 

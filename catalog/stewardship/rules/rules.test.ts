@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Catalog } from '../../open.ts';
+import { importInto } from '../../imports/import-into.ts';
+import type { Catalog } from '../../catalog.ts';
 import { importFacts, temporaryFolder } from '../../testing/temp-catalog.ts';
 import { orphans } from '../people/orphans.ts';
 import { putEntries, removeEntries } from '../registers/write.ts';
@@ -92,7 +93,7 @@ describe('a rule', () => {
       dataset: { namespace: 'n', name },
     };
     writeFileSync(join(folder, 'e.json'), JSON.stringify(event));
-    return catalog.import({
+    return importInto(catalog, {
       paths: [join(folder, 'e.json')],
       kind: 'auto',
       dryRun: false,

@@ -1,5 +1,5 @@
 /** Rules made by people: added, changed, switched on and off, removed. */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { ruleOrigin } from '../../model/origins.ts';
 import { makeChange, type Change, type ChangeDeed, type MutationResult, type Target } from '../change.ts';
 import { closeRow, openRow } from '../period-rows.ts';

@@ -1,5 +1,5 @@
 /** What a rule's selection finds: datasets or columns that sources describe. */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { find } from '../../search/find.ts';
 import { NO_FILTERS } from '../../search/lift.ts';
 import { Refused } from '../refused.ts';

@@ -1,5 +1,5 @@
 /** Makes the edits of many cells as one change of the catalog: one ledger entry, taken back as one. */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { Json } from '../../model/facts.ts';
 import { Pace } from '../../breathe.ts';
 import { newestRevision } from '../../ledger/read.ts';

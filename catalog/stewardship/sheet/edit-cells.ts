@@ -1,6 +1,6 @@
 /** Cells that a person wrote, from a file or on the screen, become one change of the catalog. */
 import { newestRevision } from '../../ledger/read.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { MutationResult } from '../change.ts';
 import { ReasonNeeded } from '../refused.ts';
 import { applyEdits, Overtaken } from './apply.ts';

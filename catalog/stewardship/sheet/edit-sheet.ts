@@ -1,6 +1,6 @@
 /** Cells that a person wrote on the screen. */
 import { Pace } from '../../breathe.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { Target } from '../change.ts';
 import { editCells, type SheetOptions, type SheetOutcome } from './edit-cells.ts';
 import { fieldNamed, fieldsOf } from './fields.ts';

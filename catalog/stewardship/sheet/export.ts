@@ -2,8 +2,8 @@
 import type { Database } from 'better-sqlite3';
 import { breathe } from '../../breathe.ts';
 import { newestRevision } from '../../ledger/read.ts';
-import type { Catalog } from '../../open.ts';
-import { forCell } from '../files/formula.ts';
+import type { Catalog } from '../../catalog.ts';
+import { forCell } from '../../tables/formula.ts';
 import { KIND_RULES } from '../statement-kinds.ts';
 import { fieldsOf, IDENTITY, REVISION, type SheetField } from './fields.ts';
 import { listed, onOf, rowsOf, type SheetRequest } from './rows.ts';

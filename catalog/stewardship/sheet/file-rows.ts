@@ -2,9 +2,9 @@
 import { open, readFile } from 'node:fs/promises';
 import { Pace } from '../../breathe.ts';
 import { SourceError } from '../../importers/importer.ts';
-import { isZip } from '../../imports/zip.ts';
-import { csvRecords } from '../files/csv-records.ts';
-import { fromCell } from '../files/formula.ts';
+import { isZip } from '../../importers/zip.ts';
+import { csvRecords } from '../../tables/csv-records.ts';
+import { fromCell } from '../../tables/formula.ts';
 import { readXlsx } from './xlsx/read.ts';
 
 export interface FileRow {

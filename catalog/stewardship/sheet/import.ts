@@ -1,7 +1,7 @@
 /** A sheet that people edited in a spreadsheet, back into the catalog. */
 import { Pace } from '../../breathe.ts';
-import type { Catalog } from '../../open.ts';
-import { looksLikeFormula } from '../files/formula.ts';
+import type { Catalog } from '../../catalog.ts';
+import { looksLikeFormula } from '../../tables/formula.ts';
 import { editCells, type SheetOptions, type SheetOutcome } from './edit-cells.ts';
 import { fieldNamed, fieldsOf, REVISION, type SheetField } from './fields.ts';
 import { openRows, type FileNote, type FileRow, type RowFile } from './file-rows.ts';

@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Fact } from '../../model/facts.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { exportLines } from '../../export/ndjson.ts';
 import { importFacts, openTemporaryCatalog } from '../../testing/temp-catalog.ts';
 import { describe as describeTarget } from '../describe.ts';
-import { forCell } from '../files/formula.ts';
+import { forCell } from '../../tables/formula.ts';
 import { own } from '../own.ts';
 import { review } from '../review/review.ts';
 import { tag } from '../tag.ts';

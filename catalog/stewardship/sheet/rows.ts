@@ -1,7 +1,7 @@
 /** Which datasets or columns a sheet lists, in which order, and what stands in their cells. */
 import type { Database } from 'better-sqlite3';
 import { Pace } from '../../breathe.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { find, type FindRequest, type Found } from '../../search/find.ts';
 import { PATH_SEPARATOR } from '../../store/writer/identities.ts';
 import { settled, writePath } from './cell-text.ts';

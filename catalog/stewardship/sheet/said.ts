@@ -10,7 +10,7 @@ import {
   type TagRow,
 } from '../../browse/in-force.ts';
 import { PERSON } from '../../model/origins.ts';
-import { saidAt } from '../../reports/as-of-parts.ts';
+import { saidAt } from '../../past/as-of-parts.ts';
 import { ReviewContent } from '../review/content.ts';
 import { joinList, writeItem, writeLabel, writeOwner } from './cell-text.ts';
 import type { SheetField } from './fields.ts';

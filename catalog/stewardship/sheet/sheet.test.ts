@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { Fact } from '../../model/facts.ts';
 import { importFacts } from '../../testing/temp-catalog.ts';
 import { describe as describeTarget } from '../describe.ts';

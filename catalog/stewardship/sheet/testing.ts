@@ -1,7 +1,7 @@
 /** Sheets as files, for tests. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { NO_FILTERS } from '../../search/lift.ts';
 import { temporaryFolder } from '../../testing/temp-catalog.ts';
 import { exportSheet, type SheetFormat } from './export.ts';

@@ -1,5 +1,5 @@
 /** A catalog in which every kind of steward's action has something to do: lineage, several names, partitions, jobs. */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { Fact } from '../../model/facts.ts';
 import { importFacts, openTemporaryCatalog } from '../../testing/temp-catalog.ts';
 

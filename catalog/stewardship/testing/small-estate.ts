@@ -1,5 +1,5 @@
 /** A few datasets to state things of, for tests. */
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import type { Fact } from '../../model/facts.ts';
 import { importFacts, openTemporaryCatalog } from '../../testing/temp-catalog.ts';
 

@@ -8,7 +8,7 @@ import { breachesAt } from '../../privacy/breach/read.ts';
 import fc from 'fast-check';
 import { suggestedJoins } from '../../browse/suggested-joins.ts';
 import { decide, wholeInbox } from '../../inbox/inbox.ts';
-import type { Catalog } from '../../open.ts';
+import type { Catalog } from '../../catalog.ts';
 import { decideSample } from '../../privacy/classify/values/for-dataset.ts';
 import { applyPropagation } from '../../privacy/propagate/apply.ts';
 import { block, decideDerived, setPolicy, unblock } from '../../privacy/propagate/decide.ts';

@@ -149,7 +149,7 @@ function hiddenRow(session: WriterSession, record: Standing, values: Standing['v
     revision,
     revision,
   );
-  fresh.note(record.table, keyValues.join('\u0000'), id);
+  fresh.note(record.table, keyValues.join('\u0000'), id, record.parent!);
   told.hid(record.type as SightedType, id);
   return id;
 }
@@ -181,7 +181,7 @@ function storedWays(
   { type, table, key, parent }: Standing,
 ): (ShownWays & { readonly stands: boolean }) | null {
   const values = Object.values(key);
-  const noted = fresh.find(table, values.join('\u0000'), ...parent!);
+  const noted = fresh.find(table, values.join('\u0000'), parent!);
   if (noted === null) return null;
   const shown = noted === undefined ? undefined : told.shown(type as SightedType, noted);
   if (shown) return { ...shown, stands: true };

@@ -4,6 +4,7 @@
 import type { ColumnEdgeFact, FlowFact, JobEdgeFact, JobIoFact } from '../../model/facts.ts';
 import type { RecordType } from '../record-types.ts';
 import type { ChangedType } from './changes.ts';
+import type { Parent } from './fresh-rows.ts';
 import type { WriterSession } from './session.ts';
 import type { WhereNothingSaid } from './statements.ts';
 
@@ -56,7 +57,7 @@ export interface Standing {
   /** The natural key. */
   readonly key: Readonly<Record<string, number | string>>;
   /** A row that the key refers to: where that is new, so is the record. */
-  readonly parent?: readonly [table: string, id: number];
+  readonly parent?: Parent;
   /** What the source says beyond the key; a different value is a change. */
   readonly values: Readonly<Record<string, number | string | null>>;
   /** What the statement holds, where that is not the values. */
@@ -102,7 +103,7 @@ function findRecord(
   noteKey: string,
 ): Found | undefined {
   const { table, parent } = record;
-  const noted = parent && session.fresh.find(table, noteKey, ...parent);
+  const noted = parent && session.fresh.find(table, noteKey, parent);
   if (noted === null) return undefined;
   if (noted !== undefined) return { id: noted, until: null };
   const { select } = shapeOf(record);
@@ -128,7 +129,7 @@ export function standing(
   const id = found?.id ?? sql.nextId(table);
   if (record.id) record.id.value = id;
   if (!found) sql.rows(table, shapeOf(record).columns).add(id, ...keyValues, ...values, revision);
-  if (record.parent) session.fresh.note(table, noteKey, id);
+  if (record.parent) session.fresh.note(table, noteKey, id, record.parent);
   const said = record.said !== undefined ? record.said : values.length > 0 ? JSON.stringify(values) : null;
   const current = found !== undefined && found.until === null;
   const outcome = session.book.assert(record.type, id, fact.evidence, current, said);

@@ -2,8 +2,8 @@
  * Facts about runs: state, times, flows. What each event says is kept, so that a run can be told again
  * without some of them.
  */
-import type { FlowFact, RunEventType, RunFact } from '../../model/facts.ts';
-import { noteFlowPart } from './run-parts.ts';
+import type { FlowFact, RunEventType, RunFact, Evidence } from '../../model/facts.ts';
+import { NOTHING_TOLD, packIo } from './run-parts.ts';
 import type { WriterSession } from './session.ts';
 import { blankRun, type RunEntry } from './runs.ts';
 
@@ -136,3 +136,39 @@ export function applyRunFlow(session: WriterSession, fact: FlowFact): void {
   );
   if (added === 1) session.touched.runs.add(run.id);
 }
+
+/** To be called before the row of the flow changes. */
+function noteFlowPart(
+  session: WriterSession,
+  { runId, fromId, toId }: { readonly runId: number; readonly fromId: number; readonly toId: number },
+  evidence: Evidence,
+): void {
+  const { sql } = session;
+  if (sql.isFresh('run', runId)) return;
+  const row = sql.get<{ since: number; until: number | null; importId: number | null }>(
+    `SELECT x.since_revision AS since, x.until_revision AS until, b.id AS importId
+     FROM run_flow x LEFT JOIN import_batch b ON b.revision = x.since_revision WHERE run_id = ? AND from_id = ? AND to_id = ?`,
+    runId,
+    fromId,
+    toId,
+  );
+  if (!row || row.since === session.revision) return;
+  const place = { fileId: session.book.fileId(evidence), at: evidence.at };
+  const insert = (importId: number): number =>
+    sql.run(
+      `INSERT OR IGNORE INTO run_io_part (part, run_id, from_id, to_id, import_id, value, file_id, at)
+       VALUES ('flow', ?, ?, ?, ?, ?, ?, ?)`,
+      runId,
+      fromId,
+      toId,
+      importId,
+      NO_FIGURES,
+      place.fileId,
+      place.at,
+    );
+  // A flow has no file of its own, so that of an import that was taken back is not known: any will do.
+  if (row.until !== null && row.importId !== null) insert(row.importId);
+  insert(session.importId);
+}
+
+const NO_FIGURES = packIo(NOTHING_TOLD);

@@ -18,6 +18,7 @@ import type {
 import { standing } from './apply-graph.ts';
 import { noteLifecycle } from './lifecycles.ts';
 import { ABSENT, endAbsence } from './absence.ts';
+import type { Parent } from './fresh-rows.ts';
 import type { Value } from './row-buffer.ts';
 import type { WriterSession } from './session.ts';
 import { isOlder, keepValue } from './told.ts';
@@ -130,10 +131,10 @@ function standingSaid(
   rule?: string,
 ): boolean {
   const { sql, revision, importer } = session;
-  const key = saidKey(session, table, target, values);
+  const key = saidKey(session, table, values);
   const found = storedSaid(session, table, target, values, key);
   const id = found?.id ?? sql.nextId(table);
-  session.fresh.note(table, key, id);
+  session.fresh.note(table, key, id, parentOf(target));
   if (!found) {
     const { columns, status } = SAID[table];
     const row: Value[] = [id, target.type, target.id, importer, revision, ...values];
@@ -147,14 +148,11 @@ function standingSaid(
   return outcome.appeared;
 }
 
+const parentOf = ({ type, id }: TargetRow): Parent => [TARGET_TABLES[type], id];
+
 /** Descriptions are long; of these it is remembered only that the target has one. */
-function saidKey(
-  { importer }: WriterSession,
-  table: SaidTable,
-  { type, id }: TargetRow,
-  values: readonly (string | null)[],
-): string {
-  return table === 'description' ? `${type}${id}` : [`${type}${id}`, importer, ...values].join('\u0000');
+function saidKey({ importer }: WriterSession, table: SaidTable, values: readonly (string | null)[]): string {
+  return table === 'description' ? '' : [importer, ...values].join('\u0000');
 }
 
 function storedSaid(
@@ -165,16 +163,13 @@ function storedSaid(
   key: string,
 ): { readonly id: number; readonly until: number | null } | undefined {
   const { type, id } = target;
-  const noted = session.fresh.find(table, key, TARGET_TABLES[type], id);
+  const noted = session.fresh.find(table, key, parentOf(target));
   if (noted === null) return undefined;
   const { find } = SAID[table];
   if (noted === undefined) return session.sql.getWritten(find, type, id, session.importer, ...values);
   if (table !== 'description') return { id: noted, until: null };
   return session.sql.get(find, type, id, session.importer, ...values);
 }
-
-const propertyKey = ({ type, id }: TargetRow, key: string, importer: string): string =>
-  `${type}${id} ${importer} ${key}`;
 
 function findProperty(
   { fresh, sql, importer, statedAts }: WriterSession,
@@ -189,7 +184,7 @@ function findProperty(
       readonly value?: string;
     }
   | undefined {
-  const noted = fresh.find('property', noteKey, TARGET_TABLES[target.type], target.id);
+  const noted = fresh.find('property', noteKey, parentOf(target));
   if (noted === null) return undefined;
   if (noted !== undefined && sql.isFresh('property', noted)) {
     const statedAt = statedAts.of(noted);
@@ -221,7 +216,7 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
   if (fact.target.on === 'dataset' && fact.key === 'lifecycleStateChange') noteLifecycle(session, target.id);
   const { sql, revision, importer } = session;
   const value = JSON.stringify(fact.value);
-  const noteKey = propertyKey(target, fact.key, importer);
+  const noteKey = `${importer} ${fact.key}`;
   const found = findProperty(session, target, fact.key, noteKey);
   const statedAt = fact.statedAt ?? null;
   const digest = digestOf(value);
@@ -232,7 +227,7 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
   // What an import had said that was taken back since does not count.
   if (found?.until === null && isOlder(statedAt, found.statedAt)) return;
   const id = found?.id ?? sql.nextId('property');
-  session.fresh.note('property', noteKey, id);
+  session.fresh.note('property', noteKey, id, parentOf(target));
   if (!found) {
     session.newProperties.add(id, target.type, target.id, fact.key, value, importer, statedAt, revision);
   } else if (found.statedAt !== statedAt) {
@@ -420,13 +415,14 @@ export function applyMetric(session: WriterSession, fact: MetricFact): void {
   const columnId = fact.path && fact.path.length > 0 ? identities.column(dataset.id, fact.path).id : 0;
   const at = fact.at ?? '';
   const key = [dataset.id, columnId, fact.name, at] as const;
-  const noteKey = key.join('\u0000');
-  const noted = session.fresh.find('metric', noteKey, 'dataset', dataset.id);
+  const noteKey = `${columnId}\u0000${fact.name}\u0000${at}`;
+  const parent: Parent = ['dataset', dataset.id];
+  const noted = session.fresh.find('metric', noteKey, parent);
   const known = noted === null ? undefined : storedMetric(session, key);
   const fileId = session.book.fileId(fact.evidence);
   if (!known) {
     const id = sql.nextId('metric');
-    session.fresh.note('metric', noteKey, id);
+    session.fresh.note('metric', noteKey, id, parent);
     session.newMetrics.add(id, dataset.id, columnId, fact.name, at, fact.value, fileId, session.revision);
     session.changes.addedOne('metric');
     return;

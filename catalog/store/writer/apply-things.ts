@@ -4,6 +4,7 @@
 import type { AliasFact, ColumnFact, DatasetFact, JobFact } from '../../model/facts.ts';
 import { isStronger, tellAlias } from './alias-said.ts';
 import { standing } from './apply-graph.ts';
+import type { Parent } from './fresh-rows.ts';
 import { MENTIONED, type DatasetEntry } from './identities.ts';
 import { noteReturn } from './lifecycles.ts';
 import type { WriterSession } from './session.ts';
@@ -81,9 +82,10 @@ export function applyAlias(session: WriterSession, fact: AliasFact): void {
   if (fact.alias.namespace === fact.dataset.namespace && fact.alias.name === fact.dataset.name) return;
   const dataset = session.identities.dataset(fact.dataset);
   const { sql } = session;
-  const key = `${dataset.id}\u0000${fact.alias.namespace}\u0000${fact.alias.name}`;
+  const key = `${fact.alias.namespace}\u0000${fact.alias.name}`;
+  const parent: Parent = ['dataset', dataset.id];
   const stored =
-    session.fresh.find('alias', key, 'dataset', dataset.id) === null
+    session.fresh.find('alias', key, parent) === null
       ? undefined
       : sql.get<StoredAlias>(
           'SELECT id, until_revision AS until, origin, basis, certainty FROM alias WHERE dataset_id = ? AND namespace = ? AND name = ?',
@@ -93,7 +95,7 @@ export function applyAlias(session: WriterSession, fact: AliasFact): void {
         );
   const id = stored?.id ?? sql.nextId('alias');
   const status = fact.certainty === 'certain' ? 'joined' : 'suggested';
-  session.fresh.note('alias', key, id);
+  session.fresh.note('alias', key, id, parent);
   if (!stored) {
     session.newAliases.add(
       id,
@@ -142,9 +144,12 @@ export function applyColumn(session: WriterSession, fact: ColumnFact): void {
   column.referencedOnly = false;
   column.ordinal = ordinal ?? column.ordinal;
   column.dataType = dataType ?? column.dataType;
+  // One that was just made has touched its dataset.
   if (column.written) column.written = false;
-  else session.identities.writeColumn(column);
-  session.identities.touchedDatasets.add(dataset.id);
+  else {
+    session.identities.writeColumn(column);
+    session.identities.touchedDatasets.add(dataset.id);
+  }
   if (outcome.appeared) session.changes.added('column', column.id);
   else if (outcome.reverted) session.changes.reverted('column', column.id);
   else session.changes.changed('column', column.id);

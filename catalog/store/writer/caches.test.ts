@@ -3,7 +3,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { EventMemory } from '../../imports/event-memory.ts';
 import { openTemporaryStore } from '../../testing/temp-catalog.ts';
 import type { Store } from '../store.ts';
+import { Changes } from './changes.ts';
 import { FreshRows } from './fresh-rows.ts';
+import { Identities } from './identities.ts';
 import { KnownIo } from './known-io.ts';
 import { RepeatedEdges, type FacetEdgeFact } from './repeated-edges.ts';
 import { RunIoRows } from './run-io-rows.ts';
@@ -39,17 +41,47 @@ it('binds plain and numbered parameters', () => {
 it('a row is known to be missing only under a parent that is as new, and not when rows were forgotten', () => {
   const fresh = new FreshRows(sql, 2);
   const [first, second] = [sql.nextId('dataset'), sql.nextId('dataset')];
-  expect(fresh.find('property', 'a', 'dataset', first)).toBeNull();
-  expect(fresh.find('property', 'a', 'dataset', first - 1)).toBeUndefined();
-  fresh.note('property', 'a', 11);
-  fresh.note('property', 'b', 12);
-  expect(fresh.find('property', 'a', 'dataset', first)).toBe(11);
-  expect(fresh.find('alias', 'a', 'dataset', first)).toBeNull();
-  fresh.note('property', 'c', 13);
-  expect(fresh.find('property', 'a', 'dataset', first)).toBeUndefined();
-  expect(fresh.find('property', 'x', 'dataset', second)).toBeUndefined();
-  expect(fresh.find('property', 'c', 'dataset', second)).toBe(13);
-  expect(fresh.find('property', 'x', 'dataset', sql.nextId('dataset'))).toBeNull();
+  expect(fresh.find('property', 'a', ['dataset', first])).toBeNull();
+  expect(fresh.find('property', 'a', ['dataset', first - 1])).toBeUndefined();
+  fresh.note('property', 'a', 11, ['dataset', first]);
+  fresh.note('property', 'b', 12, ['dataset', first]);
+  expect(fresh.find('property', 'a', ['dataset', first])).toBe(11);
+  expect(fresh.find('property', 'a', ['job', first])).toBeUndefined();
+  expect(fresh.find('alias', 'a', ['dataset', first])).toBeNull();
+  fresh.note('property', 'c', 13, ['dataset', second]);
+  expect(fresh.find('property', 'a', ['dataset', first])).toBeUndefined();
+  expect(fresh.find('alias', 'a', ['dataset', first])).toBeNull();
+  expect(fresh.find('property', 'x', ['dataset', second])).toBeNull();
+  expect(fresh.find('property', 'c', ['dataset', second])).toBe(13);
+  expect(fresh.find('property', 'x', ['dataset', sql.nextId('dataset')])).toBeNull();
+});
+
+it('of many rows under one parent each is found, with the id that was noted last', () => {
+  const fresh = new FreshRows(sql);
+  const parent = ['dataset', sql.nextId('dataset')] as const;
+  for (const round of [100, 200])
+    for (let n = 0; n < 40; n++) {
+      fresh.note('property', `key ${n}`, round + n, parent);
+      expect(fresh.find('property', `key ${n}`, parent)).toBe(round + n);
+    }
+  expect(fresh.find('property', 'key 40', parent)).toBeNull();
+  expect(Array.from({ length: 40 }, (_, n) => fresh.find('property', `key ${n}`, parent))).toEqual(
+    Array.from({ length: 40 }, (_, n) => 200 + n),
+  );
+});
+
+it.each([3, 250])('of %i columns each has one row, however often they are forgotten', (count) => {
+  const known = new Identities(sql, new Changes(), 1);
+  const { id } = known.dataset({ namespace: 'n', name: 'wide' });
+  const ids = (): number[] => Array.from({ length: count }, (_, n) => known.column(id, [`c${n}`]).id);
+  const first = ids();
+  known.forgetColumns();
+  expect(ids()).toEqual(first);
+  known.forgetColumns();
+  const later = new Identities(new Sql(store.writer), new Changes(), 2);
+  expect(later.column(later.dataset({ namespace: 'n', name: 'wide' }).id, ['c1']).id).toBe(first[1]);
+  expect(known.column(id, ['more']).id).toBe(first.at(-1)! + 1);
+  expect(sql.get('SELECT COUNT(*) AS n FROM "column" WHERE dataset_id = ?', id)).toEqual({ n: count + 1 });
 });
 
 it.each([0, 1, 50, 51, 173, 199, 200, 201, 457])(

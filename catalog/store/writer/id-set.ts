@@ -5,6 +5,9 @@
 export class IdSet implements Iterable<number> {
   /** Bits by the id's upper part. */
   readonly #chunks = new Map<number, Uint32Array>();
+  /** The chunk of the latest id, which the next one is most often in, too. */
+  #upper = -1;
+  #bits: Uint32Array | undefined;
   #size = 0;
 
   get size(): number {
@@ -12,15 +15,21 @@ export class IdSet implements Iterable<number> {
   }
 
   has(id: number): boolean {
-    const bits = this.#chunks.get(Math.floor(id / CHUNK));
+    const bits = this.#size === 0 ? undefined : this.#chunk(Math.floor(id / CHUNK));
     const at = id % CHUNK;
     return bits !== undefined && (bits[at >>> 5]! & (1 << (at & 31))) !== 0;
   }
 
+  #chunk(upper: number): Uint32Array | undefined {
+    if (upper === this.#upper) return this.#bits;
+    this.#upper = upper;
+    return (this.#bits = this.#chunks.get(upper));
+  }
+
   add(id: number): void {
     const upper = Math.floor(id / CHUNK);
-    let bits = this.#chunks.get(upper);
-    if (!bits) this.#chunks.set(upper, (bits = new Uint32Array(CHUNK / 32)));
+    let bits = this.#chunk(upper);
+    if (!bits) this.#chunks.set(upper, (this.#bits = bits = new Uint32Array(CHUNK / 32)));
     const at = id % CHUNK;
     const before = bits[at >>> 5]!;
     const after = before | (1 << (at & 31));

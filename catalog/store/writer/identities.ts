@@ -22,6 +22,7 @@ import {
   KIND_SCOPE,
   ORDINAL,
 } from './identity-rows.ts';
+import { IdSet } from './id-set.ts';
 import type { RowBuffer } from './row-buffer.ts';
 import type { Sql } from './sql.ts';
 
@@ -72,6 +73,8 @@ function joinPath(path: readonly string[]): string {
 
 /** Columns remembered at a time; beyond that they are forgotten, and looked for in the file again. */
 const COLUMNS_REMEMBERED = 200_000;
+/** Of a dataset with more, each column is looked for by itself. */
+const COLUMNS_AT_ONCE = 200;
 
 /** Characters of an identity; longer ones are no names, and every index would hold them again. */
 const MAX_NAME = 8192;
@@ -87,6 +90,38 @@ function limit(what: string, ...parts: readonly string[]): void {
     throw new NameTooLong(`The name of a ${what} has ${length} characters; at most ${MAX_NAME} are kept.`);
 }
 
+/** What is known of the columns of one dataset. */
+interface Columns {
+  /** By path. */
+  readonly entries: Map<string, ColumnEntry>;
+  /** What is not among the entries, the file does not have. */
+  readonly whole: boolean;
+}
+
+interface StoredColumn {
+  readonly id: number;
+  readonly path: string;
+  readonly ordinal: number | null;
+  readonly dataType: string | null;
+  readonly referencedOnly: number;
+  readonly until: number | null;
+}
+
+const STORED_COLUMN = `SELECT id, path, ordinal, data_type AS dataType, referenced_only AS referencedOnly, until_revision AS until
+  FROM "column"`;
+
+const columnEntry = (
+  datasetId: number,
+  { id, ordinal, dataType, referencedOnly, until }: StoredColumn,
+): ColumnEntry => ({
+  id,
+  datasetId,
+  ordinal,
+  dataType,
+  referencedOnly: referencedOnly === 1,
+  current: until === null,
+});
+
 /** What is known of the names in one namespace. */
 interface Names<Entry> {
   readonly entries: Map<string, Entry>;
@@ -101,14 +136,14 @@ export class Identities {
   /** By namespace, then by name. */
   readonly #datasets = new Map<string, Names<DatasetEntry>>();
   #byId: Map<number, DatasetEntry> | undefined;
-  readonly #columns = new Map<number, Map<string, ColumnEntry>>();
+  readonly #columns = new Map<number, Columns>();
   readonly #jobs = new Map<string, Names<JobEntry>>();
   readonly #newDatasets: RowBuffer;
   readonly #newColumns: RowBuffer;
   readonly #newJobs: RowBuffer;
   #columnsKept = 0;
-  /** All columns are remembered of datasets that are new and not below this id. */
-  #columnsFloor = 0;
+  /** Datasets of which columns were forgotten. */
+  readonly #columnsForgotten = new IdSet();
   /** Datasets whose row or columns changed: their search entries are made again. */
   readonly touchedDatasets = new Set<number>();
 
@@ -183,16 +218,16 @@ export class Identities {
    */
   column(datasetId: number, path: readonly string[], described?: ColumnDescription): ColumnEntry {
     if (this.#columnsKept >= COLUMNS_REMEMBERED) this.forgetColumns();
-    let ofDataset = this.#columns.get(datasetId);
-    if (!ofDataset) this.#columns.set(datasetId, (ofDataset = new Map()));
+    let columns = this.#columns.get(datasetId);
+    if (!columns) this.#columns.set(datasetId, (columns = this.#columnsOf(datasetId)));
+    const { entries, whole } = columns;
     const joined = joinPath(path);
-    const cached = ofDataset.get(joined);
-    if (cached) return cached;
-    const entry =
-      this.#storedColumn(datasetId, joined) ?? this.#insertColumn(datasetId, joined, path, described);
-    ofDataset.set(joined, entry);
-    this.#columnsKept++;
-    if (!entry.current && entry.referencedOnly) {
+    let entry = entries.get(joined) ?? (whole ? undefined : this.#storedColumn(datasetId, joined));
+    if (!entry) {
+      entry = this.#insertColumn(datasetId, joined, path, described);
+      entries.set(joined, entry);
+      this.#columnsKept++;
+    } else if (!entry.current && entry.referencedOnly) {
       entry.current = true;
       this.#sql.run('UPDATE "column" SET until_revision = NULL WHERE id = ?', entry.id);
       this.touchedDatasets.add(datasetId);
@@ -200,30 +235,32 @@ export class Identities {
     return entry;
   }
 
+  /** Those in the file are read together where there are not too many. */
+  #columnsOf(datasetId: number): Columns {
+    const isKnown = this.#sql.isFresh('dataset', datasetId) && !this.#columnsForgotten.has(datasetId);
+    const rows = isKnown
+      ? []
+      : this.#sql.allWritten<StoredColumn>(
+          `${STORED_COLUMN} WHERE dataset_id = ? LIMIT ?`,
+          datasetId,
+          COLUMNS_AT_ONCE + 1,
+        );
+    if (rows.length > COLUMNS_AT_ONCE) return { entries: new Map(), whole: false };
+    this.#columnsKept += rows.length;
+    return { entries: new Map(rows.map((row) => [row.path, columnEntry(datasetId, row)])), whole: true };
+  }
+
   #storedColumn(datasetId: number, joined: string): ColumnEntry | undefined {
-    if (datasetId >= this.#columnsFloor && this.#sql.isFresh('dataset', datasetId)) return undefined;
-    const stored = this.#sql.getWritten<{
-      id: number;
-      ordinal: number | null;
-      dataType: string | null;
-      referencedOnly: number;
-      until: number | null;
-    }>(
-      `SELECT id, ordinal, data_type AS dataType, referenced_only AS referencedOnly, until_revision AS until
-       FROM "column" WHERE dataset_id = ? AND path = ?`,
+    const stored = this.#sql.getWritten<StoredColumn>(
+      `${STORED_COLUMN} WHERE dataset_id = ? AND path = ?`,
       datasetId,
       joined,
     );
-    return (
-      stored && {
-        id: stored.id,
-        datasetId,
-        ordinal: stored.ordinal,
-        dataType: stored.dataType,
-        referencedOnly: stored.referencedOnly === 1,
-        current: stored.until === null,
-      }
-    );
+    if (!stored) return undefined;
+    const entry = columnEntry(datasetId, stored);
+    this.#columns.get(datasetId)!.entries.set(joined, entry);
+    this.#columnsKept++;
+    return entry;
   }
 
   #insertColumn(
@@ -387,8 +424,8 @@ export class Identities {
   /** There are many, or column rows were changed behind this cache's back (retired). */
   forgetColumns(): void {
     this.#newColumns.flush();
+    for (const datasetId of this.#columns.keys()) this.#columnsForgotten.add(datasetId);
     this.#columns.clear();
     this.#columnsKept = 0;
-    this.#columnsFloor = this.#sql.endOfIds('dataset');
   }
 }

@@ -58,7 +58,7 @@ export function joinIdentities(sql: Sql, changes: Changes, revision: number, sco
   if (whole) for (const id of withAliases(sql)) ends.add(id);
   const restated = settleStatuses(sql, known, ends);
   const dirty = new Set([...around, ...ends, ...restated, ...grouped(sql, ids)]);
-  const moved = regroup(sql, changes, dirty, (id) => known.get(id).moved);
+  const moved = regroup(sql, changes, dirty, (id) => known.isMoved(id));
   sql.flush();
   return moved;
 }

@@ -1,5 +1,4 @@
 /** Rows that are inserted many at a time: fewer statements, the same rows. */
-import type { Sql } from './sql.ts';
 
 export type Value = string | number | null | Uint8Array;
 
@@ -8,9 +7,15 @@ export type Value = string | number | null | Uint8Array;
  * 200 rows at a time cost a fifth less than 50, and 500 no less.
  */
 const ROWS = 200;
-const SIZES = [ROWS, 50, 8, 1];
+const SIZES = [ROWS, 50, 20, 8, 3, 1];
 /** Texts may be large; this many characters do not wait. */
 const MAX_CHARACTERS = 1 << 20;
+
+/**
+ * What fails ends the import, and all of it is taken back: no copy of every page need be kept from which one statement
+ * alone could be.
+ */
+const PLAIN = 'INSERT OR FAIL';
 
 /** How rows are inserted where that is not plain. */
 export interface Insertion {
@@ -22,12 +27,18 @@ export interface Insertion {
   readonly beside?: Readonly<Record<string, string | number>>;
 }
 
+/** What rows are written by: a `Sql`. */
+export interface Inserting {
+  /** Runs a statement with plain `?`, of which there may be thousands. */
+  insert(text: string, values: readonly Value[]): void;
+}
+
 /**
- * Rows of one table on their way into it. A statement of the same {@link Sql} that mentions the table finds
+ * Rows of one table on their way into it. A statement of the same `Sql` that mentions the table finds
  * them there: they are written before it runs.
  */
 export class RowBuffer {
-  readonly #sql: Sql;
+  readonly #sql: Inserting;
   readonly #width: number;
   readonly #texts: ReadonlyMap<number, string>;
   readonly #values: Value[];
@@ -35,12 +46,12 @@ export class RowBuffer {
   #used = 0;
   #characters = 0;
 
-  /** To be made by {@link Sql.rows}, which knows of it then. */
-  constructor(sql: Sql, table: string, columns: readonly string[], insertion: Insertion = {}) {
+  /** To be made by `Sql.rows`, which knows of it then. */
+  constructor(sql: Inserting, table: string, columns: readonly string[], insertion: Insertion = {}) {
     this.#sql = sql;
     this.#width = columns.length;
     this.#values = Array.from({ length: ROWS * columns.length }, () => null);
-    const { verb = 'INSERT', tail = '', beside = {} } = insertion;
+    const { verb = PLAIN, tail = '', beside = {} } = insertion;
     const head = `${verb} INTO ${table} (${[...columns, ...Object.keys(beside)].join(', ')})`;
     const row = `(${columns.map(() => '?').join(', ')})`;
     const place = (column: string): string => `column${columns.indexOf(column) + 1}`;
@@ -87,7 +98,7 @@ export class RowBuffer {
     return false;
   }
 
-  /** Must come before the table is read or changed by other ways than the same {@link Sql}. */
+  /** Must come before the table is read or changed by other ways than the same `Sql`. */
   flush(): void {
     const used = this.#used;
     // The statement is one that mentions the table, and nothing waits for it any more.

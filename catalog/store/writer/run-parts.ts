@@ -2,8 +2,6 @@
  * What each import told of one input, output or flow of a run, where several did: kept apart, so that one
  * of them can be taken back.
  */
-import type { Evidence } from '../../model/facts.ts';
-import type { WriterSession } from './session.ts';
 
 /** Version, volumes and looks of an input or output, and the place in order of the events that told them. */
 export interface IoState {
@@ -90,39 +88,3 @@ export function unpack(text: string): IoState {
   const [seen = null, seenAt = null] = told.slice(6) as (string | null)[];
   return { version, rows, bytes, files, figuresAt, versionAt, seen, seenAt };
 }
-
-/** To be called before the row of the flow changes. */
-export function noteFlowPart(
-  session: WriterSession,
-  { runId, fromId, toId }: { readonly runId: number; readonly fromId: number; readonly toId: number },
-  evidence: Evidence,
-): void {
-  const { sql } = session;
-  if (sql.isFresh('run', runId)) return;
-  const row = sql.get<{ since: number; until: number | null; importId: number | null }>(
-    `SELECT x.since_revision AS since, x.until_revision AS until, b.id AS importId
-     FROM run_flow x LEFT JOIN import_batch b ON b.revision = x.since_revision WHERE run_id = ? AND from_id = ? AND to_id = ?`,
-    runId,
-    fromId,
-    toId,
-  );
-  if (!row || row.since === session.revision) return;
-  const place = { fileId: session.book.fileId(evidence), at: evidence.at };
-  const insert = (importId: number): number =>
-    sql.run(
-      `INSERT OR IGNORE INTO run_io_part (part, run_id, from_id, to_id, import_id, value, file_id, at)
-       VALUES ('flow', ?, ?, ?, ?, ?, ?, ?)`,
-      runId,
-      fromId,
-      toId,
-      importId,
-      NO_FIGURES,
-      place.fileId,
-      place.at,
-    );
-  // A flow has no file of its own, so that of an import that was taken back is not known: any will do.
-  if (row.until !== null && row.importId !== null) insert(row.importId);
-  insert(session.importId);
-}
-
-const NO_FIGURES = packIo(NOTHING_TOLD);

@@ -1,27 +1,13 @@
 /**
- * One import being written: facts in, rows out, all inside the caller's transaction.
+ * One import being written, inside the caller's transaction: what it knows and what waits. Facts are applied to it by
+ * `apply-facts.ts`.
  */
-import { assertNever } from '../../model/assert-never.ts';
-import type { Evidence, Fact } from '../../model/facts.ts';
+import type { Evidence } from '../../model/facts.ts';
 import type { JobKey, RunKey } from '../../model/identity.ts';
-import { soundLists, WellFormedRecords } from '../../model/well-formed.ts';
-import { applyColumnEdge, applyInfluence } from './apply-columns.ts';
-import { applyJobEdge, applyJobFlow, applyJobIo } from './apply-graph.ts';
-import { applyRun, applyRunFlow } from './apply-run.ts';
-import { applyRunIo } from './apply-run-io.ts';
-import {
-  applyDescription,
-  applyMetric,
-  applyOwner,
-  applyProperty,
-  applyTag,
-  applyTest,
-  applyTestResult,
-} from './apply-said.ts';
-import { applyAlias, applyColumn, applyDataset, applyJob } from './apply-things.ts';
+import { WellFormedRecords } from '../../model/well-formed.ts';
 import { Changes } from './changes.ts';
 import { FreshRows } from './fresh-rows.ts';
-import { Identities, NameTooLong, type JobEntry } from './identities.ts';
+import { Identities, type JobEntry } from './identities.ts';
 import { KnownIo } from './known-io.ts';
 import { RepeatedEdges } from './repeated-edges.ts';
 import type { RowBuffer } from './row-buffer.ts';
@@ -125,7 +111,8 @@ export class WriterSession {
   };
   /** What the sources say and the catalog could not follow. */
   readonly doubts: Doubt[] = [];
-  readonly #wellFormed = new WellFormedRecords('value');
+  /** Facts as they can be stored. */
+  readonly wellFormed = new WellFormedRecords('value');
   /** The importer whose facts are being applied. */
   importer = '';
   /** Facts applied so far, for progress. */
@@ -216,79 +203,5 @@ export class WriterSession {
   } {
     if (fact.run) return { jobId: this.job(fact.run.job).id, basis: 'observed' };
     return { jobId: fact.job ? this.job(fact.job).id : 0, basis: 'declared' };
-  }
-
-  apply(facts: readonly Fact[]): void {
-    const sound = soundLists.has(facts);
-    for (const given of facts) {
-      const fact = sound ? given : this.#wellFormed.of(given);
-      if (fact.type === 'scope') this.scopes.declare(fact, this.importer);
-      else if (!this.book.scopeOf(fact.evidence).ignored) this.#applyOrDoubt(fact);
-    }
-    this.applied += facts.length;
-  }
-
-  #applyOrDoubt(fact: Exclude<Fact, { type: 'scope' }>): void {
-    try {
-      this.#applyOne(fact);
-    } catch (error) {
-      if (!(error instanceof NameTooLong)) throw error;
-      const { file, at } = fact.evidence;
-      const last = this.doubts.at(-1);
-      // One thing that is named too long is the subject of many facts.
-      if (last?.file === file && last.at === at && last.message === error.message) return;
-      this.doubts.push({ severity: 'rejected', code: 'name-too-long', file, at, message: error.message });
-    }
-  }
-
-  #applyOne(fact: Exclude<Fact, { type: 'scope' }>): void {
-    switch (fact.type) {
-      case 'dataset':
-        return applyDataset(this, fact);
-      case 'alias':
-        return applyAlias(this, fact);
-      case 'column':
-        return applyColumn(this, fact);
-      case 'job':
-        return applyJob(this, fact);
-      case 'run':
-        return applyRun(this, fact);
-      case 'run-input':
-      case 'run-output':
-        return applyRunIo(this, fact);
-      case 'run-target':
-        return this.sights.target(
-          this.run(fact.run, fact.evidence).id,
-          this.identities.dataset(fact.dataset).id,
-          { importId: this.importId, fileId: this.book.fileId(fact.evidence), at: fact.evidence.at },
-        );
-      case 'job-input':
-      case 'job-output':
-        return applyJobIo(this, fact);
-      case 'flow':
-        return fact.run ? applyRunFlow(this, fact) : applyJobFlow(this, fact);
-      case 'column-edge':
-        return applyColumnEdge(this, fact);
-      case 'dataset-influence':
-        return applyInfluence(this, fact);
-      case 'job-edge':
-        return applyJobEdge(this, fact);
-      case 'tag':
-        return applyTag(this, fact);
-      case 'owner':
-        return applyOwner(this, fact);
-      case 'description':
-        return applyDescription(this, fact);
-      case 'property':
-        return applyProperty(this, fact);
-      case 'test':
-        return applyTest(this, fact);
-      case 'test-result':
-        return applyTestResult(this, fact);
-      case 'metric':
-        return applyMetric(this, fact);
-      default:
-        return assertNever(fact);
-    }
   }
 }

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { RowBuffer, type Insertion } from './row-buffer.ts';
+import { RowBuffer, type Inserting, type Insertion } from './row-buffer.ts';
 
 type Bind = string | number | bigint | null | Uint8Array;
 
@@ -21,7 +21,7 @@ interface Ids {
  * Prepared statements by their text, row ids that are counted here instead of asked back, and rows that wait to be
  * inserted many at a time: they are in their table before any statement of this object that mentions it.
  */
-export class Sql {
+export class Sql implements Inserting {
   readonly db: Database;
   readonly #prepared = new Map<string, Prepared>();
   readonly #ids = new Map<string, Ids>();
@@ -58,9 +58,9 @@ export class Sql {
     return (named ? statement.run(byName(values)) : statement.run(...values)).changes;
   }
 
-  /** Runs a statement with plain `?`, of which there may be thousands. */
   insert(text: string, values: readonly Bind[]): void {
-    this.#ready(text).statement.run(values);
+    // As arguments they are bound a tenth faster than out of a list.
+    this.#ready(text).statement.run(...values);
   }
 
   get<Row>(text: string, ...values: Bind[]): Row | undefined {

@@ -5,7 +5,7 @@
  * digest, writes nothing: that is what makes a second import of the same file a non-event.
  */
 import type { Evidence } from '../../model/facts.ts';
-import { RECORD_TABLES, RECORD_TYPES, type RecordType } from '../record-types.ts';
+import { RECORD_TABLES, RECORD_TYPES, recordTypeOf, type RecordType } from '../record-types.ts';
 import { KnownStatements, type Before, type Known, type Limits } from './known-statements.ts';
 import type { RowBuffer } from './row-buffer.ts';
 import type { OpenScope, Scopes } from './scopes.ts';
@@ -224,7 +224,7 @@ export class StatementBook {
         if (row.fresh) this.#sql.run('DELETE FROM statement WHERE id = ?', row.id);
         else this.#sql.run('UPDATE statement SET until_revision = ? WHERE id = ?', this.#revision, row.id);
         this.touched = true;
-        const type = typeOf(row.type);
+        const type = recordTypeOf(row.type);
         const stands = this.#anyoneBehind(row.type, row.recordId);
         if (!stands) {
           this.#sql.run(
@@ -276,14 +276,4 @@ export class StatementBook {
       ) !== undefined
     );
   }
-}
-
-const NAMES = new Map(
-  Object.entries(RECORD_TYPES).map(([name, code]) => [code as number, name as RecordType]),
-);
-
-function typeOf(code: number): RecordType {
-  const name = NAMES.get(code);
-  if (!name) throw new Error(`Unknown record type ${code}`);
-  return name;
 }

@@ -6,9 +6,9 @@
  */
 import type { Evidence } from '../../model/facts.ts';
 import { RECORD_TYPES } from '../record-types.ts';
-import type { WriterSession } from './session.ts';
 import type { SightedRecord, SightedType } from './sights.ts';
 import type { Sql } from './sql.ts';
+import type { StatementBook } from './statements.ts';
 import { readSights, withSight, type ShownWays, type SightsTold, type ToldPlace, type Ways } from './ways.ts';
 
 /** Codes of `also_said.record_type`; the value is JSON. */
@@ -38,8 +38,15 @@ export function keepValue(sql: Sql, propertyId: number, digest: string, value: s
 const TABLES: Readonly<Record<SightedType, string>> = { columnEdge: 'column_edge', influence: 'influence' };
 const REMEMBERED = 100_000;
 
+/** The import that tells. */
+interface Telling {
+  readonly sql: Sql;
+  readonly importId: number;
+  readonly book: StatementBook;
+}
+
 export class Told {
-  readonly #session: WriterSession;
+  readonly #session: Telling;
   readonly #ways = new Map<string, string>();
   /** Records of this import of which ways were written, of as many as are remembered. */
   readonly #own = new Set<string>();
@@ -50,7 +57,7 @@ export class Told {
   /** Rows that this import made for what is not shown. */
   readonly #hidden = new Set<string>();
 
-  constructor(session: WriterSession) {
+  constructor(session: Telling) {
     this.#session = session;
   }
 

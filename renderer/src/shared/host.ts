@@ -34,8 +34,16 @@ async function tokensFor(source: File[] | DataTransfer): Promise<HeldSource[]> {
   return hold(files);
 }
 
-/** Gives a file to the person: a save dialog in the desktop app, a download in the browser. */
-async function save(name: string, mediaType: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+/**
+ * Gives a file to the person: a save dialog in the desktop app, a download in the browser.
+ * @param content bytes, or a text that is saved as UTF-8
+ */
+async function save(
+  name: string,
+  mediaType: string,
+  content: Uint8Array<ArrayBuffer> | string,
+): Promise<void> {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   if (bridge) return bridge.save(name, bytes);
   const address = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
   const anchor = document.createElement('a');

@@ -34,15 +34,25 @@ export async function upload(
     );
   const { token } = (await answer.json()) as { token: string };
   const sent = new Map<string, number>();
+  let bytesSent = 0;
   const report = (path: string, bytes: number) => {
+    bytesSent += bytes - (sent.get(path) ?? 0);
     sent.set(path, bytes);
-    onProgress?.([...sent.values()].reduce((sum, value) => sum + value, 0));
+    onProgress?.(bytesSent);
   };
-  const waiting = [...files];
+  const failed = new AbortController();
+  const ending = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal;
+  const waiting = files.values();
   const work = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) await put(token, next, report, signal);
+    for (const next of waiting) await put(token, next, report, ending);
   };
-  await Promise.all(Array.from({ length: Math.min(PARALLEL, files.length) }, work));
+  try {
+    await Promise.all(Array.from({ length: Math.min(PARALLEL, files.length) }, work));
+  } catch (error) {
+    // What is on the way and what waits would be sent for nothing.
+    failed.abort(error);
+    throw error;
+  }
   return { token, label, bytes: files.reduce((sum, { file }) => sum + file.size, 0) };
 }
 
@@ -51,17 +61,17 @@ function put(
   token: string,
   { file, path }: PickedFile,
   report: (path: string, bytes: number) => void,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): Promise<void> {
   const address = `/uploads/${encodeURIComponent(token)}/${path.split('/').map(encodeURIComponent).join('/')}`;
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const abort = () => request.abort();
-    signal?.addEventListener('abort', abort, { once: true });
+    signal.addEventListener('abort', abort, { once: true });
     request.upload.addEventListener('progress', (event) => report(path, event.loaded));
     request.addEventListener('loadend', () => {
-      signal?.removeEventListener('abort', abort);
-      if (signal?.aborted) reject(signal.reason);
+      signal.removeEventListener('abort', abort);
+      if (signal.aborted) reject(signal.reason);
       else if (request.status >= 200 && request.status < 300) {
         report(path, file.size);
         resolve();
@@ -76,7 +86,7 @@ function put(
     });
     request.open('PUT', address);
     for (const [name, value] of Object.entries(HEADERS)) request.setRequestHeader(name, value);
-    if (signal?.aborted) reject(signal.reason);
+    if (signal.aborted) reject(signal.reason);
     else request.send(file);
   });
 }

@@ -2,7 +2,7 @@
 import { Agent, request as httpRequest, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { DEFAULT_PORT, type CollectSettings } from '../../../catalog/collect/settings.ts';
-import { Catalog } from '../../../catalog/open.ts';
+import { Catalog } from '../../../catalog/catalog.ts';
 import { migrationsDir, resourcesDir } from '../../product.ts';
 import { Collecting } from '../collecting.ts';
 

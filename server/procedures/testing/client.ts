@@ -1,7 +1,7 @@
 /** The procedures as the command line calls them, for tests. Tokens of files are their paths. */
 import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient } from '@orpc/server';
-import type { Catalog } from '../../../catalog/open.ts';
+import type { Catalog } from '../../../catalog/catalog.ts';
 import type { Contract } from '../../../contract/index.ts';
 import { router, type FaceContext } from '../index.ts';
 

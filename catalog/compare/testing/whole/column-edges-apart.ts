@@ -1,6 +1,6 @@
 /** Column edges that only one of two moments has, by the pair of datasets between which they lie. */
-import { columnEdgeHolds, boundTo, type Moment } from '../../../explore/moment.ts';
-import type { Catalog } from '../../../open.ts';
+import { columnEdgeHolds, boundTo, type Moment } from '../../../past/moment.ts';
+import type { Catalog } from '../../../catalog.ts';
 import { idRanges } from '../../../store/id-ranges.ts';
 
 /** Column edges that are listed for one pair of datasets. */

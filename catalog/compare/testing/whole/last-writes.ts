@@ -2,9 +2,9 @@
  * The last write of each dataset as of some moments, and the rows of the writes before it. Read once for all moments
  * that are compared: a catalog may know of millions of writes.
  */
-import type { Moment } from '../../../explore/moment.ts';
-import type { Catalog } from '../../../open.ts';
-import { knownAt } from '../../../reports/as-of-parts.ts';
+import type { Moment } from '../../../past/moment.ts';
+import type { Catalog } from '../../../catalog.ts';
+import { knownAt } from '../../../past/as-of-parts.ts';
 import { firstHeard, lastHeard } from '../../../store/writer/runs.ts';
 import { idRanges } from '../../../store/id-ranges.ts';
 import { boundToRuns } from './moment-figures.ts';

@@ -1,9 +1,9 @@
 /** The code of jobs as of a moment: as the latest run had it by then, else as sources stated it. */
 import { hash } from 'node:crypto';
 import { holdsAt } from '../../../browse/in-force.ts';
-import type { Moment } from '../../../explore/moment.ts';
-import type { Catalog } from '../../../open.ts';
-import { knownAt } from '../../../reports/as-of-parts.ts';
+import type { Moment } from '../../../past/moment.ts';
+import type { Catalog } from '../../../catalog.ts';
+import { knownAt } from '../../../past/as-of-parts.ts';
 import { RECORD_TYPES } from '../../../store/record-types.ts';
 import { lastHeard } from '../../../store/writer/runs.ts';
 import { codeAspects } from '../../run-aspects.ts';

@@ -1,7 +1,7 @@
 /** Figures and tests as of a moment. */
-import type { Moment } from '../../../explore/moment.ts';
-import type { Catalog } from '../../../open.ts';
-import { knownAt } from '../../../reports/as-of-parts.ts';
+import type { Moment } from '../../../past/moment.ts';
+import type { Catalog } from '../../../catalog.ts';
+import { knownAt } from '../../../past/as-of-parts.ts';
 import { holdsAt } from '../../../browse/in-force.ts';
 
 type Lines = Map<number, string[]>;

@@ -1,8 +1,8 @@
 /** The catalog at a moment as a snapshot: datasets, the edges between them, and the code of jobs. */
 import { datasetGraph } from '../../../explore/graphs.ts';
-import type { Moment } from '../../../explore/moment.ts';
-import type { Catalog } from '../../../open.ts';
-import type { PastDataset } from '../../../reports/as-of.ts';
+import type { Moment } from '../../../past/moment.ts';
+import type { Catalog } from '../../../catalog.ts';
+import type { PastDataset } from '../../../past/as-of.ts';
 import { codeAtMoment } from './moment-code.ts';
 import { versionTimes, type LastWrite } from './last-writes.ts';
 import { qualityAt } from './moment-figures.ts';

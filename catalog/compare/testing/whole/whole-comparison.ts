@@ -5,9 +5,9 @@
 import { withRests } from '../../../breathe.ts';
 import { holdsAt } from '../../../browse/in-force.ts';
 import { catalogAt } from '../../../explore/at.ts';
-import type { At } from '../../../explore/moment.ts';
-import type { Catalog } from '../../../open.ts';
-import { describedColumns } from '../../../reports/as-of-columns.ts';
+import type { At } from '../../../past/moment.ts';
+import type { Catalog } from '../../../catalog.ts';
+import { describedColumns } from '../../../past/as-of-columns.ts';
 import { RECORD_TYPES } from '../../../store/record-types.ts';
 import type { Judged } from '../../model.ts';
 import { columnEdgesApart } from './column-edges-apart.ts';

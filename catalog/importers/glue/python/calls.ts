@@ -2,10 +2,11 @@
  * Calls: functions of the script are followed, calls of known libraries are noted, and any other call
  * is taken to put all that goes in into what comes out.
  */
+import type { Args } from './args.ts';
 import { columnFunction, columnMethod } from './column-expressions.ts';
 import { glueCall } from './glue-api.ts';
 import { libraryCall } from './libraries.ts';
-import type { Args, Call, Machine } from './machine.ts';
+import type { Call, Machine } from './machine.ts';
 import { sparkCall } from './spark-api.ts';
 import { argumentValue, braceFormat, textMethod } from './expressions.ts';
 import { grow } from './statements.ts';

@@ -4,16 +4,8 @@
  * cannot be put so stays without SQL, and its column without origins.
  */
 import { HOLE } from '../locations.ts';
-import type { Args } from './machine.ts';
-import { ofApi, unionOf, UNKNOWN, type Value } from './values.ts';
-
-/** `sql`: null where it is not known. `whens`: a CASE that is not closed yet. */
-export interface ColumnExpression {
-  readonly kind: 'column';
-  readonly sql: string | null;
-  readonly name: string | null;
-  readonly whens?: boolean;
-}
+import type { Args } from './args.ts';
+import { ofApi, unionOf, UNKNOWN, type Value, type ColumnExpression } from './values.ts';
 
 /** Longer expressions are not put together. UTF-16 units. */
 const LONGEST = 20_000;

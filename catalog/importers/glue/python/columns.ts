@@ -9,9 +9,8 @@ import type { SqlAnalyses } from '../sql-analyses.ts';
 import { sqlTables } from '../sql-tables.ts';
 import { queryColumns, serverDialect, type QueryTable } from '../sql-columns.ts';
 import { HOLE } from '../locations.ts';
+import { argument, type Args } from './args.ts';
 import { columnIn, itemNamed, selectItem } from './column-expressions.ts';
-import { argument } from './refs.ts';
-import type { Args } from './machine.ts';
 import { ofData, type Read, type Value } from './values.ts';
 
 type Data = ReadonlySet<Read>;

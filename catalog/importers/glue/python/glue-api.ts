@@ -2,8 +2,9 @@
  * Calls of Glue's own library: DynamicFrame readers and writers, sinks, and helpers that Glue Studio
  * generates.
  */
-import type { Args, Call, Machine } from './machine.ts';
-import { argument, optionMap, queryOfOptions, refsOfOptions, tableRefs } from './refs.ts';
+import { argument, type Args } from './args.ts';
+import type { Call, Machine } from './machine.ts';
+import { optionMap, queryOfOptions, refsOfOptions, tableRefs } from './refs.ts';
 import type { SureRef } from './recorder.ts';
 import { runSql } from './sql.ts';
 import { ofApi, ofData, ofText, unionOf, UNKNOWN, type SinkState, type Value } from './values.ts';

@@ -1,8 +1,9 @@
 /**
  * Calls of other libraries that read or write data: AWS SDK for pandas, pandas, boto3, argparse.
  */
+import { argument } from './args.ts';
 import type { Call, Machine } from './machine.ts';
-import { argument, pathRefs, tableRefs } from './refs.ts';
+import { pathRefs, tableRefs } from './refs.ts';
 import type { SureRef } from './recorder.ts';
 import { runSql } from './sql.ts';
 import {

@@ -3,19 +3,11 @@
  * functions and classes, and how much work may still be done.
  */
 import type { CatalogTables } from '../catalog-tables.ts';
-import { callExpression, callFunction } from './calls.ts';
-import { evaluate } from './expressions.ts';
+import type { Args } from './args.ts';
 import type { ScriptColumns } from './columns.ts';
 import type { Recorder } from './recorder.ts';
-import { executeBody } from './statements.ts';
 import { Lines, type SyntaxNode } from './tree.ts';
 import { UNKNOWN, type FunctionValue, type Read, type Scope, type Value } from './values.ts';
-
-/** Arguments of a call, evaluated. */
-export interface Args {
-  readonly positional: readonly Value[];
-  readonly named: ReadonlyMap<string, Value>;
-}
 
 /** A call that is being looked at. */
 export interface Call {
@@ -26,6 +18,15 @@ export interface Call {
   readonly at: string;
   /** The call as it is written. */
   readonly text: string;
+}
+
+/** What the language does, node by node. Its parts hold each other, so they come back through the machine that they are given. */
+export interface Language {
+  readonly evaluate: (node: SyntaxNode, scope: Scope, machine: Machine) => Value;
+  readonly call: (node: SyntaxNode, scope: Scope, machine: Machine) => Value;
+  /** Runs the statements of a body. */
+  readonly run: (body: SyntaxNode, scope: Scope, machine: Machine) => void;
+  readonly invoke: (definition: FunctionValue, args: Args, returned: Value[], machine: Machine) => Value;
 }
 
 /** Nodes that may be looked at in all, loops and repeated calls included. */
@@ -53,12 +54,19 @@ export class Machine {
   readonly looseAttributes = new Map<string, Value>();
   defaultDatabase: string | undefined;
   exhausted = false;
+  private readonly language: Language;
   private readonly lines: Lines;
   private readonly returns: Value[][] = [];
   private spent = 0;
   private depth = 0;
 
-  constructor(text: string, recorder: Recorder, jobArguments: ReadonlyMap<string, string>) {
+  constructor(
+    language: Language,
+    text: string,
+    recorder: Recorder,
+    jobArguments: ReadonlyMap<string, string>,
+  ) {
+    this.language = language;
     this.columns = recorder.columns;
     this.text = text;
     this.recorder = recorder;
@@ -84,14 +92,14 @@ export class Machine {
     if (this.depth >= MAX_DEPTH) return UNKNOWN;
     this.depth++;
     try {
-      return evaluate(node, scope, this);
+      return this.language.evaluate(node, scope, this);
     } finally {
       this.depth--;
     }
   }
 
   call(node: SyntaxNode, scope: Scope): Value {
-    return callExpression(node, scope, this);
+    return this.language.call(node, scope, this);
   }
 
   /** Runs the statements of a body. */
@@ -99,7 +107,7 @@ export class Machine {
     if (this.depth >= MAX_DEPTH) return;
     this.depth++;
     try {
-      executeBody(body, scope, this);
+      this.language.run(body, scope, this);
     } finally {
       this.depth--;
     }
@@ -111,7 +119,7 @@ export class Machine {
     const returned: Value[] = [];
     this.returns.push(returned);
     try {
-      return callFunction(definition, args, returned, this);
+      return this.language.invoke(definition, args, returned, this);
     } finally {
       this.returns.pop();
     }

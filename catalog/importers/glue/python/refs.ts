@@ -5,15 +5,9 @@ import type { Ref } from '../endpoints.ts';
 import { HOLE } from '../locations.ts';
 import { optionRefs } from '../options-ref.ts';
 import { sqlTableRef } from '../sql-names.ts';
-import type { Args, Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
 import type { SureRef } from './recorder.ts';
-import { LITERAL, UNKNOWN, type Options, type Value } from './values.ts';
-
-/** An argument by name or position. */
-export const argument = (args: Args, position: number, ...names: readonly string[]): Value =>
-  names.map((name) => args.named.get(name)).find((value) => value !== undefined) ??
-  args.positional[position] ??
-  UNKNOWN;
+import { LITERAL, type Options, type Value } from './values.ts';
 
 /** Options by lower-case key: the entries of a dict, or named arguments. */
 export function optionMap(

@@ -1,17 +1,10 @@
 /**
  * Calls of Spark: readers, writers, SQL and temporary views.
  */
+import { argument } from './args.ts';
 import { runOnFrame } from './glue-api.ts';
 import type { Call, Machine } from './machine.ts';
-import {
-  argument,
-  isLocal,
-  nameOrPathRefs,
-  optionMap,
-  pathRefs,
-  queryOfOptions,
-  refsOfOptions,
-} from './refs.ts';
+import { isLocal, nameOrPathRefs, optionMap, pathRefs, queryOfOptions, refsOfOptions } from './refs.ts';
 import type { SureRef } from './recorder.ts';
 import { runSql } from './sql.ts';
 import { ofApi, ofData, ofText, UNKNOWN, type Options, type Value } from './values.ts';

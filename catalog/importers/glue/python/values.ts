@@ -5,7 +5,6 @@
 import type { SyntaxNode } from './tree.ts';
 import type { Endpoint } from '../endpoints.ts';
 import { HOLE } from '../locations.ts';
-import type { ColumnExpression } from './column-expressions.ts';
 
 /** One of the texts that a value may be. Unknown stretches are a {@link HOLE}. */
 export interface Text {
@@ -21,6 +20,14 @@ export interface Read {
 }
 
 export type Options = ReadonlyMap<string, Value>;
+
+/** A column expression of Spark, put as SQL. `sql`: null where it is not known. `whens`: a CASE that is not closed yet. */
+export interface ColumnExpression {
+  readonly kind: 'column';
+  readonly sql: string | null;
+  readonly name: string | null;
+  readonly whens?: boolean;
+}
 
 /** Objects whose methods we know. */
 export type Api =

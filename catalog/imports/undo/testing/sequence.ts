@@ -2,10 +2,11 @@
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { Catalog } from '../../../open.ts';
+import { Catalog } from '../../../catalog.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../../../testing/temp-catalog.ts';
 import { undoImport } from '../undo-import.ts';
 import { stateOf } from './state.ts';
+import { importInto } from '../../import-into.ts';
 
 const base = { actor: 'tester', dryRun: false, signal: new AbortController().signal };
 
@@ -34,7 +35,7 @@ export async function load(catalog: Catalog, events: readonly object[], at: numb
     return `${JSON.stringify({ eventTime, producer: 'https://example.org/test', ...one })}\n`;
   });
   writeFileSync(path, lines.join(''));
-  return (await catalog.import({ ...base, paths: [path], kind: 'auto' })).importId;
+  return (await importInto(catalog, { ...base, paths: [path], kind: 'auto' })).importId;
 }
 
 export const undo = (catalog: Catalog, importId: number) =>

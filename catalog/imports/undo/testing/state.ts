@@ -1,6 +1,6 @@
 /** What stands in a catalog, without ids and revisions: two catalogs that say the same answer the same. */
 import { exportLines } from '../../../export/ndjson.ts';
-import type { Catalog } from '../../../open.ts';
+import type { Catalog } from '../../../catalog.ts';
 
 const NAMED = `COALESCE((SELECT d.namespace || ' ' || d.name FROM dataset d WHERE x.target_type = 'dataset' AND d.id = x.target_id),
   (SELECT d.name || ' ' || c.path FROM "column" c JOIN dataset d ON d.id = c.dataset_id WHERE x.target_type = 'column' AND c.id = x.target_id),

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { columnTags } from '../../../browse/column-tags.ts';
-import type { Catalog } from '../../../open.ts';
+import type { Catalog } from '../../../catalog.ts';
 import { tag } from '../../../stewardship/tag.ts';
 import { columnId, datasetId, smallEstate } from '../../../stewardship/testing/small-estate.ts';
 import { undo } from '../../../stewardship/undo.ts';

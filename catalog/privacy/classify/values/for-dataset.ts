@@ -1,6 +1,6 @@
 /** A sample of a dataset's rows beside what the catalog knows of its columns: names, types, descriptions, tags. */
 import { counted } from '../../../counted.ts';
-import type { Catalog } from '../../../open.ts';
+import type { Catalog } from '../../../catalog.ts';
 import { columnTags } from '../../../browse/column-tags.ts';
 import type { Card } from '../../../browse/cards.ts';
 import type { MutationResult } from '../../../stewardship/change.ts';

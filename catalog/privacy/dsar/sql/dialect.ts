@@ -3,7 +3,7 @@
  * connects to nothing.
  */
 import { BROKER_SCHEMES, FILE_SCHEMES } from '../../../model/schemes.ts';
-import type { PastDataset } from '../../../reports/as-of.ts';
+import type { PastDataset } from '../../../past/as-of.ts';
 
 export interface Dialect {
   readonly key: string;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PastDataset } from '../../../reports/as-of.ts';
+import type { PastDataset } from '../../../past/as-of.ts';
 import { identifier, nameParts, systemKind, tableName, type Dialect } from './dialect.ts';
 import { commentText, searchStatements } from './statements.ts';
 

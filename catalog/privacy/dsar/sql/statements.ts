@@ -2,7 +2,7 @@
  * The statements of a search task: how many rows, then the tagged columns by name. Values are always
  * bound parameters; no identifier value ever stands in the text.
  */
-import type { PastDataset } from '../../../reports/as-of.ts';
+import type { PastDataset } from '../../../past/as-of.ts';
 import type { IdentityKey } from '../identity.ts';
 import { identifier, tableName, type Dialect } from './dialect.ts';
 

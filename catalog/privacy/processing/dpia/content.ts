@@ -1,14 +1,15 @@
 /** Everything that the inputs for an impact assessment say, before any wording (Art. 35(7) GDPR). */
 import { z } from 'zod';
-import { columnKey } from '../../../reports/as-of-columns.ts';
-import type { PastCatalog, PastDataset } from '../../../reports/as-of.ts';
+import { columnKey } from '../../../past/as-of-columns.ts';
+import type { PastCatalog, PastDataset } from '../../../past/as-of.ts';
 import { recipeBaseSchema, type Organisation } from '../../../reports/report-kind.ts';
 import { RequestError } from '../../../request-error.ts';
 import type { PersonalData } from '../personal.ts';
 import type { Derived } from '../derived.ts';
-import { knownOf, worldOf, type Known, type PurposeEntry } from '../world.ts';
+import { knownOf, worldOf, type Known } from '../world.ts';
 import { volumesSchema } from './volumes.ts';
 import type { Terms } from '../terms.ts';
+import type { PurposeEntry } from '../register/purpose.ts';
 
 export const dpiaRecipeSchema = recipeBaseSchema.extend({
   /** Key. */

@@ -2,7 +2,7 @@
  * Whether an activity needs an impact assessment (Art. 35(1) and (3) GDPR; WP 248 rev.01): what the catalog can tell is
  * pointed out with its evidence, and a person answers each question. A hint is never an answer.
  */
-import { byText } from '../../../reports/as-of-parts.ts';
+import { byText } from '../../../past/as-of-parts.ts';
 import type { Derived } from '../derived.ts';
 import { counted } from '../../../counted.ts';
 import type { PersonalData } from '../personal.ts';

@@ -1,8 +1,8 @@
 /** What a finding is, and what the rules that make them are given. */
 import type { Derived } from '../derived.ts';
 import type { Activity } from '../register/activity.ts';
+import type { PurposeEntry } from '../register/purpose.ts';
 import type { Terms } from '../terms.ts';
-import type { PurposeEntry } from '../world.ts';
 
 /** `missing`: the provision asks for it; `differs`: the data say otherwise; `note`: to be looked at. */
 export type FindingTone = 'missing' | 'differs' | 'note';

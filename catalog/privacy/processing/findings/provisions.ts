@@ -4,8 +4,8 @@ import { LEGAL_BASES } from '../../../stewardship/legal-basis.ts';
 import { rowText } from '../../../stewardship/registers/rows.ts';
 import { isThirdCountry } from '../countries.ts';
 import type { Activity } from '../register/activity.ts';
+import type { PurposeEntry } from '../register/purpose.ts';
 import { wordsOf } from '../vocabulary.ts';
-import type { PurposeEntry } from '../world.ts';
 import { counted } from '../../../counted.ts';
 import { finding, type Finding, type Rule } from './finding.ts';
 

@@ -6,8 +6,8 @@
 import { isCivilDate } from '../../deadline/civil-date.ts';
 import { durationOf } from '../../../stewardship/duration.ts';
 import { legalBasisOf } from '../../../stewardship/legal-basis.ts';
+import type { FieldSpec } from '../../../stewardship/registers/field-spec.ts';
 import type { PartSpec } from '../../../stewardship/registers/rows.ts';
-import type { FieldSpec } from '../../../stewardship/registers/spec.ts';
 import {
   ACTIVITY_ROLES,
   ACTIVITY_STATES,

@@ -1,7 +1,7 @@
 /** Everything that a record of processing says, before any wording. */
 import { z } from 'zod';
 import { breathe } from '../../../breathe.ts';
-import type { PastCatalog, PastDataset } from '../../../reports/as-of.ts';
+import type { PastCatalog, PastDataset } from '../../../past/as-of.ts';
 import { recipeBaseSchema, type Organisation } from '../../../reports/report-kind.ts';
 import { volumesSchema } from '../dpia/volumes.ts';
 import { knownOf, uncoveredOf, worldOf, type Known } from '../world.ts';

@@ -1,5 +1,5 @@
 /** The record as a table: a row an activity, the columns of the authority's template in its order. */
-import { csvOf } from '../../../questions/files/table-files.ts';
+import { csvOf } from '../../../tables/table-files.ts';
 import type { PlannedFile } from '../../../reports/report-model.ts';
 import { textFile } from '../../../reports/report-model.ts';
 import { workbook } from '../../../stewardship/sheet/xlsx/write.ts';

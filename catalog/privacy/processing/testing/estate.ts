@@ -1,6 +1,6 @@
 /** The small shop of the reports' tests with activities that differ from its data, for tests. */
 import { openTemporaryCatalog, importFacts } from '../../../testing/temp-catalog.ts';
-import type { Catalog } from '../../../open.ts';
+import type { Catalog } from '../../../catalog.ts';
 import { shopFacts } from '../../../reports/fixtures.ts';
 import { putEntries } from '../../../stewardship/registers/write.ts';
 import type { EntryChange } from '../../../stewardship/registers/spec.ts';

@@ -1,5 +1,5 @@
 /** Two audits, or two moments, beside each other. */
-import type { Catalog } from '../../../open.ts';
+import type { Catalog } from '../../../catalog.ts';
 import { RequestError } from '../../../request-error.ts';
 import type { ReportKind } from '../../report-kind.ts';
 import { documentFiles } from '../../report-model.ts';

@@ -1,10 +1,10 @@
 /** Two moments of the catalog beside each other: what changed of coverage, exceptions, controls, people and imports. */
 import { breathe } from '../../../breathe.ts';
 import { verifyLedger } from '../../../ledger/verify.ts';
-import { loadPast, type PastCatalog } from '../../as-of.ts';
-import type { Activity } from '../content.ts';
+import { loadPast, type PastCatalog } from '../../../past/as-of.ts';
 import { controlsAt, type Control, type Framework } from '../controls.ts';
 import { activityBetween } from '../activity-between.ts';
+import type { Activity } from '../activity.ts';
 import type { Coverage } from '../coverage.ts';
 import type { ExceptionItem } from '../exceptions.ts';
 import { sectionsOf, type Found, type SectionKey } from '../sections.ts';

@@ -1,6 +1,6 @@
 /** From what is asked to compare to two moments of the catalog. */
 import { newestEntry } from '../../../ledger/read.ts';
-import type { Catalog } from '../../../open.ts';
+import type { Catalog } from '../../../catalog.ts';
 import { RequestError } from '../../../request-error.ts';
 import { findReport } from '../../report-store.ts';
 import { pinMoment } from '../moment-pins.ts';

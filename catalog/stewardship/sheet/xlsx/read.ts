@@ -4,8 +4,8 @@
  */
 import { open } from 'node:fs/promises';
 import { SourceError, type SourceFile } from '../../../importers/importer.ts';
-import { readDirectory } from '../../../imports/zip-directory.ts';
-import { zipMembers } from '../../../imports/zip.ts';
+import { readDirectory } from '../../../importers/zip-directory.ts';
+import { zipMembers } from '../../../importers/zip.ts';
 import { columnIndex, MAX_COLUMNS, MAX_ROWS, unescaped } from './cells.ts';
 import { xmlEvents, type XmlEvent } from './xml.ts';
 

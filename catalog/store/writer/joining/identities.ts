@@ -83,6 +83,11 @@ export class KnownDatasets {
     return this.#note(this.#sql.get<Row>(`${SELECT} dataset d WHERE d.id = ?`, id)!);
   }
 
+  /** Whether a person mapped the dataset's namespace. Where nobody mapped any, nothing is looked up. */
+  isMoved(id: number): boolean {
+    return this.#mappings.length > 0 && this.get(id).moved;
+  }
+
   #note({ id, namespace, name, until, referencedOnly, keyed }: Row): Known {
     const { to, platform } = this.#place(namespace);
     const known: Known = {

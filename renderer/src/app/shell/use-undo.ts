@@ -1,21 +1,15 @@
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { orpc } from '../../shared/api.ts';
-import { explain } from '../../shared/errors.ts';
 import { sayChange } from '../../shared/say-change.ts';
+import { sayError } from '../../shared/say-error.ts';
 import { told } from '../../shared/language/told.ts';
-
-function failed(error: unknown): void {
-  const { title, cause } = explain(error);
-  notifications.show({ color: 'red', title, message: cause });
-}
 
 /** What undo and redo would do now, and doing it. */
 export function useUndo() {
   const { data } = useQuery(orpc.stewardship.undoState.queryOptions());
   const done = ({ label }: { label: string }) => sayChange(told(label));
-  const undo = useMutation(orpc.stewardship.undo.mutationOptions({ onSuccess: done, onError: failed }));
-  const redo = useMutation(orpc.stewardship.redo.mutationOptions({ onSuccess: done, onError: failed }));
+  const undo = useMutation(orpc.stewardship.undo.mutationOptions({ onSuccess: done, onError: sayError }));
+  const redo = useMutation(orpc.stewardship.redo.mutationOptions({ onSuccess: done, onError: sayError }));
   const busy = undo.isPending || redo.isPending;
   return {
     undoLabel: told(data?.undo?.label) ?? null,

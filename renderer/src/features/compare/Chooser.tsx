@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Timeline } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { count, instant } from '../../shared/format.ts';
+import { instantOf, localText } from '../../shared/local-time.ts';
 import { stateName } from '../../shared/words.ts';
 import classes from './compare.module.css';
 import { readTime } from './model/at.ts';
@@ -121,7 +122,7 @@ function TimeField({
   readonly value: string;
   readonly onChange: (time: string) => void;
 }) {
-  const [text, setText] = useState(() => localText(value));
+  const [text, setText] = useState(() => localText(value, 'seconds'));
   return (
     <TextInput
       className={classes.side}
@@ -132,25 +133,14 @@ function TimeField({
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}
       onBlur={() => {
-        const time = readTime(isoOf(text));
-        if (time !== null && text !== localText(value)) onChange(time);
+        const time = readTime(instantOf(text));
+        if (time !== null && text !== localText(value, 'seconds')) onChange(time);
       }}
       onKeyDown={(event) => {
         if (event.key === 'Enter') event.currentTarget.blur();
       }}
     />
   );
-}
-
-const isoOf = (local: string): string => {
-  const time = new Date(local);
-  return Number.isNaN(time.getTime()) ? '' : time.toISOString();
-};
-
-function localText(iso: string): string {
-  const time = new Date(iso);
-  if (iso === '' || Number.isNaN(time.getTime())) return '';
-  return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
 }
 
 function Runs({ search, onChange }: Props) {

@@ -5,12 +5,11 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { CompareOf } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
-import { explain } from '../../shared/errors.ts';
 import { PagedList } from '../../shared/grid/PagedList.tsx';
 import { PAGE, paging, useFlat } from '../../shared/grid/use-flat.ts';
 import { host } from '../../shared/host.ts';
 import { PageHeader } from '../../shared/PageHeader.tsx';
-import { sayChange } from '../../shared/say-change.ts';
+import { orSay } from '../../shared/say-error.ts';
 import { Chooser } from './Chooser.tsx';
 import './compare-colours.css';
 import classes from './compare.module.css';
@@ -67,13 +66,8 @@ export function ComparePage() {
 
 function Actions({ of, update }: { readonly of: CompareOf; readonly update: Update }) {
   const save = async (format: 'csv' | 'json') => {
-    try {
-      const { name, text } = await client.compare.export({ of, format });
-      const mediaType = format === 'csv' ? 'text/csv' : 'application/json';
-      await host.save(name, mediaType, new TextEncoder().encode(text));
-    } catch (error) {
-      sayChange(explain(error).cause, 12_000);
-    }
+    const { name, text } = await client.compare.export({ of, format });
+    await host.save(name, format === 'csv' ? 'text/csv' : 'application/json', text);
   };
   return (
     <>
@@ -92,8 +86,8 @@ function Actions({ of, update }: { readonly of: CompareOf; readonly update: Upda
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => void save('csv')}>{say('Save as CSV')}</Menu.Item>
-          <Menu.Item onClick={() => void save('json')}>{say('Save as JSON')}</Menu.Item>
+          <Menu.Item onClick={() => orSay(save('csv'))}>{say('Save as CSV')}</Menu.Item>
+          <Menu.Item onClick={() => orSay(save('json'))}>{say('Save as JSON')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
     </>

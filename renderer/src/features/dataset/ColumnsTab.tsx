@@ -1,5 +1,4 @@
-import { Group, Switch, Text, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { Group, Switch, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
@@ -7,6 +6,7 @@ import type { Column } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
+import { FilterField } from '../../shared/FilterField.tsx';
 import { BulkBar } from '../stewardship/BulkBar.tsx';
 import { RowGrid, type GridSelection } from '../../shared/grid/RowGrid.tsx';
 import { addAll, isSelected, NOTHING, toggle, type Selection } from '../../shared/grid/selection.ts';
@@ -48,16 +48,12 @@ export function ColumnsTab({ id, nameOf, columnId }: Props) {
   return (
     <div className={classes.fill}>
       <Group gap="sm">
-        <TextInput
+        <FilterField
           ref={filter}
-          size="xs"
-          flex="1 1 14rem"
-          type="search"
-          aria-label={say('Filter columns')}
+          label={say('Filter columns')}
           placeholder={say('Filter by name, type, description or tag  ( / )')}
-          leftSection={<IconSearch size={14} aria-hidden />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          text={text}
+          onText={setText}
         />
         <Switch
           size="xs"

@@ -25,7 +25,6 @@ export function DescriptionDialog({ editing, onClose }: { editing: Describing | 
       onClose={onClose}
       size="lg"
       title={editing && say('Description of {name}', { name: editing.name })}
-      closeButtonProps={{ 'aria-label': say('Close') }}
     >
       {editing && (
         <DescriptionForm

@@ -10,7 +10,7 @@ import { sourceName } from '../../shared/words.ts';
 import { say } from '../../shared/language/say.ts';
 import { told } from '../../shared/language/told.ts';
 import { Say } from '../../shared/language/Say.tsx';
-import { statementWords } from './model/statement-words.ts';
+import { statedWords } from './model/stated-words.ts';
 
 /** Every source statement on which what is shown rests, with the file and the place that said so. */
 export function EvidenceTab({ dataset }: { dataset: DatasetDetail }) {
@@ -88,7 +88,7 @@ function EvidenceTable({ items }: { items: readonly Evidence[] }) {
         <Table.Tbody>
           {items.map((item, index) => (
             <Table.Tr key={index}>
-              <Table.Td className={classes.wrap}>{statementWords(item.statement)}</Table.Td>
+              <Table.Td className={classes.wrap}>{statedWords(item.said)}</Table.Td>
               <Table.Td className={classes.nowrap} title={item.scope}>
                 {sourceName(item.importer)}
               </Table.Td>

@@ -10,7 +10,7 @@ import { useHistory } from './use-paged.ts';
 import classes from './dataset.module.css';
 import { say } from '../../shared/language/say.ts';
 import { told } from '../../shared/language/told.ts';
-import { changeWords } from './model/statement-words.ts';
+import { statedWords } from './model/stated-words.ts';
 
 /** What changed on this dataset, newest first, each change with its ledger entry. */
 export function HistoryTab({ id }: { id: number }) {
@@ -59,7 +59,7 @@ function Entry({ entry }: { entry: HistoryEntry }) {
               <Text span size="sm" c="dimmed">
                 {change === 'added' ? `+ ${say('added')}` : `− ${say('removed')}`}
               </Text>{' '}
-              {changeWords(what)}
+              {statedWords(what)}
             </List.Item>
           ))}
         </List>

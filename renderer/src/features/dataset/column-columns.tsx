@@ -2,7 +2,8 @@ import { ActionIcon, Checkbox, Group, Text, VisuallyHidden } from '@mantine/core
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconPencil } from '@tabler/icons-react';
 import type { Column } from '../../../../contract/index.ts';
 import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
-import type { GridColumn, GridSelection } from '../../shared/grid/RowGrid.tsx';
+import type { GridSelection } from '../../shared/grid/RowGrid.tsx';
+import type { GridColumn } from '../../shared/grid/grid-column.ts';
 import { TagPills } from '../stewardship/TagPills.tsx';
 import { UpDown } from '../../shared/UpDown.tsx';
 import { sourceName } from '../../shared/words.ts';

@@ -3,9 +3,9 @@ import { notifications } from '@mantine/notifications';
 import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { client } from '../../shared/api.ts';
-import { explain } from '../../shared/errors.ts';
 import { host } from '../../shared/host.ts';
-import { fromBase64 } from '../privacy/model/base64.ts';
+import { fromBase64 } from '../../shared/base64.ts';
+import { sayError } from '../../shared/say-error.ts';
 import { sheetSearch, type GridSearch } from './model/search-params.ts';
 import { say } from '../../shared/language/say.ts';
 
@@ -33,10 +33,7 @@ export function FileActions({ search, headers, onFile }: Props) {
       return say('{rows, plural, one {# row} other {# rows}} written to {file}.', { rows, file: name });
     },
     onSuccess: (message) => notifications.show({ message }),
-    onError: (error) => {
-      const { title, cause } = explain(error);
-      notifications.show({ color: 'red', title, message: cause });
-    },
+    onError: sayError,
   });
   const shown = { headers: [...headers] };
   return (

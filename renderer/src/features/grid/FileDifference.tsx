@@ -2,7 +2,8 @@ import { Tabs, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { SheetFileOutcome } from '../../../../contract/index.ts';
 import { count } from '../../shared/format.ts';
-import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
+import { RowGrid } from '../../shared/grid/RowGrid.tsx';
+import type { GridColumn } from '../../shared/grid/grid-column.ts';
 import { say, sayIn } from '../../shared/language/say.ts';
 import { told } from '../../shared/language/told.ts';
 

@@ -1,11 +1,11 @@
 import { Button, Group, Menu, Modal, Stack, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconBookmark, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SavedView } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
 import { explain } from '../../shared/errors.ts';
+import { sayError } from '../../shared/say-error.ts';
 import { useSaved } from '../search/saved/use-saved.ts';
 import { layoutSchema, type Layout } from './model/layout.ts';
 import { validateGridSearch, type GridSearch } from './model/search-params.ts';
@@ -34,7 +34,6 @@ export function GridViews({ search, layout, onOpen }: Props) {
   const { list: searches } = useSaved();
   const [name, setName] = useState<string | null>(null);
   const onSettled = () => queries.invalidateQueries({ queryKey: orpc.views.key() });
-  const onError = (error: unknown) => notifications.show({ color: 'red', message: explain(error).cause });
   const save = useMutation({
     mutationFn: async (as: string) => {
       const state = { search: { ...search }, layout };
@@ -46,7 +45,11 @@ export function GridViews({ search, layout, onOpen }: Props) {
     onSuccess: () => setName(null),
     onSettled,
   });
-  const remove = useMutation({ mutationFn: (id: number) => client.views.remove({ id }), onSettled, onError });
+  const remove = useMutation({
+    mutationFn: (id: number) => client.views.remove({ id }),
+    onSettled,
+    onError: sayError,
+  });
   return (
     <>
       <Menu position="bottom-end" withinPortal>
@@ -88,12 +91,7 @@ export function GridViews({ search, layout, onOpen }: Props) {
           ))}
         </Menu.Dropdown>
       </Menu>
-      <Modal
-        opened={name !== null}
-        onClose={() => setName(null)}
-        title={say('Save view')}
-        closeButtonProps={{ 'aria-label': say('Close') }}
-      >
+      <Modal opened={name !== null} onClose={() => setName(null)} title={say('Save view')}>
         <form
           onSubmit={(event) => {
             event.preventDefault();

@@ -55,13 +55,7 @@ export function ImportDialog({ file, onClose }: Props) {
   const outcome = preview.data;
   const needsReason = outcome?.reasonNeeded ?? null;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={say('Import {name}', { name: file.name })}
-      size="70rem"
-      closeButtonProps={{ 'aria-label': say('Close') }}
-    >
+    <Modal opened onClose={onClose} title={say('Import {name}', { name: file.name })} size="70rem">
       <Stack gap="sm">
         {error ? (
           <Alert color="red" title={say('The file cannot be used')}>

@@ -23,7 +23,6 @@ export function ReviewPending({ opened, cells, onClose }: Props) {
       title={say('Changes to save')}
       size="60rem"
       classNames={{ body: classes.review }}
-      closeButtonProps={{ 'aria-label': say('Close') }}
     >
       <table className={classes.changes}>
         <thead>

@@ -5,11 +5,14 @@ import { CellEditor } from './CellEditor.tsx';
 import type { Vocabulary } from './model/complete.ts';
 import type { SheetColumn } from './model/layout.ts';
 import { holds, type Block, type Place } from './model/range.ts';
-import type { Editing } from './SheetGrid.tsx';
 import type { Cells } from './use-cells.ts';
 import classes from './grid.module.css';
 import { say } from '../../shared/language/say.ts';
 import { told } from '../../shared/language/told.ts';
+
+export interface Editing extends Place {
+  readonly text: string;
+}
 
 interface Props {
   id: string;

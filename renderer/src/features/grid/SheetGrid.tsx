@@ -3,7 +3,7 @@ import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent } f
 import type { CellFilter } from '../../../../contract/index.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { HeadCell } from './HeadCell.tsx';
-import { SheetCells } from './SheetCells.tsx';
+import { SheetCells, type Editing } from './SheetCells.tsx';
 import type { Vocabulary } from './model/complete.ts';
 import type { SheetColumn } from './model/layout.ts';
 import { at, blockOf, stepOf, type Place, type Selected } from './model/range.ts';
@@ -32,10 +32,6 @@ interface Props {
 
 const ROW = 28;
 const HEAD = 36;
-
-export interface Editing extends Place {
-  readonly text: string;
-}
 
 /**
  * A spreadsheet as an ARIA grid: only rows and columns in view exist; one cell is active, and arrows, Shift and the mouse select

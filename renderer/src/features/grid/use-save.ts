@@ -3,8 +3,8 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SheetOutcome } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
-import { explain } from '../../shared/errors.ts';
 import { sayChange } from '../../shared/say-change.ts';
+import { sayError } from '../../shared/say-error.ts';
 import { cellKey, pendingStore, settle, type Pending } from './model/pending.ts';
 import { say } from '../../shared/language/say.ts';
 import { told } from '../../shared/language/told.ts';
@@ -45,8 +45,7 @@ export function useSave() {
     onError: (error) => {
       // Asked for a reason, the person gave none: what is written stays as it is.
       if (error instanceof ORPCError && error.code === 'REASON_NEEDED') return;
-      const { title, cause } = explain(error);
-      notifications.show({ color: 'red', title, message: cause });
+      sayError(error);
     },
   });
   return {

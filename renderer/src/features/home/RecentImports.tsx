@@ -3,10 +3,10 @@ import { Link } from '@tanstack/react-router';
 import type { Home } from '../../../../contract/index.ts';
 import { ago, instant } from '../../shared/format.ts';
 import { SourceBadges } from '../../shared/SourceBadges.tsx';
-import { changeWords } from '../imports/progress-words.ts';
 import classes from './home.module.css';
 import { say } from '../../shared/language/say.ts';
 import { told } from '../../shared/language/told.ts';
+import { changeWords } from '../imports/change-words.ts';
 
 /** The newest imports, each leading to its details. */
 export function RecentImports({ imports }: { imports: Home['recentImports'] }) {

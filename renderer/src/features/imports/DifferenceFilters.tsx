@@ -72,7 +72,7 @@ export function DifferenceFilters({ counts: { all, datasets, datasetsTotal }, lo
       </Chip.Group>
       <Group gap="xs" align="flex-end">
         <TextInput
-          label={say('Search')}
+          label={say('Search names and values')}
           size="xs"
           leftSection={<IconSearch size={14} aria-hidden />}
           value={look.text}

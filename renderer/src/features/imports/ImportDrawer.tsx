@@ -82,7 +82,6 @@ export function ImportDrawer({ id, onClose }: { id: number | null; onClose: () =
       position="right"
       size="min(760px, 92vw)"
       title={id === null ? sayIn('noun', 'Import') : say('Import {id}', { id })}
-      closeButtonProps={{ 'aria-label': say('Close') }}
     >
       {id === null ? null : <Details id={id} />}
     </Drawer>

@@ -8,8 +8,8 @@ import { count, instant } from '../../shared/format.ts';
 import { Section } from '../../shared/Section.tsx';
 import { SourceBadges } from '../../shared/SourceBadges.tsx';
 import { Loading } from '../../shared/Loading.tsx';
+import { changeWords, changeTotals } from './change-words.ts';
 import classes from './imports.module.css';
-import { changeTotals, changeWords } from './progress-words.ts';
 import { say } from '../../shared/language/say.ts';
 import { told } from '../../shared/language/told.ts';
 

@@ -3,7 +3,9 @@ import { IconAlertTriangle, IconBan } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ImportIssue } from '../../../../contract/index.ts';
 import { count } from '../../shared/format.ts';
-import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
+import { RowGrid } from '../../shared/grid/RowGrid.tsx';
+import type { GridColumn } from '../../shared/grid/grid-column.ts';
+import { orSay } from '../../shared/say-error.ts';
 import classes from './imports.module.css';
 import { saveIssues } from './save-issues.ts';
 import { placeWords } from './places.ts';
@@ -98,7 +100,7 @@ export function IssueList({
           onChange={(event) => setText(event.currentTarget.value)}
         />
         {importId === undefined ? null : (
-          <Button size="xs" variant="default" onClick={() => void saveIssues(importId)}>
+          <Button size="xs" variant="default" onClick={() => orSay(saveIssues(importId))}>
             {say('Save as CSV')}
           </Button>
         )}

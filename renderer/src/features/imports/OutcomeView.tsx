@@ -11,7 +11,7 @@ import { IssueList } from './IssueList.tsx';
 import { CHOSEN_FILES, useLeftOut } from './difference-choice.ts';
 import { DifferenceView } from './DifferenceView.tsx';
 import { LeftOutParts } from './LeftOutParts.tsx';
-import { dismissJob, previewAgain, startImport, type Purpose } from './job.ts';
+import { dismissJob, startImport, type Purpose } from './job.ts';
 import { ProjectPlaces } from './ProjectPlaces.tsx';
 import { RulesAfter } from './RulesAfter.tsx';
 import { say, sayIn } from '../../shared/language/say.ts';
@@ -145,7 +145,7 @@ export function OutcomeView({ outcome, purpose }: { outcome: ImportOutcome; purp
           </Tabs.List>
           <Tabs.Panel value="changes" pt="sm">
             <Stack gap="sm">
-              <LeftOutParts subject={CHOSEN_FILES} onRule={() => void previewAgain()} />
+              <LeftOutParts subject={CHOSEN_FILES} onRule={() => void startImport('preview')} />
               {outcome.leftOut > 0 ? (
                 <Text size="sm">
                   {dryRun

@@ -10,7 +10,7 @@ import { currentLeftOut, setLeftOut, useLeftOut } from './difference-choice.ts';
 import { DifferenceView } from './DifferenceView.tsx';
 import classes from './imports.module.css';
 import { LeftOutParts } from './LeftOutParts.tsx';
-import { changeTotals, changeWords } from './progress-words.ts';
+import { changeWords, changeTotals } from './change-words.ts';
 import { sayImported } from './undo-import.tsx';
 import { say } from '../../shared/language/say.ts';
 

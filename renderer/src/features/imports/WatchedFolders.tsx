@@ -6,6 +6,7 @@ import { client, orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { instant } from '../../shared/format.ts';
 import { host } from '../../shared/host.ts';
+import { orSay, sayError } from '../../shared/say-error.ts';
 import { Section } from '../../shared/Section.tsx';
 import { sourceName } from '../../shared/words.ts';
 import classes from './imports.module.css';
@@ -65,7 +66,10 @@ export function WaitingImports() {
 }
 
 function FolderRow({ folder }: { folder: ImportFolder }) {
-  const remove = useMutation({ mutationFn: () => client.imports.removeFolder({ id: folder.id }) });
+  const remove = useMutation({
+    mutationFn: () => client.imports.removeFolder({ id: folder.id }),
+    onError: sayError,
+  });
   return (
     <li>
       <div className={classes.grow}>
@@ -116,7 +120,7 @@ function AddFolder() {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (choose) void pick();
+        if (choose) orSay(pick());
         else if (path.trim() !== '') add.mutate({ folder: path.trim() });
       }}
     >

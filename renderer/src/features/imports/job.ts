@@ -54,8 +54,18 @@ function warnBeforeLeaving(event: BeforeUnloadEvent): void {
   event.preventDefault();
 }
 
+/** What a preview speaks of; where the host keeps it is no part of that. */
+function choiceNow(): string {
+  const { sources, kind, namespace, columnLineage } = currentDraft();
+  return JSON.stringify([sources.map(({ key }) => key), kind, namespace, columnLineage]);
+}
+
+let choice = choiceNow();
+
 // A preview speaks of one choice; with another one it would mislead.
 onDraft(() => {
+  if (choice === choiceNow()) return;
+  choice = choiceNow();
   setLeftOut(CHOSEN_FILES, []);
   const now = job.get();
   if (now.step === 'done' && now.purpose === 'preview') job.set({ step: 'idle' });
@@ -103,7 +113,6 @@ export async function startImport(
   purpose: 'preview' | 'import',
   accepted: { readonly previewId?: string } = {},
 ): Promise<ImportOutcome | null> {
-  // Handing the files over changes the draft; what was chosen before counts.
   const leaveOut = currentLeftOut(CHOSEN_FILES).map(({ part }) => part);
   const outcome = await start(purpose, async (signal) => {
     const since = Date.now();
@@ -126,13 +135,6 @@ export async function startImport(
     sayImported(outcome.importId, outcome.changes);
   }
   return outcome;
-}
-
-/** Previews the same choice anew, and keeps what is left out of it. */
-export async function previewAgain(): Promise<void> {
-  const parts = currentLeftOut(CHOSEN_FILES);
-  await startImport('preview');
-  setLeftOut(CHOSEN_FILES, parts);
 }
 
 /** Imports the bundled sample workspace. */

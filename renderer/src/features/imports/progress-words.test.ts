@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { changeWords, percentDone, progressLine } from './progress-words.ts';
+import { changeWords } from './change-words.ts';
+import { percentDone, progressLine } from './progress-words.ts';
 
 const reading = (bytesDone: number, bytesTotal: number) =>
   ({

@@ -1,9 +1,9 @@
 import { Button, Group, Text } from '@mantine/core';
 import type { ImportOutcome, UndoEvent } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
-import { explain } from '../../shared/errors.ts';
 import { hideChange, sayChange } from '../../shared/say-change.ts';
-import { changeTotals, changeWords } from './progress-words.ts';
+import { sayError } from '../../shared/say-error.ts';
+import { changeTotals, changeWords } from './change-words.ts';
 import { say } from '../../shared/language/say.ts';
 import { told } from '../../shared/language/told.ts';
 
@@ -87,6 +87,7 @@ async function undoAndSay(id: number, redo: boolean): Promise<void> {
   try {
     sayUndone(await followUndo({ id, redo, preview: false }, new AbortController().signal, () => {}), redo);
   } catch (error) {
-    sayChange(explain(error).cause, 12_000);
+    hideChange();
+    sayError(error);
   }
 }

@@ -1,6 +1,7 @@
 import { Badge } from '@mantine/core';
 import type { InboxGroup } from '../../../../contract/index.ts';
-import { RowGrid, type GridColumn, type GridSelection } from '../../shared/grid/RowGrid.tsx';
+import { RowGrid, type GridSelection } from '../../shared/grid/RowGrid.tsx';
+import type { GridColumn } from '../../shared/grid/grid-column.ts';
 import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
 import { certainty, KIND_NOUNS, sizeText } from './model/words.ts';
 import { say } from '../../shared/language/say.ts';

@@ -8,7 +8,8 @@ import { orpc } from '../../shared/api.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { count } from '../../shared/format.ts';
-import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
+import { RowGrid } from '../../shared/grid/RowGrid.tsx';
+import type { GridColumn } from '../../shared/grid/grid-column.ts';
 import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
 import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
 import { useSteward } from '../stewardship/use-steward.tsx';
@@ -117,7 +118,6 @@ export function JoinedTab() {
         position="right"
         size="lg"
         title={open?.name ?? ''}
-        closeButtonProps={{ 'aria-label': say('Close') }}
       >
         {open && <GroupPanel space={open.space} id={open.id} onSplit={() => setOpen(null)} />}
       </Drawer>

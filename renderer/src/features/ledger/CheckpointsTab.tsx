@@ -14,6 +14,7 @@ import { HashText } from '../../shared/HashText.tsx';
 import { host } from '../../shared/host.ts';
 import { Loading } from '../../shared/Loading.tsx';
 import { Section } from '../../shared/Section.tsx';
+import { orSay } from '../../shared/say-error.ts';
 import classes from './ledger.module.css';
 import { OtherKeys } from './OtherKeys.tsx';
 import { say, sayIn } from '../../shared/language/say.ts';
@@ -112,13 +113,7 @@ function KeyFacts({ current, protection, problem, used }: LedgerKeys) {
               size="xs"
               variant="default"
               leftSection={<IconDownload size={14} aria-hidden />}
-              onClick={() =>
-                void host.save(
-                  'headwater-key.pem',
-                  'application/x-pem-file',
-                  new TextEncoder().encode(current.pem),
-                )
-              }
+              onClick={() => orSay(host.save('headwater-key.pem', 'application/x-pem-file', current.pem))}
             >
               {say('Save the public key')}
             </Button>

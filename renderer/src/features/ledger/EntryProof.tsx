@@ -9,6 +9,7 @@ import { ErrorState } from '../../shared/ErrorState.tsx';
 import { HashText } from '../../shared/HashText.tsx';
 import { host } from '../../shared/host.ts';
 import { Loading } from '../../shared/Loading.tsx';
+import { orSay } from '../../shared/say-error.ts';
 import classes from './ledger.module.css';
 import { Say } from '../../shared/language/Say.tsx';
 import { say } from '../../shared/language/say.ts';
@@ -65,7 +66,7 @@ function Proof({ proof }: { proof: InclusionProof }) {
           size="xs"
           variant="default"
           leftSection={<IconDownload size={14} aria-hidden />}
-          onClick={() => void host.save(name, 'application/json', new TextEncoder().encode(text))}
+          onClick={() => orSay(host.save(name, 'application/json', text))}
         >
           {say('Save the proof')}
         </Button>

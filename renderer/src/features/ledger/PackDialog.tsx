@@ -7,7 +7,7 @@ import { ErrorState } from '../../shared/ErrorState.tsx';
 import { bytes } from '../../shared/format.ts';
 import { HashText } from '../../shared/HashText.tsx';
 import { host } from '../../shared/host.ts';
-import { fromBase64 } from '../privacy/model/base64.ts';
+import { fromBase64 } from '../../shared/base64.ts';
 import classes from './ledger.module.css';
 import { say } from '../../shared/language/say.ts';
 

@@ -5,10 +5,9 @@ import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import { orpc } from '../../shared/api.ts';
 import { fullNameOf, namesOf } from '../../shared/names.ts';
-import type { Update } from './explorer/explorer.ts';
 import classes from './LineagePage.module.css';
 import { DatasetPicker } from './panels/DatasetPicker.tsx';
-import { MAX_ROOTS, withRoots, type ViewState } from './state/view-state.ts';
+import { MAX_ROOTS, withRoots, type ViewState, type Update } from './state/view-state.ts';
 import { ToolButton } from './toolbar/ToolButton.tsx';
 import { say } from '../../shared/language/say.ts';
 

@@ -10,10 +10,9 @@ import { KindIcon } from '../../shared/KindIcon.tsx';
 import { AnchorLink } from '../../shared/links.tsx';
 import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
 import { Loading } from '../../shared/Loading.tsx';
-import type { Update } from './explorer/explorer.ts';
 import classes from './LineagePage.module.css';
 import { DatasetPicker } from './panels/DatasetPicker.tsx';
-import { withRoots } from './state/view-state.ts';
+import { withRoots, type Update } from './state/view-state.ts';
 import { Say } from '../../shared/language/Say.tsx';
 import { say } from '../../shared/language/say.ts';
 

@@ -10,7 +10,7 @@ import { HashText } from '../../shared/HashText.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { FileChecks } from './reports/FileChecks.tsx';
 import { PackReport } from '../ledger/PackReport.tsx';
-import { fromBase64, sha256 } from './model/base64.ts';
+import { fromBase64, sha256 } from '../../shared/base64.ts';
 import classes from './privacy.module.css';
 import { say } from '../../shared/language/say.ts';
 

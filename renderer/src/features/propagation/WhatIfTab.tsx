@@ -4,7 +4,8 @@ import type { PropagatedTag, PropagationPlace } from '../../../../contract/index
 import { orpc } from '../../shared/api.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
+import { RowGrid } from '../../shared/grid/RowGrid.tsx';
+import type { GridColumn } from '../../shared/grid/grid-column.ts';
 import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
 import { fullNameOf } from '../../shared/names.ts';
 import { isWhole, questionOf, VERBS, wordsOf, type Supposition, type Verb } from './model/suppositions.ts';

@@ -5,8 +5,8 @@ import { useSteward } from '../stewardship/use-steward.tsx';
 import type { At } from '../../../../contract/index.ts';
 import { atSearch } from './use-at.tsx';
 import { handleOf } from './model/search-params.ts';
-import { sayError } from './pieces.tsx';
 import { say } from '../../shared/language/say.ts';
+import { sayError } from '../../shared/say-error.ts';
 
 /** The questions that can be asked of a dataset, as entries of a menu. */
 export function AskItems({ id, at = null }: { readonly id: number; readonly at?: At | null }) {

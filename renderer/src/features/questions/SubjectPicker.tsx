@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { orpc } from '../../shared/api.ts';
+import { instantOf, localText } from '../../shared/local-time.ts';
 import { EndChoice } from './EndPicker.tsx';
 import { handleOf, subjectOf, type CodeSearch, type ImpactSearch } from './model/search-params.ts';
 import { useAt } from './use-at.tsx';
@@ -82,13 +83,6 @@ function JobChoice({ onPick }: { readonly onPick: (id: number) => void }) {
   );
 }
 
-/** `2026-11-21T09:30` in the zone of the system ↔ an instant. */
-const localText = (instant: string | undefined): string => {
-  if (!instant) return '';
-  const at = new Date(instant);
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-};
-
 /** The same in every language. */
 const EXAMPLE = { repo: 'https://git.example.org/team/app', path: 'jobs/churn' } as const;
 
@@ -97,8 +91,8 @@ function CodeChoice({ search, onPick }: Pick<Props, 'search' | 'onPick'>) {
     repo: search.repo ?? '',
     path: search.path ?? '',
     commits: search.commits ?? '',
-    from: localText(search.from),
-    to: localText(search.to),
+    from: localText(search.from, 'minutes'),
+    to: localText(search.to, 'minutes'),
   });
   const field = (key: keyof Omit<CodeSearch, 'at'>) => ({
     value: code[key],
@@ -111,8 +105,7 @@ function CodeChoice({ search, onPick }: Pick<Props, 'search' | 'onPick'>) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (empty) return;
-    const instant = (text: string) => (text === '' ? {} : { at: new Date(text).toISOString() });
-    const [from, to] = [instant(code.from).at, instant(code.to).at];
+    const [from, to] = [instantOf(code.from), instantOf(code.to)];
     const said = (['repo', 'path', 'commits'] as const).flatMap((key) =>
       code[key].trim() === '' ? [] : [[key, code[key].trim()] as const],
     );

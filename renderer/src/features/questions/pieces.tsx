@@ -4,20 +4,14 @@ import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { DatasetRef, QuestionFile } from '../../../../contract/index.ts';
-import { explain } from '../../shared/errors.ts';
 import { host } from '../../shared/host.ts';
 import { namesOf } from '../../shared/names.ts';
-import { fromBase64 } from '../privacy/model/base64.ts';
+import { fromBase64 } from '../../shared/base64.ts';
+import { sayError } from '../../shared/say-error.ts';
 import { DatasetLink } from '../jobs/pieces.tsx';
 import classes from './questions.module.css';
 import { say } from '../../shared/language/say.ts';
 import { told } from '../../shared/language/told.ts';
-
-/** Says why something could not be done. */
-export function sayError(error: unknown): void {
-  const { title, cause } = explain(error);
-  notifications.show({ color: 'red', title, message: cause });
-}
 
 /** Has the engine write a file and hands it to the person. */
 export function useSaveFile() {

@@ -32,7 +32,6 @@ export function EntryDialog({ register, entries, edit, onClose, onShow }: Props)
       onClose={onClose}
       size="lg"
       title={edit?.entry ? say('Change {name}', { name: edit.entry.name }) : REGISTER_WORDS[register].fresh}
-      closeButtonProps={{ 'aria-label': say('Close') }}
     >
       {edit && <Form key={edit.entry?.key ?? ''} {...{ register, entries, edit, onClose, onShow }} />}
     </Modal>

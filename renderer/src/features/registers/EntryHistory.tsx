@@ -1,19 +1,11 @@
-import { Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { RegisterEvent, RegisterName } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
-import { instant } from '../../shared/format.ts';
-import { PagedList } from '../../shared/grid/PagedList.tsx';
 import { paging, useFlat } from '../../shared/grid/use-flat.ts';
-import { RevisionLink } from '../dataset/EvidenceTab.tsx';
+import { EventList, EVENTS, short } from './EventList.tsx';
 import type { RegisterEntry } from './model/entries.ts';
-import classes from './registers.module.css';
 import { roleName } from '../stewardship/model/words.ts';
 import { say } from '../../shared/language/say.ts';
-
-const PAGE = 10;
-/** Letters of a value that are shown in a line of the history. */
-const SHOWN = 160;
 
 const FIELD: Readonly<Record<string, string>> = {
   name: say('name'),
@@ -29,12 +21,6 @@ const FIELD: Readonly<Record<string, string>> = {
   email: say('e-mail'),
 };
 
-const CHANGE: Readonly<Record<RegisterEvent['change'], string>> = {
-  added: say('added'),
-  changed: say('changed'),
-  removed: say('removed'),
-};
-
 interface Props {
   register: RegisterName;
   entryKey: string;
@@ -46,54 +32,23 @@ export function EntryHistory({ register, entryKey, entries }: Props) {
   const list = useFlat(
     useInfiniteQuery(
       orpc.registers.history.infiniteOptions({
-        input: (offset: number) => ({ register, key: entryKey, offset, limit: PAGE }),
+        input: (offset: number) => ({ register, key: entryKey, offset, limit: EVENTS }),
         ...paging,
       }),
     ),
   );
   const names = new Map(entries.map(({ key, name }) => [key, name]));
+  const nameOf = (key: string) => names.get(key) ?? key;
   return (
-    <section aria-label={say('History')}>
-      <Text size="sm" fw={600} mb={4}>
-        {say('History')}
-      </Text>
-      <PagedList list={list} what={say('changes')} empty={<Text size="sm">{say('No changes yet.')}</Text>}>
-        {(events) => (
-          <ol className={classes.list}>
-            {events.map((event) => (
-              <Event key={event.revision} event={event} nameOf={(key) => names.get(key) ?? key} />
-            ))}
-          </ol>
-        )}
-      </PagedList>
-    </section>
-  );
-}
-
-function Event({ event, nameOf }: { event: RegisterEvent; nameOf: (key: string) => string }) {
-  const { at, actor, change, fields, reason, revision } = event;
-  return (
-    <li style={{ marginBottom: 6 }}>
-      <Text size="xs" c="dimmed">
-        {instant(at)} · {actor} · {CHANGE[change]} · <RevisionLink revision={revision} />
-      </Text>
-      {reason === null ? null : (
-        <Text size="xs" className={classes.wrap}>
-          {say('Why: {reason}', { reason })}
-        </Text>
-      )}
-      {change === 'added' && fields.every(({ field }) => field !== 'member' && field !== 'team')
-        ? null
-        : fields.map((field) => (
-            <Text
-              key={`${field.field} ${field.after ?? field.before ?? ''}`}
-              size="xs"
-              className={classes.wrap}
-            >
-              {sentence(field, nameOf)}
-            </Text>
-          ))}
-    </li>
+    <EventList
+      list={list}
+      linesOf={({ change, fields }) =>
+        // What a new entry says stands above; to whom it belongs is told with it.
+        change === 'added' && fields.every(({ field }) => field !== 'member' && field !== 'team')
+          ? []
+          : fields.map((field) => sentence(field, nameOf))
+      }
+    />
   );
 }
 
@@ -108,7 +63,6 @@ function sentence(
     return `${after === null ? '−' : '+'} ${words}`;
   }
   const name = Object.hasOwn(FIELD, field) ? (FIELD[field] ?? field) : field;
-  const short = (text: string) => (text.length > SHOWN ? `${text.slice(0, SHOWN)} …` : text);
   const named = (text: string) =>
     field === 'parent' ? nameOf(text) : field === 'role' ? roleName(text) : text;
   const said = (text: string) => say('“{text}”', { text: short(named(text)) });

@@ -8,12 +8,18 @@ import { durationWords, valueName } from '../stewardship/model/kinds.ts';
 import { EntryHistory } from './EntryHistory.tsx';
 import { Members } from './Members.tsx';
 import { PARTY_KIND, queryFor, REGISTER_WORDS, type RegisterEntry } from './model/entries.ts';
-import type { RegisterProps } from './RegisterTab.tsx';
 import classes from './registers.module.css';
 import { say } from '../../shared/language/say.ts';
 import { roleName } from '../stewardship/model/words.ts';
 import { Say } from '../../shared/language/Say.tsx';
 import { toBrowse } from './to-browse.tsx';
+
+/** A register as a whole, which the panel of an entry knows too. */
+export interface RegisterProps {
+  readonly register: RegisterName;
+  readonly entries: readonly RegisterEntry[];
+  readonly memberships: readonly { readonly team: string; readonly member: string }[];
+}
 
 interface Props extends RegisterProps {
   readonly entry: RegisterEntry;

@@ -7,6 +7,7 @@ import { ErrorState } from '../../shared/ErrorState.tsx';
 import { Loading } from '../../shared/Loading.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import { FileChoice } from './FileChoice.tsx';
+import { fileKey } from './model/file-key.ts';
 import { FileOutcome, type Outcome } from './FileOutcome.tsx';
 import { readCsv } from './model/csv-file.ts';
 import { REGISTER_WORDS } from './model/entries.ts';
@@ -34,21 +35,13 @@ export function ImportDialog({ register, importing, onClose }: Props) {
       onClose={onClose}
       size="lg"
       title={say('Import {many} from CSV', { many: REGISTER_WORDS[register].many })}
-      closeButtonProps={{ 'aria-label': say('Close') }}
     >
       {importing && (
-        <Body
-          key={importing.file ? fileKey(importing.file) : ''}
-          register={register}
-          first={importing.file}
-          onClose={onClose}
-        />
+        <Body key={fileKey(importing.file)} register={register} first={importing.file} onClose={onClose} />
       )}
     </Modal>
   );
 }
-
-const fileKey = ({ name, size, lastModified }: File): string => `${name} ${size} ${lastModified}`;
 
 interface BodyProps {
   register: RegisterName;

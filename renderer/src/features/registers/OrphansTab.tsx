@@ -1,29 +1,21 @@
-import {
-  Badge,
-  Button,
-  Checkbox,
-  Group,
-  Kbd,
-  SegmentedControl,
-  Text,
-  TextInput,
-  VisuallyHidden,
-} from '@mantine/core';
+import { Badge, Button, Checkbox, Group, Kbd, SegmentedControl, Text, VisuallyHidden } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch, IconUser, IconUserCheck } from '@tabler/icons-react';
+import { IconUser, IconUserCheck } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import type { Orphan } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
+import { FilterField } from '../../shared/FilterField.tsx';
+import { RowGrid } from '../../shared/grid/RowGrid.tsx';
+import type { GridColumn } from '../../shared/grid/grid-column.ts';
 import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
 import { KindIcon } from '../../shared/KindIcon.tsx';
 import { AnchorLink } from '../../shared/links.tsx';
 import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
-import { explain } from '../../shared/errors.ts';
 import { sayChange } from '../../shared/say-change.ts';
+import { sayError } from '../../shared/say-error.ts';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
 import { StewardDialog, type StewardEdit } from '../stewardship/StewardDialog.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
@@ -119,16 +111,12 @@ export function OrphansTab() {
   return (
     <>
       <Group gap="xs">
-        <TextInput
+        <FilterField
           ref={filter}
-          flex="1 1 14rem"
-          size="xs"
-          type="search"
-          aria-label={say('Search orphans')}
+          label={say('Search orphans')}
           placeholder={say('Words of a name, namespace or owner  ( / )')}
-          leftSection={<IconSearch size={14} aria-hidden />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          text={text}
+          onText={setText}
         />
         <SegmentedControl
           size="xs"
@@ -228,7 +216,7 @@ function RegisterOwners({ choice }: { choice: OrphanChoice }) {
         choice.grid.onClear();
       }
     } catch (error) {
-      sayChange(explain(error).cause, 12_000);
+      sayError(error);
     } finally {
       setBusy(false);
     }

@@ -1,5 +1,5 @@
-import { Button, Group, Kbd, Text, TextInput } from '@mantine/core';
-import { IconBook2, IconDownload, IconMail, IconPlus, IconSearch, IconUpload } from '@tabler/icons-react';
+import { Button, Group, Kbd, Text } from '@mantine/core';
+import { IconBook2, IconDownload, IconMail, IconPlus, IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef, useState } from 'react';
@@ -8,16 +8,16 @@ import { client, orpc } from '../../shared/api.ts';
 import { useDropClaim } from '../../shared/drop-claim.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { explain } from '../../shared/errors.ts';
+import { FilterField } from '../../shared/FilterField.tsx';
 import { RowGrid } from '../../shared/grid/RowGrid.tsx';
 import { host } from '../../shared/host.ts';
 import { Loading } from '../../shared/Loading.tsx';
-import { sayChange } from '../../shared/say-change.ts';
+import { orSay } from '../../shared/say-error.ts';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
 import { DraftsDialog } from './DraftsDialog.tsx';
 import { entryColumns } from './entry-columns.tsx';
 import { EntryDialog, type EntryEdit } from './EntryDialog.tsx';
-import { EntryPanel } from './EntryPanel.tsx';
+import { EntryPanel, type RegisterProps } from './EntryPanel.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
 import { entryOf, REGISTER_WORDS, rowsOf, type EntryRow, type RegisterEntry } from './model/entries.ts';
 import { tabOf, validateRegistersSearch } from './model/search-params.ts';
@@ -48,20 +48,9 @@ export function RegisterTab({ register }: { register: RegisterName }) {
   return <Register register={register} entries={given.map(entryOf)} memberships={data.memberships} />;
 }
 
-export interface RegisterProps {
-  readonly register: RegisterName;
-  readonly entries: readonly RegisterEntry[];
-  readonly memberships: readonly { readonly team: string; readonly member: string }[];
-}
-
 async function exportCsv(register: RegisterName): Promise<void> {
-  try {
-    const { text } = await client.registers.exportCsv({ register });
-    const bytes = new TextEncoder().encode(`\ufeff${text}`);
-    await host.save(`${tabOf(register)}.csv`, 'text/csv', bytes);
-  } catch (error) {
-    sayChange(explain(error).cause, 12_000);
-  }
+  const { text } = await client.registers.exportCsv({ register });
+  await host.save(`${tabOf(register)}.csv`, 'text/csv', `\ufeff${text}`);
 }
 
 function Register({ register, entries, memberships }: RegisterProps) {
@@ -111,7 +100,7 @@ function Register({ register, entries, memberships }: RegisterProps) {
     {
       id: 'registers.export',
       title: say('Export {many} as CSV', { many: words.many }),
-      run: () => void exportCsv(register),
+      run: () => orSay(exportCsv(register)),
     },
   ]);
   useDropClaim({
@@ -131,16 +120,12 @@ function Register({ register, entries, memberships }: RegisterProps) {
   return (
     <>
       <Group gap="xs">
-        <TextInput
+        <FilterField
           ref={filter}
-          flex="1 1 14rem"
-          size="xs"
-          type="search"
-          aria-label={say('Search {many}', { many: words.many })}
+          label={say('Search {many}', { many: words.many })}
           placeholder={say('Name, key or any word of an entry  ( / )')}
-          leftSection={<IconSearch size={14} aria-hidden />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          text={text}
+          onText={setText}
         />
         <Text size="sm" c="dimmed" role="status">
           {text.trim() === '' ? words.counted(entries.length) : words.countedOf(rows.length, entries.length)}
@@ -166,7 +151,7 @@ function Register({ register, entries, memberships }: RegisterProps) {
           variant="default"
           leftSection={<IconDownload size={14} aria-hidden />}
           disabled={entries.length === 0}
-          onClick={() => void exportCsv(register)}
+          onClick={() => orSay(exportCsv(register))}
         >
           {say('Export CSV')}
         </Button>

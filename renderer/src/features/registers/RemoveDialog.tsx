@@ -24,7 +24,6 @@ export function RemoveDialog({ register, entry, onClose }: Props) {
       opened={entry !== null}
       onClose={onClose}
       title={entry && say('Remove {name}', { name: entry.name })}
-      closeButtonProps={{ 'aria-label': say('Close') }}
     >
       {entry && <Body key={entry.key} {...{ register, entry, onClose }} />}
     </Modal>

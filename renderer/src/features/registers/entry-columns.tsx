@@ -1,12 +1,12 @@
 import { ActionIcon } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconUser, IconUsersGroup } from '@tabler/icons-react';
 import type { RegisterName } from '../../../../contract/index.ts';
-import type { GridColumn } from '../../shared/grid/RowGrid.tsx';
 import { durationWords, valueName } from '../stewardship/model/kinds.ts';
 import type { EntryRow } from './model/entries.ts';
 import classes from './registers.module.css';
 import { say, sayIn } from '../../shared/language/say.ts';
 import { roleName } from '../stewardship/model/words.ts';
+import type { GridColumn } from '../../shared/grid/grid-column.ts';
 
 export interface EntryUse {
   readonly datasets: number;

@@ -11,6 +11,7 @@ import {
   toggle,
 } from '../../shared/grid/selection.ts';
 import type { EditItem, EditSubject, OnProgress } from '../stewardship/model/edit-item.ts';
+import { orSay } from '../../shared/say-error.ts';
 import { say } from '../../shared/language/say.ts';
 
 interface Input {
@@ -80,7 +81,7 @@ export function useOrphanSelection(
       const row = rowAt(index);
       if (row) set(toggle(selection, keyOf(row)));
     },
-    onRange: (from, to) => void select(from, to),
+    onRange: (from, to) => orSay(select(from, to)),
     onAll: () => set(EVERYTHING),
     onClear: () => set(NOTHING),
   };

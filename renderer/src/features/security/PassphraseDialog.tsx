@@ -33,12 +33,7 @@ const WORDS: Readonly<Record<PassphraseWish, { title: string; text: string; butt
 /** Asks for the passphrases that a change of the file needs. */
 export function PassphraseDialog({ wish, onClose }: { wish: PassphraseWish | null; onClose: () => void }) {
   return (
-    <Modal
-      opened={wish !== null}
-      onClose={onClose}
-      title={wish && WORDS[wish].title}
-      closeButtonProps={{ 'aria-label': say('Close') }}
-    >
+    <Modal opened={wish !== null} onClose={onClose} title={wish && WORDS[wish].title}>
       {wish ? <Body key={wish} wish={wish} onClose={onClose} /> : null}
     </Modal>
   );

@@ -35,12 +35,7 @@ export function PersonDialog({ wish, onClose }: { wish: PersonWish | null; onClo
         ? wish.person.name
         : say('New password');
   return (
-    <Modal
-      opened={wish !== null}
-      onClose={onClose}
-      title={wish && title}
-      closeButtonProps={{ 'aria-label': say('Close') }}
-    >
+    <Modal opened={wish !== null} onClose={onClose} title={wish && title}>
       {wish ? <Body wish={wish} onClose={onClose} /> : null}
     </Modal>
   );

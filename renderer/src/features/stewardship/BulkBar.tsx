@@ -1,5 +1,6 @@
 import { Button, Kbd, Text } from '@mantine/core';
-import { IconFlag, IconTag, IconUser, IconSitemap } from '@tabler/icons-react';
+import { IconFlag, IconSitemap, IconTag, IconUser, type Icon } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import classes from './stewardship.module.css';
 import { say, sayIn } from '../../shared/language/say.ts';
 import type { Unit } from './model/words.ts';
@@ -45,59 +46,58 @@ export function BulkBar({ selected, total, unit, all, editBlocked, lineageBlocke
           {say('Select all {total, number} matching', { total })}
         </Button>
       )}
-      <Button
-        size="compact-xs"
-        variant="default"
-        leftSection={<IconTag size={14} aria-hidden />}
-        rightSection={<Kbd size="xs">T</Kbd>}
-        aria-keyshortcuts="T"
-        disabled={editBlocked !== null}
-        title={editBlocked ?? undefined}
-        onClick={actions.onTag}
-      >
+      <Deed keyCap="T" icon={IconTag} blocked={editBlocked} onClick={actions.onTag}>
         {sayIn('verb', 'Tag')}
-      </Button>
-      <Button
-        size="compact-xs"
-        variant="default"
-        leftSection={<IconFlag size={14} aria-hidden />}
-        rightSection={<Kbd size="xs">S</Kbd>}
-        aria-keyshortcuts="S"
-        disabled={editBlocked !== null}
-        title={editBlocked ?? say('Domain, terms, criticality, certification, purposes, retention …')}
+      </Deed>
+      <Deed
+        keyCap="S"
+        icon={IconFlag}
+        blocked={editBlocked}
+        about={say('Domain, terms, criticality, certification, purposes, retention …')}
         onClick={actions.onState}
       >
         {sayIn('verb', 'State')}
-      </Button>
+      </Deed>
       {actions.onOwner && (
-        <Button
-          size="compact-xs"
-          variant="default"
-          leftSection={<IconUser size={14} aria-hidden />}
-          rightSection={<Kbd size="xs">O</Kbd>}
-          aria-keyshortcuts="O"
-          disabled={editBlocked !== null}
-          title={editBlocked ?? undefined}
-          onClick={actions.onOwner}
-        >
+        <Deed keyCap="O" icon={IconUser} blocked={editBlocked} onClick={actions.onOwner}>
           {say('Owner')}
-        </Button>
+        </Deed>
       )}
-      <Button
-        size="compact-xs"
-        variant="default"
-        leftSection={<IconSitemap size={14} aria-hidden />}
-        rightSection={<Kbd size="xs">L</Kbd>}
-        aria-keyshortcuts="L"
-        disabled={lineageBlocked !== null}
-        title={lineageBlocked ?? undefined}
-        onClick={actions.onLineage}
-      >
+      <Deed keyCap="L" icon={IconSitemap} blocked={lineageBlocked} onClick={actions.onLineage}>
         {say('Lineage')}
-      </Button>
+      </Deed>
       <Button size="compact-xs" variant="subtle" onClick={actions.onClear}>
         {say('Clear selection')}
       </Button>
     </div>
+  );
+}
+
+interface DeedProps {
+  keyCap: string;
+  icon: Icon;
+  /** Why it cannot be done; null when it can. */
+  blocked: string | null;
+  /** What is meant by it. */
+  about?: string;
+  onClick: () => void;
+  children: ReactNode;
+}
+
+/** One thing that can be done, with its key. */
+function Deed({ keyCap, icon: Sign, blocked, about, onClick, children }: DeedProps) {
+  return (
+    <Button
+      size="compact-xs"
+      variant="default"
+      leftSection={<Sign size={14} aria-hidden />}
+      rightSection={<Kbd size="xs">{keyCap}</Kbd>}
+      aria-keyshortcuts={keyCap}
+      disabled={blocked !== null}
+      title={blocked ?? about}
+      onClick={onClick}
+    >
+      {children}
+    </Button>
   );
 }

@@ -29,13 +29,7 @@ function titleOf({ what, kind, subject: { title: subject } }: StewardEdit): stri
 /** An editor of tags, owners or statements as a dialog; closed while `edit` is null. */
 export function StewardDialog({ edit, onClose }: { edit: StewardEdit | null; onClose: () => void }) {
   return (
-    <Modal
-      opened={edit !== null}
-      onClose={onClose}
-      size="lg"
-      title={edit && titleOf(edit)}
-      closeButtonProps={{ 'aria-label': say('Close') }}
-    >
+    <Modal opened={edit !== null} onClose={onClose} size="lg" title={edit && titleOf(edit)}>
       {edit && <Editor key={titleOf(edit)} edit={edit} onClose={onClose} />}
     </Modal>
   );

@@ -10,8 +10,8 @@ type Area = ChangeEvent['areas'][number];
 const PAUSE_MS = 250;
 const RETRY_MS = 1_000;
 
-/** Which queries show something of an area. */
-function keysOf(area: Area): readonly (readonly unknown[])[] {
+/** Which queries show something of an area, as the beginnings of their keys. */
+export function keysOf(area: Area): readonly (readonly unknown[])[] {
   const datasets = orpc.datasets.key();
   const lineage = orpc.lineage.key();
   const overview = orpc.overview.key();
@@ -27,6 +27,7 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
         overview,
         orpc.compare.key(),
         orpc.jobs.key(),
+        orpc.search.key(),
         orpc.joins.key(),
         orpc.inbox.key(),
         orpc.registers.usage.key(),
@@ -46,6 +47,7 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
         lineage,
         overview,
         orpc.compare.key(),
+        orpc.search.key(),
         orpc.stewardship.key(),
         orpc.registers.key(),
         orpc.drafts.key(),
@@ -62,7 +64,13 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
     case 'ledger':
       return [orpc.ledger.checkpoints.key(), orpc.ledger.keys.key(), orpc.audit.key()];
     case 'cases':
-      return [orpc.privacy.key(), orpc.desk.key(), orpc.breaches.key(), orpc.documents.key()];
+      return [
+        orpc.privacy.key(),
+        orpc.reports.list.key(),
+        orpc.desk.key(),
+        orpc.breaches.key(),
+        orpc.documents.key(),
+      ];
     case 'settings':
       return [
         orpc.system.settings.key(),
@@ -74,7 +82,14 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
     case 'collect':
       return [orpc.collect.key()];
     case 'registers':
-      return [orpc.registers.key(), orpc.drafts.key(), orpc.stewardRules.key(), orpc.inbox.key(), ...home];
+      return [
+        orpc.registers.key(),
+        orpc.drafts.key(),
+        orpc.stewardRules.key(),
+        orpc.inbox.key(),
+        orpc.search.key(),
+        ...home,
+      ];
     case 'comments':
       return [orpc.comments.key(), orpc.drafts.key()];
     case 'views':
@@ -83,7 +98,7 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
 }
 
 /** Every change has a ledger entry, so these follow all of them. */
-const always = () => [
+export const always = () => [
   orpc.processing.key(),
   orpc.system.info.key(),
   orpc.stewardship.undoState.key(),

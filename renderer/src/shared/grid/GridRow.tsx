@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { memo, type CSSProperties } from 'react';
-import type { GridColumn } from './RowGrid.tsx';
 import classes from './RowGrid.module.css';
+import type { GridColumn } from './grid-column.ts';
 
 interface Props<Row> {
   id: string;

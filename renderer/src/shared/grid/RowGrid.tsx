@@ -1,29 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import {
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type MouseEvent,
-  type ReactNode,
-} from 'react';
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { GridRow, rowIndexOf } from './GridRow.tsx';
 import { nextIndex } from './keys.ts';
 import { useWidth } from './use-width.ts';
 import classes from './RowGrid.module.css';
-
-export interface GridColumn<Row> {
-  readonly id: string;
-  readonly header: ReactNode;
-  /** A CSS grid track: `minmax(12rem, 2fr)`. */
-  readonly width: string;
-  readonly align?: 'end';
-  /** Left out where the list is narrower than this many CSS pixels. */
-  readonly from?: number;
-  readonly render: (row: Row, index: number) => ReactNode;
-}
+import type { GridColumn } from './grid-column.ts';
 
 export interface GridSelection {
   readonly has: (index: number) => boolean;

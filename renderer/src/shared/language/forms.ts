@@ -20,6 +20,8 @@ export const WORD = /[\p{L}\p{N}]+/gu;
 export interface Place {
   readonly name: string;
   readonly holds: 'number' | 'several' | 'one';
+  /** What stands between quotation marks is shown as somebody wrote it. */
+  readonly quoted: boolean;
 }
 
 export interface Form {
@@ -40,7 +42,9 @@ export function formOf(key: string, message: string): Form {
     at % 2 === 0 ? escaped(part) : (FITTING[kindOf(part)] ?? ANYTHING),
   );
   return {
-    places: parts.filter((_, at) => at % 2 === 1).map((name) => ({ name, holds: holds(kindOf(name)) })),
+    places: parts.flatMap((name, at) =>
+      at % 2 === 0 ? [] : [{ name, holds: holds(kindOf(name)), quoted: parts[at - 1]!.endsWith('“') }],
+    ),
     pattern: new RegExp(`^${source.join('')}$`),
     weight: parts.filter((_, at) => at % 2 === 0).join('').length,
     message,

@@ -67,6 +67,15 @@ describe('a sentence of the engine', () => {
     expect(told('Ana owns 3 columns.')).toBe('Ana besitzt 3 Spalten.');
   });
 
+  it('has the dates and numbers of the region, but for those that somebody wrote', () => {
+    expect(told('Read by 2026-04-07')).toBe('Gelesen von 07.04.2026');
+    expect(told('Not on 2026-04-04, 2026-04-05.')).toBe('Nicht am 04.04.2026, 05.04.2026.');
+    expect(told('Read by 2026-02-30')).toBe('Gelesen von 2026-02-30');
+    expect(told('Read by dt=2026-04-07')).toBe('Gelesen von dt=2026-04-07');
+    expect(told('“2026-04-07” is wrong; expected is 1,200')).toBe('„2026-04-07“ ist falsch, sondern 1.200');
+    expect(told('“1,200” is wrong; expected is 2026-04-07')).toBe('„1,200“ ist falsch, sondern 07.04.2026');
+  });
+
   it('keeps names and what nobody translated, numbers in names too', () => {
     expect(told('Read by open')).toBe('Gelesen von open');
     expect(told('Read by 2024')).toBe('Gelesen von 2024');
@@ -147,7 +156,7 @@ describe('a sentence of the engine', () => {
 
   it('says what stands in brackets', () => {
     expect(told('Not on 2026-04-04 (Easter), 2026-04-05 (Sunday).')).toBe(
-      'Nicht am 2026-04-04 (Easter), 2026-04-05 (Sonntag).',
+      'Nicht am 04.04.2026 (Easter), 05.04.2026 (Sonntag).',
     );
     expect(told('open (2 columns)')).toBe('open (2 Spalten)');
     expect(told('2 columns (no owner (open))')).toBe('2 Spalten (ohne Eigentümer (offen))');

@@ -35,6 +35,15 @@ function numberIn(text: string, region: string): string | null {
   return value.toLocaleString(region, { minimumFractionDigits: fraction }) + percent;
 }
 
+/** A civil date as English has it becomes that of the region. */
+function dateIn(text: string, region: string): string | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  const date = new Date(`${text}T00:00:00Z`);
+  // Days that a month has not are another month's days, or none.
+  if (Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text)) return null;
+  return date.toLocaleDateString(region, { dateStyle: 'medium', timeZone: 'UTC' });
+}
+
 /** A number that is no name, with or without the marks of English. */
 const counted = (text: string, region: string): string =>
   /^\d+$/.test(text) ? Number(text).toLocaleString(region) : (numberIn(text, region) ?? text);
@@ -59,10 +68,10 @@ export function recogniser(forms: Words, region: string): (text: string) => stri
     return message.format(values) as string;
   }
 
-  function value({ holds }: Place, text: string, depth: number): string {
+  function value({ holds, quoted }: Place, text: string, depth: number): string {
     if (holds === 'number') return counted(text, region);
-    const number = numberIn(text, region);
-    if (number !== null) return number;
+    const figure = quoted ? null : (numberIn(text, region) ?? dateIn(text, region));
+    if (figure !== null) return figure;
     const inner = text.trim();
     // A single word is a name more often than a word of the language; a code of two, as `opt-out`, is none.
     if (!inner.includes(' ')) return inner.includes('-') ? (whole.get(inner) ?? text) : text;
@@ -120,7 +129,7 @@ export function recogniser(forms: Words, region: string): (text: string) => stri
       const parts = text.split(joint);
       if (parts.length < 3) continue;
       const found = parts.map((part, at) =>
-        at % 2 === 1 ? (whole.get(part) ?? null) : recognised(part, depth + 1),
+        at % 2 === 1 ? (whole.get(part) ?? null) : (dateIn(part, region) ?? recognised(part, depth + 1)),
       );
       // Among names, a word of the language is a name as well: `id, access`.
       const maybeName = (at: number): boolean =>
@@ -138,7 +147,7 @@ export function recogniser(forms: Words, region: string): (text: string) => stri
     const at = text.indexOf(' (');
     if (at === -1 || !text.endsWith(')')) return null;
     const [before, within] = [text.slice(0, at), text.slice(at + 2, -1)];
-    const first = before.includes(' ') ? recognised(before, depth + 1) : null;
+    const first = before.includes(' ') ? recognised(before, depth + 1) : dateIn(before, region);
     const second = recognised(within, depth + 1);
     return first === null && second === null ? null : `${first ?? before} (${second ?? within})`;
   }

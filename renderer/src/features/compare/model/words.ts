@@ -1,8 +1,14 @@
 /** Comparisons in words. */
-import type { Change, CompareSide, CompareValue, Difference } from '../../../../../contract/index.ts';
+import {
+  tagKindSchema,
+  type Change,
+  type CompareSide,
+  type CompareValue,
+  type Difference,
+} from '../../../../../contract/index.ts';
 import { count, instant } from '../../../shared/format.ts';
 import { stateName } from '../../../shared/words.ts';
-import { tagWords } from '../../dataset/model/statement-words.ts';
+import { kindWords } from '../../dataset/model/stated-words.ts';
 import { roleName } from '../../stewardship/model/words.ts';
 import { say } from '../../../shared/language/say.ts';
 import { told } from '../../../shared/language/told.ts';
@@ -43,6 +49,16 @@ export function titleOf({ subject }: Pick<Difference, 'subject'>): string {
     case 'writes':
       return say('{job} writes {dataset}', { job: subject.job.name, dataset: subject.dataset.name });
   }
+}
+
+const TAG = new RegExp(`^(?:(.+?): )??(${tagKindSchema.options.join('|')})(?: (.+))?$`, 's');
+
+/** `sensitivity restricted`, of a column with its name before it: `address.street: category user.contact`. */
+function tagWords(tag: string): string {
+  const [, column, kind, value = ''] = TAG.exec(tag) ?? [];
+  if (kind === undefined) return tag;
+  const words = kindWords(tagKindSchema.parse(kind), value);
+  return column === undefined ? words : `${column}: ${words}`;
 }
 
 /** An item of an aspect that the catalog words itself; of all others, a name or what a source says. */

@@ -1,7 +1,8 @@
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
-import { drawScene, type Scene } from './draw.ts';
+import { drawScene } from './draw.ts';
 import classes from './EdgeCanvas.module.css';
+import type { Scene } from './scene.ts';
 import { usePalette } from './use-palette.ts';
 
 /** Browsers refuse larger bitmaps; beyond it the canvas is drawn at a coarser pixel ratio. */

@@ -16,13 +16,13 @@ import {
 } from '../node/flow-nodes.ts';
 import { nodeTypes } from '../node/node-types.ts';
 import type { Place } from '../state/view-state.ts';
-import type { Scene } from './draw.ts';
 import { EdgeCanvas } from './EdgeCanvas.tsx';
 import { EdgeTip } from './EdgeTip.tsx';
 import type { Emphasis } from './edge-style.ts';
 import { Marquee } from './Marquee.tsx';
 import { Minimap } from './Minimap.tsx';
 import classes from './GraphSurface.module.css';
+import type { Scene } from './scene.ts';
 import { useDragging } from './use-dragging.ts';
 import { useSettling } from './use-settling.ts';
 import { say } from '../../../shared/language/say.ts';

@@ -3,9 +3,9 @@ import { useEffect, useRef, type PointerEvent } from 'react';
 import { mapScale } from '../model/camera.ts';
 import type { Rect } from '../model/geometry.ts';
 import { sightOf } from '../model/hit-test.ts';
-import type { Scene } from './draw.ts';
 import classes from './Minimap.module.css';
 import type { Palette } from './palette.ts';
+import type { Scene } from './scene.ts';
 import { usePalette } from './use-palette.ts';
 
 const SIZE = { width: 176, height: 112 } as const;

@@ -2,38 +2,17 @@
  * Draws a lineage picture on a 2-D canvas: all edges, and the nodes too while they are too small to
  * be mounted. One stroke per style, so that ten thousand edges cost a dozen calls.
  */
-import type { LineageFrame, LineageNode } from '../../../../../contract/index.ts';
+import type { LineageNode } from '../../../../../contract/index.ts';
 import { BOX_ZOOM, NAME_ONLY_ZOOM, type Rect } from '../model/geometry.ts';
 import type { Curve } from '../model/curves.ts';
 import { isInSight, middleOf, sightOf } from '../model/hit-test.ts';
 import { shortVerification } from '../model/verification.ts';
-import type { PositionOf, Route } from '../model/routes.ts';
+import type { Route } from '../model/routes.ts';
 import { styleOf, type EdgeStyle, type Emphasis } from './edge-style.ts';
 import { drawLabels } from './labels.ts';
 import type { Palette } from './palette.ts';
+import type { Scene, Target } from './scene.ts';
 import { say } from '../../../shared/language/say.ts';
-
-export interface Scene {
-  readonly nodes: readonly LineageNode[];
-  readonly frames: readonly LineageFrame[];
-  readonly positionOf: PositionOf;
-  readonly routes: readonly Route[];
-  readonly emphasis: Emphasis;
-  /** The edge under the pointer, by the id of its table edge. */
-  readonly hovered: Route | null;
-  readonly matches: ReadonlySet<number>;
-  readonly selected: number | null;
-}
-
-export interface Target {
-  readonly context: CanvasRenderingContext2D;
-  /** Size in CSS pixels. */
-  readonly width: number;
-  readonly height: number;
-  readonly pixelRatio: number;
-  readonly transform: readonly [number, number, number];
-  readonly palette: Palette;
-}
 
 const ARROW = 7;
 /**
@@ -137,26 +116,45 @@ function strokeGroup(target: Target, sight: Rect, style: EdgeStyle, routes: read
   context.fill();
 }
 
-/** Letters on column edges: M masked, Σ aggregated. */
-function drawMarks(target: Target, routes: readonly Route[]): void {
-  const { context, palette } = target;
-  context.font = '600 10px system-ui, sans-serif';
+interface Pill {
+  readonly text: string;
+  /** CSS `font`. */
+  readonly font: string;
+  /** Half of width and height, in graph units. */
+  readonly half: readonly [width: number, height: number];
+  readonly border: string;
+}
+
+/** A text in a pill on the middle of a route. */
+function drawPill({ context, palette }: Target, route: Route, { text, font, half, border }: Pill): void {
+  const { x, y } = middleOf(route);
+  const [width, height] = half;
+  context.font = font;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.setLineDash([]);
   context.lineWidth = 1;
+  context.fillStyle = palette.surface;
+  context.strokeStyle = border;
+  context.beginPath();
+  context.roundRect(x - width, y - height, 2 * width, 2 * height, height);
+  context.fill();
+  context.stroke();
+  context.fillStyle = palette.text;
+  context.fillText(text, x, y + 0.5);
+}
+
+const BOLD = '600 10px system-ui, sans-serif';
+const SMALL = '500 9px system-ui, sans-serif';
+
+/** Letters on column edges: M masked, Σ aggregated. */
+function drawMarks(target: Target, routes: readonly Route[]): void {
+  const { palette } = target;
   for (const route of routes) {
     if (route.kind !== 'column' || !(route.edge.masked || route.edge.aggregated)) continue;
     const text = `${route.edge.masked ? 'M' : ''}${route.edge.aggregated ? 'Σ' : ''}`;
-    const { x, y } = middleOf(route);
-    context.fillStyle = palette.surface;
-    context.strokeStyle = route.edge.lit ? palette.strong : palette.column;
-    context.beginPath();
-    context.roundRect(x - 5 - 4 * text.length, y - 8, 10 + 8 * text.length, 16, 8);
-    context.fill();
-    context.stroke();
-    context.fillStyle = palette.text;
-    context.fillText(text, x, y + 0.5);
+    const border = route.edge.lit ? palette.strong : palette.column;
+    drawPill(target, route, { text, font: BOLD, half: [5 + 4 * text.length, 8], border });
   }
 }
 
@@ -167,72 +165,39 @@ const SIGNS = { observed: '●', declared: '≡', inferred: '?' } as const;
 
 /** How well each edge is verified: a sign and a word on its middle. */
 function drawVerification(target: Target, routes: readonly Route[]): void {
-  const { context, palette } = target;
   const flows = routes.flatMap((route) =>
     route.kind === 'table' && route.edge.bridged === 0 ? [{ route, edge: route.edge }] : [],
   );
   const inferred = flows.filter(({ edge }) => edge.verification.level === 'inferred');
-  context.font = '500 9px system-ui, sans-serif';
-  context.textAlign = 'center';
-  context.textBaseline = 'middle';
-  context.setLineDash([]);
-  context.lineWidth = 1;
   for (const { route, edge } of flows.length <= MAX_BADGED ? flows : inferred.slice(0, MAX_INFERRED)) {
     const checked = edge.verification.content === 'checked' ? ' ✓' : '';
     const text = `${SIGNS[edge.verification.level]} ${shortVerification(edge.verification)}${checked}`;
-    const { x, y } = middleOf(route);
-    const half = 5 + 2.5 * text.length;
-    context.fillStyle = palette.surface;
-    context.strokeStyle = palette.faded;
-    context.beginPath();
-    context.roundRect(x - half, y - 7, 2 * half, 14, 7);
-    context.fill();
-    context.stroke();
-    context.fillStyle = palette.text;
-    context.fillText(text, x, y + 0.5);
+    const border = target.palette.faded;
+    drawPill(target, route, { text, font: SMALL, half: [5 + 2.5 * text.length, 7], border });
   }
 }
 
 /** A break in edges that are led over hidden datasets. */
 function drawBridges(target: Target, routes: readonly Route[]): void {
-  const { context, palette } = target;
-  context.font = '600 10px system-ui, sans-serif';
-  context.textAlign = 'center';
-  context.textBaseline = 'middle';
-  context.setLineDash([]);
-  context.lineWidth = 1;
   for (const route of routes) {
     if (route.kind !== 'table' || route.edge.bridged === 0) continue;
     const text =
       route.edge.bridged === null ? '…' : say('{datasets, number} hidden', { datasets: route.edge.bridged });
-    const { x, y } = middleOf(route);
-    const half = 5 + 2.9 * text.length;
-    context.fillStyle = palette.surface;
-    context.strokeStyle = palette.edge;
-    context.beginPath();
-    context.roundRect(x - half, y - 8, 2 * half, 16, 8);
-    context.fill();
-    context.stroke();
-    context.fillStyle = palette.text;
-    context.fillText(text, x, y + 0.5);
+    const border = target.palette.edge;
+    drawPill(target, route, { text, font: BOLD, half: [5 + 2.9 * text.length, 8], border });
   }
 }
+
+const isOutside = ({ x, y, width, height }: Rect, sight: Rect): boolean =>
+  x > sight.x + sight.width || x + width < sight.x || y > sight.y + sight.height || y + height < sight.y;
 
 /** Frames of open groups, while nothing is mounted. */
 function drawFrames({ context, palette, transform }: Target, { frames }: Scene, sight: Rect): void {
   context.strokeStyle = palette.edge;
   context.lineWidth = 1 / transform[2];
   context.setLineDash([4 / transform[2], 3 / transform[2]]);
-  for (const { x, y, width, height } of frames) {
-    if (
-      x > sight.x + sight.width ||
-      x + width < sight.x ||
-      y > sight.y + sight.height ||
-      y + height < sight.y
-    )
-      continue;
-    context.strokeRect(x, y, width, height);
-  }
+  for (const frame of frames)
+    if (!isOutside(frame, sight)) context.strokeRect(frame.x, frame.y, frame.width, frame.height);
   context.setLineDash([]);
 }
 
@@ -247,16 +212,11 @@ function boxColour(node: LineageNode, scene: Scene, palette: Palette): string {
 function drawBoxes(target: Target, scene: Scene, sight: Rect): void {
   const { context, palette } = target;
   for (const node of scene.nodes) {
+    const { width, height } = node;
     const { x, y } = scene.positionOf(node);
-    if (
-      x > sight.x + sight.width ||
-      x + node.width < sight.x ||
-      y > sight.y + sight.height ||
-      y + node.height < sight.y
-    )
-      continue;
+    if (isOutside({ x, y, width, height }, sight)) continue;
     context.fillStyle = boxColour(node, scene, palette);
-    context.fillRect(x, y, node.width, node.height);
+    context.fillRect(x, y, width, height);
   }
 }
 

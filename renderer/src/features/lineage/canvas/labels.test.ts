@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { titlePlace } from '../model/frame-title.ts';
 import { makeNode } from '../testing/make-view.ts';
-import type { Scene } from './draw.ts';
 import { NO_EMPHASIS } from './edge-style.ts';
 import { placeLabels } from './labels.ts';
+import type { Scene } from './scene.ts';
 
 const scene = (nodes: Scene['nodes'], matches: readonly number[] = []): Scene => ({
   nodes,

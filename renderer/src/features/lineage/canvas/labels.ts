@@ -1,6 +1,6 @@
 /** Names on the far-out picture: always of one size on the screen, as many as find room. */
 import type { LineageNode } from '../../../../../contract/index.ts';
-import type { Scene, Target } from './draw.ts';
+import type { Scene, Target } from './scene.ts';
 
 const SIZE = 11;
 const LINE = 13;

@@ -4,10 +4,7 @@ import type { LineageNode, LineageView } from '../../../../../contract/index.ts'
 import type { CameraControls } from '../canvas/use-camera.ts';
 import type { ViewIndex } from '../model/view-index.ts';
 import type { ViewHistory } from '../state/use-history.ts';
-import type { ViewState } from '../state/view-state.ts';
-
-/** `push` makes a step for undo and for the browser's back button; `replace` does not. */
-export type Update = (change: (state: ViewState) => ViewState, how?: 'push' | 'replace') => void;
+import type { ViewState, Update } from '../state/view-state.ts';
 
 export interface Explorer {
   readonly state: ViewState;

@@ -6,8 +6,8 @@ import type { GraphActions } from '../node/graph-actions.ts';
 import { collapseNode, expandNode } from '../state/node-changes.ts';
 import type { ViewHistory } from '../state/use-history.ts';
 import { useLineageView, type LineageQuery } from '../state/use-lineage-view.ts';
-import { toggleColumns, toggleGroup, toggleTrace, type ViewState } from '../state/view-state.ts';
-import type { Explorer, Update } from './explorer.ts';
+import { toggleColumns, toggleGroup, toggleTrace, type ViewState, type Update } from '../state/view-state.ts';
+import type { Explorer } from './explorer.ts';
 import type { MenuPlace } from './NodeMenu.tsx';
 
 /** Frames in which React Flow may mount a node after a camera move. */

@@ -1,8 +1,7 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { Update } from '../explorer/explorer.ts';
 import { toRequest } from './view-request.ts';
 import { NO_HISTORY, redone, stepped, undone } from './history.ts';
-import type { ViewState } from './view-state.ts';
+import type { ViewState, Update } from './view-state.ts';
 
 export interface ViewHistory {
   /** Null when there is nothing to take back. */

@@ -1,10 +1,9 @@
 import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
-import type { Update } from '../explorer/explorer.ts';
 import { readPlaces } from './saved-state.ts';
 import { fromSearch, toSearch } from './url-state.ts';
 import { useHistory, type ViewHistory } from './use-history.ts';
-import type { ViewState } from './view-state.ts';
+import type { ViewState, Update } from './view-state.ts';
 
 /** Where moved nodes are kept: with the entry of the browser's history, since an address is too short. */
 interface Kept {

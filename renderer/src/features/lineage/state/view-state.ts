@@ -85,6 +85,9 @@ export interface ViewState {
   readonly at: At | null;
 }
 
+/** `push` makes a step for undo and for the browser's back button; `replace` does not. */
+export type Update = (change: (state: ViewState) => ViewState, how?: 'push' | 'replace') => void;
+
 export const MAX_DEPTH = 50;
 export const MAX_ROOTS = 50;
 export const DEFAULT_CAP = 300;

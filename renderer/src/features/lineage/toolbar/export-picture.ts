@@ -1,6 +1,7 @@
 /** The complete picture as a file, drawn by the engine from the model and not from the screen. */
 import type { LineageExportInput, LineageView } from '../../../../../contract/index.ts';
 import { client } from '../../../shared/api.ts';
+import { fromBase64 } from '../../../shared/base64.ts';
 import { host } from '../../../shared/host.ts';
 import { say } from '../../../shared/language/say.ts';
 import { told } from '../../../shared/language/told.ts';
@@ -43,10 +44,6 @@ async function toPng(
   return { bytes: new Uint8Array(await blob.arrayBuffer()), scale };
 }
 
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-}
-
 /** Where one thing was moved by hand, or the view was saved with its places, all stand in the file as they do here. */
 function placesIn(state: ViewState, view: LineageView | undefined): LineageExportInput['pins'] {
   const put = { ...state.placed, ...state.pins };
@@ -73,7 +70,7 @@ export async function exportPicture(
     format: drawn,
     ...(paper ? { paper } : {}),
   });
-  const bytes = bytesOf(file.base64);
+  const bytes = fromBase64(file.base64);
   const { incomplete } = file;
   const lines = [...file.covers, ...file.remarks].map((line) => told(line));
   if (format !== 'png') {

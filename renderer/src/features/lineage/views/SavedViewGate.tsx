@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import type { Update } from '../explorer/explorer.ts';
 import { fromSaved } from '../state/saved-state.ts';
+import type { Update } from '../state/view-state.ts';
 import { say } from '../../../shared/language/say.ts';
 
 /** Opens a saved view that the address names by its id alone. */

@@ -13,7 +13,7 @@ export async function exportViews(views: readonly SavedView[]): Promise<void> {
     portable.push({ name, state, datasets: Object.fromEntries(names) });
   }
   const text = JSON.stringify({ format: FORMAT, version: VERSION, views: portable }, null, 2);
-  await host.save('lineage-views.json', 'application/json', new TextEncoder().encode(text));
+  await host.save('lineage-views.json', 'application/json', text);
 }
 
 /**

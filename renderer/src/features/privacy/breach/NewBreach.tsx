@@ -10,8 +10,10 @@ import {
 } from '../../../../../contract/index.ts';
 import { client, orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { localText } from '../../../shared/local-time.ts';
 import { Section } from '../../../shared/Section.tsx';
-import { StartParts, type NamedPart } from './StartParts.tsx';
+import type { NamedPart } from './parts.ts';
+import { StartParts } from './StartParts.tsx';
 import { KIND_NAME, START_NAME, zonedInstant } from './words.ts';
 import { say, sayIn } from '../../../shared/language/say.ts';
 import { told } from '../../../shared/language/told.ts';
@@ -41,16 +43,17 @@ const KIND_HELP: Record<Kind, string> = {
   availability: say('Data were lost or destroyed.'),
 };
 
-/** `2026-03-05T17:30` by the clock of this machine. */
-function nowLocal(): string {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
 function blank(): Form {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return {
-    ...{ title: '', reference: '', aware: nowLocal(), zone, from: '', until: '' },
+    ...{
+      title: '',
+      reference: '',
+      aware: localText(new Date().toISOString(), 'minutes'),
+      zone,
+      from: '',
+      until: '',
+    },
     ...{ kinds: ['confidentiality'], start: 'system', name: '', parts: [] },
     ...{ jurisdiction: 'eu-gdpr', place: '', processor: false, latest: false },
   };
@@ -93,7 +96,12 @@ export function NewBreach({ onClose }: { onClose: () => void }) {
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        <Compromised form={form} error={errors.parts} onChange={change} />
+        <Compromised
+          form={form}
+          error={errors.parts}
+          onChange={change}
+          onParts={(of) => setForm((now) => ({ ...now, parts: of(now.parts) }))}
+        />
         <Awareness form={form} errors={errors} onChange={change} />
         <Group>
           <Button type="submit" loading={open.isPending}>
@@ -119,7 +127,12 @@ interface PartProps {
   onChange: (part: Partial<Form>) => void;
 }
 
-function Compromised({ form, error, onChange }: PartProps & { error: string | undefined }) {
+interface CompromisedProps extends PartProps {
+  error: string | undefined;
+  onParts: Parameters<typeof StartParts>[0]['onChange'];
+}
+
+function Compromised({ form, error, onChange, onParts }: CompromisedProps) {
   return (
     <Section title={say('What was compromised')}>
       <Stack gap="sm">
@@ -144,7 +157,7 @@ function Compromised({ form, error, onChange }: PartProps & { error: string | un
             onChange={(event) => onChange({ name: event.currentTarget.value })}
           />
         </Group>
-        <StartParts parts={form.parts} error={error} onChange={(parts) => onChange({ parts })} />
+        <StartParts parts={form.parts} error={error} onChange={onParts} />
         <Checkbox.Group
           label={say('Kind of breach')}
           required

@@ -3,31 +3,26 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconX } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { BreachStartPart } from '../../../../../contract/index.ts';
 import { client, orpc } from '../../../shared/api.ts';
 import { count } from '../../../shared/format.ts';
 import { fullNameOf } from '../../../shared/names.ts';
 import { stateName } from '../../../shared/words.ts';
 import { DatasetPicker } from '../../lineage/panels/DatasetPicker.tsx';
 import classes from '../privacy.module.css';
+import { orSay } from '../../../shared/say-error.ts';
+import { keyOf, withoutPart, withPart, type NamedPart } from './parts.ts';
 import { say } from '../../../shared/language/say.ts';
-
-export interface NamedPart {
-  readonly part: BreachStartPart;
-  readonly name: string;
-}
 
 interface Props {
   parts: readonly NamedPart[];
   error: string | undefined;
-  onChange: (parts: readonly NamedPart[]) => void;
+  /** Told what to do with the parts as they are then: what is picked is looked up first. */
+  onChange: (change: (parts: readonly NamedPart[]) => readonly NamedPart[]) => void;
 }
 
 /** The parts of what was compromised: whole systems, parts of them, datasets, jobs, runs. */
 export function StartParts({ parts, error, onChange }: Props) {
-  const add = (next: NamedPart) => {
-    if (!parts.some(({ name }) => name === next.name)) onChange([...parts, next]);
-  };
+  const add = (next: NamedPart) => onChange((now) => withPart(now, next));
   return (
     <Stack gap="xs">
       <Tabs defaultValue="system" keepMounted={false}>
@@ -41,7 +36,7 @@ export function StartParts({ parts, error, onChange }: Props) {
           <SystemChoice onAdd={add} />
         </Tabs.Panel>
         <Tabs.Panel value="dataset">
-          <DatasetPicker label={say('Which dataset?')} onPick={(id) => void namedDataset(id).then(add)} />
+          <DatasetPicker label={say('Which dataset?')} onPick={(id) => orSay(namedDataset(id).then(add))} />
         </Tabs.Panel>
         <Tabs.Panel value="job">
           <JobChoice onAdd={add} />
@@ -63,16 +58,16 @@ export function StartParts({ parts, error, onChange }: Props) {
           style={{ listStyle: 'none' }}
           aria-label={say('Compromised')}
         >
-          {parts.map(({ name }) => (
-            <Group component="li" key={name} gap="xs" wrap="nowrap">
+          {parts.map((one) => (
+            <Group component="li" key={keyOf(one)} gap="xs" wrap="nowrap">
               <Text size="sm" className={classes.wrap}>
-                {name}
+                {one.name}
               </Text>
               <ActionIcon
                 size="sm"
                 variant="subtle"
-                aria-label={say('Remove {name}', { name })}
-                onClick={() => onChange(parts.filter((one) => one.name !== name))}
+                aria-label={say('Remove {name}', { name: one.name })}
+                onClick={() => onChange((now) => withoutPart(now, one))}
               >
                 <IconX size={14} aria-hidden />
               </ActionIcon>
@@ -136,8 +131,11 @@ const JOBS = 50;
 
 interface NamedJob {
   readonly id: number;
+  /** With its namespace. */
   readonly name: string;
 }
+
+const labelOf = ({ name, namespace }: { name: string; namespace: string }) => `${name} · ${namespace}`;
 
 function JobSelect({ description, onPick }: { description: string; onPick: (job: NamedJob) => void }) {
   const [typed, setTyped] = useState('');
@@ -156,10 +154,10 @@ function JobSelect({ description, onPick }: { description: string; onPick: (job:
       onSearchChange={setTyped}
       filter={({ options }) => options}
       value={null}
-      data={items.map((job) => ({ value: String(job.id), label: `${job.name} · ${job.namespace}` }))}
+      data={items.map((job) => ({ value: String(job.id), label: labelOf(job) }))}
       onChange={(value) => {
         const job = items.find(({ id }) => String(id) === value);
-        if (job) onPick({ id: job.id, name: job.name });
+        if (job) onPick({ id: job.id, name: labelOf(job) });
       }}
       nothingFoundMessage={say('No job matches')}
     />

@@ -5,7 +5,7 @@ import type { CaseView } from '../../../../../contract/index.ts';
 import { client, orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { bytes as size } from '../../../shared/format.ts';
-import { toBase64 } from '../model/base64.ts';
+import { toBase64 } from '../../../shared/base64.ts';
 import { say } from '../../../shared/language/say.ts';
 
 interface Props {

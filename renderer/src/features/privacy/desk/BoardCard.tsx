@@ -12,7 +12,7 @@ import { RIGHT_NAME } from '../model/words.ts';
 import { walkCards } from './board-keys.ts';
 import { DaysLeft } from './DaysLeft.tsx';
 import { useLawNames } from './use-desk.ts';
-import { MOVE_NAME, STATE_NAME } from './words.ts';
+import { moveName, STATE_NAME } from './words.ts';
 import classes from './board.module.css';
 import { say } from '../../../shared/language/say.ts';
 import { told } from '../../../shared/language/told.ts';
@@ -136,7 +136,7 @@ function Ways({ one, onMove, onRefused }: WaysProps) {
           else onMove(to);
         }}
       >
-        {MOVE_NAME[to]}
+        {moveName(one.state, to)}
         {asks && refusal === null ? ' …' : ''}
         {refusal !== null && (
           <Text size="xs" c="dimmed">

@@ -11,7 +11,7 @@ import { host } from '../../../shared/host.ts';
 import { ButtonLink } from '../../../shared/links.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
 import { Section } from '../../../shared/Section.tsx';
-import { fromBase64 } from '../model/base64.ts';
+import { fromBase64 } from '../../../shared/base64.ts';
 import { validatePrivacySearch } from '../model/search-params.ts';
 import classes from '../privacy.module.css';
 import { AttachFile } from './AttachFile.tsx';
@@ -19,6 +19,7 @@ import { CloseDesk, DeskGate } from './DeskGate.tsx';
 import { PersonForm } from './PersonForm.tsx';
 import { RedactScreen } from './RedactScreen.tsx';
 import { words } from './words.ts';
+import { personQuery, recordsQuery } from './use-desk.ts';
 import { say } from '../../../shared/language/say.ts';
 import { told } from '../../../shared/language/told.ts';
 
@@ -50,8 +51,8 @@ export function CaseFiles({ view }: { view: CaseView }) {
 
 function Opened({ view }: { view: CaseView }) {
   const { reference } = view;
-  const person = useQuery(orpc.desk.person.queryOptions({ input: { reference } }));
-  const records = useQuery(orpc.desk.records.queryOptions({ input: { reference } }));
+  const person = useQuery(personQuery(reference));
+  const records = useQuery(recordsQuery(reference));
   const error = person.error ?? records.error;
   if (error) return <ErrorState error={error} onRetry={() => void person.refetch()} />;
   if (person.isPending || !records.data) return <Loading what={say('the personal data')} bars={[28, 28]} />;

@@ -1,17 +1,18 @@
 import { Button, Stack, Table, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { CaseRecord, CaseView } from '../../../../../contract/index.ts';
-import { client, orpc } from '../../../shared/api.ts';
+import { client } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { bytes as size } from '../../../shared/format.ts';
 import { HashText } from '../../../shared/HashText.tsx';
 import { host } from '../../../shared/host.ts';
 import { Section } from '../../../shared/Section.tsx';
-import { fromBase64 } from '../model/base64.ts';
+import { fromBase64 } from '../../../shared/base64.ts';
 import classes from '../privacy.module.css';
 import { CaseReport } from './CaseReport.tsx';
 import { DeskGate } from './DeskGate.tsx';
 import { LetterComposer } from './LetterComposer.tsx';
+import { recordsQuery } from './use-desk.ts';
 import { say } from '../../../shared/language/say.ts';
 
 /** Letters of a case, drafted and finished, and the report that the answer is based on. */
@@ -26,7 +27,7 @@ export function CaseLettersTab({ view }: { view: CaseView }) {
 }
 
 function FinishedLetters({ view: { reference, erased } }: { view: CaseView }) {
-  const records = useQuery(orpc.desk.records.queryOptions({ input: { reference } }));
+  const records = useQuery(recordsQuery(reference));
   const letters = (records.data ?? []).filter((one) => one.kind === 'letter');
   return (
     <Section title={say('Finished letters')}>

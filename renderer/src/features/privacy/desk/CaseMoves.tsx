@@ -13,7 +13,7 @@ import { formatDate, today } from '../model/civil-date.ts';
 import classes from '../privacy.module.css';
 import { DateField } from '../request/DateField.tsx';
 import { useCaseChange } from './use-desk.ts';
-import { EXITS, MOVE_NAME, sentence } from './words.ts';
+import { EXITS, moveName, sentence } from './words.ts';
 import { say } from '../../../shared/language/say.ts';
 import { told } from '../../../shared/language/told.ts';
 
@@ -73,7 +73,7 @@ export function CaseMoves({ view }: { view: CaseView }) {
               disabled={change.isPending}
               onClick={() => move(to)}
             >
-              {MOVE_NAME[to]}
+              {moveName(view.state, to)}
             </Button>
           ))}
         </Group>
@@ -89,7 +89,7 @@ export function CaseMoves({ view }: { view: CaseView }) {
             {blocked.map(({ to, refusal }) => (
               <List.Item key={to}>
                 <Text span size="sm" fw={600}>
-                  {MOVE_NAME[to]}:
+                  {moveName(view.state, to)}:
                 </Text>{' '}
                 {told(refusal)}
               </List.Item>
@@ -116,7 +116,7 @@ function Exits({ view, change, onDay }: PartProps) {
     change.mutate(() => client.desk.move({ reference, to, ...onDay, ...more }));
   const button = (to: CaseState, disabled: boolean, more?: Parameters<typeof move>[1]) => (
     <Button variant="default" disabled={disabled || change.isPending} onClick={() => move(to, more)}>
-      {MOVE_NAME[to]}
+      {moveName(view.state, to)}
     </Button>
   );
   return (

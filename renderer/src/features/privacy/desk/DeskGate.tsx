@@ -5,6 +5,7 @@ import type { DeskState } from '../../../../../contract/index.ts';
 import { client, orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
+import { sayError } from '../../../shared/say-error.ts';
 import { say, sayIn } from '../../../shared/language/say.ts';
 
 /** Shows what needs the personal data of cases once they are open; until then the way to open them. */
@@ -72,6 +73,7 @@ export function CloseDesk() {
   const close = useMutation({
     mutationFn: () => client.desk.close(),
     onSuccess: () => queries.invalidateQueries({ queryKey: orpc.desk.key() }),
+    onError: sayError,
   });
   if (!state.data?.open) return null;
   return (

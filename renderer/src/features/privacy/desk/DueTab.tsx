@@ -10,7 +10,7 @@ import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { host } from '../../../shared/host.ts';
 import { AnchorLink, ButtonLink } from '../../../shared/links.tsx';
 import { lines, Loading } from '../../../shared/Loading.tsx';
-import { fromBase64 } from '../model/base64.ts';
+import { fromBase64 } from '../../../shared/base64.ts';
 import { formatDate } from '../model/civil-date.ts';
 import { validatePrivacySearch } from '../model/search-params.ts';
 import { DueAgenda } from './DueAgenda.tsx';

@@ -9,7 +9,8 @@ import { host } from '../../../shared/host.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
 import { Section } from '../../../shared/Section.tsx';
-import { fromBase64 } from '../model/base64.ts';
+import { fromBase64 } from '../../../shared/base64.ts';
+import { orSay } from '../../../shared/say-error.ts';
 import { today } from '../model/civil-date.ts';
 import { LANGUAGE_NAME } from '../model/words.ts';
 import classes from '../privacy.module.css';
@@ -92,13 +93,12 @@ function Draft({ view: { reference }, choice }: { view: CaseView; choice: Choice
     gcTime: 0,
   });
   const finish = useMutation({
-    mutationFn: async () => {
-      const letter = await client.desk.finishLetter(order);
-      const [pdf] = letter.files;
-      if (pdf) await host.save(pdf.name, pdf.mediaType, fromBase64(pdf.base64));
-      return letter;
+    mutationFn: () => client.desk.finishLetter(order),
+    onSuccess: ({ files: [pdf] }) => {
+      // The letter is kept, whether or not its file is saved: it must not look as if it were to be finished again.
+      if (pdf) orSay(host.save(pdf.name, pdf.mediaType, fromBase64(pdf.base64)));
+      return queries.invalidateQueries({ queryKey: orpc.desk.key() });
     },
-    onSuccess: () => queries.invalidateQueries({ queryKey: orpc.desk.key() }),
   });
   if (draft.error) return <ErrorState error={draft.error} onRetry={() => void draft.refetch()} />;
   if (!draft.data) return <Loading what={say('the draft')} bars={[160]} />;
@@ -140,7 +140,7 @@ function Draft({ view: { reference }, choice }: { view: CaseView; choice: Choice
               key={name}
               variant="subtle"
               size="compact-sm"
-              onClick={() => void host.save(name, mediaType, fromBase64(base64))}
+              onClick={() => orSay(host.save(name, mediaType, fromBase64(base64)))}
             >
               {say('Draft as {format}', {
                 format: name.slice(name.lastIndexOf('.') + 1).toUpperCase(),

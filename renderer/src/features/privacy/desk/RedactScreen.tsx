@@ -7,9 +7,10 @@ import { client, orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { AnchorLink } from '../../../shared/links.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
+import { recordsQuery } from './use-desk.ts';
 import { sayChange } from '../../../shared/say-change.ts';
 import { Section } from '../../../shared/Section.tsx';
-import { toBase64 } from '../model/base64.ts';
+import { toBase64 } from '../../../shared/base64.ts';
 import { shortened } from '../model/shortened.ts';
 import { placeWords, samePlace, togglePlace, type Place, type Withheld } from '../model/withheld.ts';
 import classes from '../privacy.module.css';
@@ -30,7 +31,7 @@ export function RedactScreen({ view, record }: Props) {
   const [offset, setOffset] = useState(0);
   const [chosen, setChosen] = useState<readonly Withheld[]>([]);
   const [given, setGiven] = useState<Pick<Withheld, 'reason' | 'why'>>({ reason: 'third party', why: '' });
-  const records = useQuery(orpc.desk.records.queryOptions({ input: { reference } }));
+  const records = useQuery(recordsQuery(reference));
   const preview = useQuery({
     ...orpc.desk.preview.queryOptions({ input: { reference, record, offset, limit: PAGE } }),
     gcTime: 0,
@@ -40,7 +41,8 @@ export function RedactScreen({ view, record }: Props) {
   if (preview.error) return <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />;
   if (!preview.data) return <Loading what={say('the attachment')} bars={[200]} />;
   const { data } = preview;
-  const isPdf = data.kind === 'other' || data.kind === 'text';
+  // Only tables and trees have places to choose: other copies are made with another tool.
+  const isRedactedElsewhere = data.kind === 'other' || data.kind === 'text';
   return (
     <Stack gap="md">
       <AnchorLink to="/privacy" search={{ view: 'cases', case: reference, tab: 'files' }} size="sm">
@@ -49,7 +51,7 @@ export function RedactScreen({ view, record }: Props) {
       <Section title={say('Withhold in {name}', { name })}>
         <Stack gap="sm">
           <Text size="sm" c="dimmed">
-            {isPdf
+            {isRedactedElsewhere
               ? say(
                   'Only CSV and JSON are redacted here. Take the text out with a tool that removes it (a black box alone does not), then attach that copy with its reason.',
                 )
@@ -78,9 +80,9 @@ export function RedactScreen({ view, record }: Props) {
               value={given.why}
               onChange={(event) => setGiven({ ...given, why: event.currentTarget.value })}
             />
-            {isPdf && <OwnCopy reference={reference} record={record} given={given} />}
+            {isRedactedElsewhere && <OwnCopy reference={reference} record={record} given={given} />}
           </Group>
-          {!isPdf && (
+          {!isRedactedElsewhere && (
             <Chosen
               reference={reference}
               record={record}

@@ -7,7 +7,8 @@ import { CopyText } from '../../../shared/CopyText.tsx';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { host } from '../../../shared/host.ts';
 import { Loading } from '../../../shared/Loading.tsx';
-import { fromBase64 } from '../model/base64.ts';
+import { fromBase64 } from '../../../shared/base64.ts';
+import { orSay } from '../../../shared/say-error.ts';
 import { say } from '../../../shared/language/say.ts';
 
 interface Props {
@@ -63,7 +64,7 @@ function Files({ reference, task }: Props) {
               </Text>
               <Group gap="xs">
                 <CopyText text={text} label={name} framed />
-                <Button size="xs" variant="default" onClick={() => void host.save(name, mediaType, bytes)}>
+                <Button size="xs" variant="default" onClick={() => orSay(host.save(name, mediaType, bytes))}>
                   {say('Save {name}', { name })}
                 </Button>
               </Group>

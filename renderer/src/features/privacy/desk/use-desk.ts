@@ -1,4 +1,4 @@
-/** Changing a case: the engine answers the case as it stands, which takes the place of what was shown. */
+/** What the parts of the desk ask the engine, and changing a case, which answers the case as it stands. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { CaseView, UnderLawView } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
@@ -15,6 +15,18 @@ export function useCaseChange(reference: string) {
     },
   });
 }
+
+/** Who the person is: goes out of the window's memory as soon as nothing shows it. */
+export const personQuery = (reference: string) => ({
+  ...orpc.desk.person.queryOptions({ input: { reference } }),
+  gcTime: 0,
+});
+
+/** What is kept of the person, by names of files: goes out of the window's memory as soon as nothing shows it. */
+export const recordsQuery = (reference: string) => ({
+  ...orpc.desk.records.queryOptions({ input: { reference } }),
+  gcTime: 0,
+});
 
 /** Says laws and places by their names. */
 export function useLawNames(): (under: UnderLawView) => string {

@@ -169,7 +169,7 @@ export const STATE_NAME: Record<CaseState, string> = {
 };
 
 /** What one does to bring a case into a state. */
-export const MOVE_NAME: Record<CaseState, string> = {
+const MOVE_NAME: Record<CaseState, string> = {
   received: sayIn('a case', 'Received'),
   triage: say('Start triage'),
   identity_requested: say('Ask for proof of identity'),
@@ -191,6 +191,11 @@ export const MOVE_NAME: Record<CaseState, string> = {
 
 /** Ways out from every state, which end the case without an answer. */
 export const EXITS: readonly CaseState[] = ['refused', 'withdrawn', 'transferred', 'duplicate_of'];
+
+/** What one does to bring a case from one state into another: triage of a case that was ended is taking it up again. */
+export function moveName(from: CaseState, to: CaseState): string {
+  return to === 'triage' && from !== 'received' ? sayIn('a case', 'Reopen') : MOVE_NAME[to];
+}
 
 /** What an event is called that is no move. */
 export const EVENT_NAME: Readonly<Record<string, string>> = {

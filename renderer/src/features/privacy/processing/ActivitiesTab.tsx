@@ -1,5 +1,5 @@
-import { Alert, Button, Group, Kbd, Text, TextInput } from '@mantine/core';
-import { IconDownload, IconPlus, IconSearch, IconShieldCheck, IconUpload } from '@tabler/icons-react';
+import { Alert, Button, Group, Kbd, Text } from '@mantine/core';
+import { IconDownload, IconPlus, IconShieldCheck, IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
@@ -8,16 +8,17 @@ import { client, orpc } from '../../../shared/api.ts';
 import { useDropClaim } from '../../../shared/drop-claim.ts';
 import { EmptyState } from '../../../shared/EmptyState.tsx';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { explain } from '../../../shared/errors.ts';
+import { FilterField } from '../../../shared/FilterField.tsx';
 import { count } from '../../../shared/format.ts';
-import { RowGrid, type GridColumn } from '../../../shared/grid/RowGrid.tsx';
+import { RowGrid } from '../../../shared/grid/RowGrid.tsx';
+import type { GridColumn } from '../../../shared/grid/grid-column.ts';
 import { host } from '../../../shared/host.ts';
 import layout from '../../../shared/list-page.module.css';
 import { Loading } from '../../../shared/Loading.tsx';
-import { sayChange } from '../../../shared/say-change.ts';
+import { orSay } from '../../../shared/say-error.ts';
 import { usePageCommands } from '../../../shared/use-page-commands.ts';
 import { validateRegistersSearch } from '../../registers/model/search-params.ts';
-import { fromBase64 } from '../model/base64.ts';
+import { fromBase64 } from '../../../shared/base64.ts';
 import { ActivityPanel } from './ActivityPanel.tsx';
 import { EntryForm, type EntryEdit } from './EntryForm.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
@@ -61,12 +62,8 @@ const COLUMNS: readonly GridColumn<ActivityRow>[] = [
 ];
 
 async function exportFile(format: 'csv' | 'xlsx'): Promise<void> {
-  try {
-    const { name, mediaType, base64 } = await client.processing.exportFile({ register: 'activity', format });
-    await host.save(name, mediaType, fromBase64(base64));
-  } catch (error) {
-    sayChange(explain(error).cause, 12_000);
-  }
+  const { name, mediaType, base64 } = await client.processing.exportFile({ register: 'activity', format });
+  await host.save(name, mediaType, fromBase64(base64));
 }
 
 /** The register of processing activities: what people state of each, beside what the catalog knows of its datasets. */
@@ -106,12 +103,8 @@ function Activities({ items, uncovered, personalDatasets }: Props) {
     void navigate({ to: '/registers', search: { tab: 'activities', entry: key }, replace: true });
   };
   const editing = async (row: ActivityRow, group?: string) => {
-    try {
-      const { key, name, stated } = await client.processing.show({ key: row.key });
-      setEdit({ key, name, stated, ...(group === undefined ? {} : { group }) });
-    } catch (error) {
-      sayChange(explain(error).cause, 12_000);
-    }
+    const { key, name, stated } = await client.processing.show({ key: row.key });
+    setEdit({ key, name, stated, ...(group === undefined ? {} : { group }) });
   };
   usePageCommands([
     { id: 'activities.new', title: say('Add a processing activity'), keys: ['N'], run: () => setEdit(NEW) },
@@ -126,8 +119,8 @@ function Activities({ items, uncovered, personalDatasets }: Props) {
       title: say('Import activities from CSV or XLSX'),
       run: () => setImporting({ file: null }),
     },
-    { id: 'activities.csv', title: say('Export activities as CSV'), run: () => void exportFile('csv') },
-    { id: 'activities.xlsx', title: say('Export activities as XLSX'), run: () => void exportFile('xlsx') },
+    { id: 'activities.csv', title: say('Export activities as CSV'), run: () => orSay(exportFile('csv')) },
+    { id: 'activities.xlsx', title: say('Export activities as XLSX'), run: () => orSay(exportFile('xlsx')) },
   ]);
   useDropClaim({
     title: say('Drop to import processing activities'),
@@ -137,16 +130,12 @@ function Activities({ items, uncovered, personalDatasets }: Props) {
   return (
     <>
       <Group gap="xs">
-        <TextInput
+        <FilterField
           ref={filter}
-          flex="1 1 14rem"
-          size="xs"
-          type="search"
-          aria-label={say('Search activities')}
+          label={say('Search activities')}
           placeholder={say('Name, key, department or purpose  ( / )')}
-          leftSection={<IconSearch size={14} aria-hidden />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          text={text}
+          onText={setText}
         />
         <Text size="sm" c="dimmed" role="status">
           {text.trim() === ''
@@ -179,7 +168,7 @@ function Activities({ items, uncovered, personalDatasets }: Props) {
             variant="default"
             leftSection={<IconDownload size={14} aria-hidden />}
             disabled={items.length === 0}
-            onClick={() => void exportFile(format)}
+            onClick={() => orSay(exportFile(format))}
           >
             {format.toUpperCase()}
           </Button>
@@ -235,7 +224,7 @@ function Activities({ items, uncovered, personalDatasets }: Props) {
               listKey={`${text} ${linked ?? ''}`}
               startAt={start < 0 ? undefined : start}
               onActive={setActive}
-              onOpen={(row) => void editing(row)}
+              onOpen={(row) => orSay(editing(row))}
               letters={{ Delete: (row) => row && setRemoving(row) }}
               minWidth="20rem"
             />
@@ -245,7 +234,7 @@ function Activities({ items, uncovered, personalDatasets }: Props) {
               <ActivityPanel
                 key={chosen.key}
                 row={chosen}
-                onEdit={(group) => void editing(chosen, group)}
+                onEdit={(group) => orSay(editing(chosen, group))}
                 onRemove={() => setRemoving(chosen)}
               />
             ) : null}

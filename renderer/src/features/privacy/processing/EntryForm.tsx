@@ -37,13 +37,7 @@ interface Props {
 /** The form of an activity or assessment, in parts. */
 export function EntryForm({ edit, ...props }: Props) {
   return (
-    <Modal
-      opened={edit !== null}
-      onClose={props.onClose}
-      size="64rem"
-      title={props.title}
-      closeButtonProps={{ 'aria-label': say('Close') }}
-    >
+    <Modal opened={edit !== null} onClose={props.onClose} size="64rem" title={props.title}>
       {edit && <Form key={edit.key ?? ''} {...props} edit={edit} />}
     </Modal>
   );

@@ -7,6 +7,7 @@ import { host } from '../../../shared/host.ts';
 import { Loading } from '../../../shared/Loading.tsx';
 import { FileChoice } from '../../registers/FileChoice.tsx';
 import { FileOutcome } from '../../registers/FileOutcome.tsx';
+import { fileKey } from '../../registers/model/file-key.ts';
 import { useSteward } from '../../stewardship/use-steward.tsx';
 import { say } from '../../../shared/language/say.ts';
 
@@ -24,9 +25,8 @@ export function ImportDialog({ importing, onClose }: Props) {
       onClose={onClose}
       size="lg"
       title={say('Import processing activities')}
-      closeButtonProps={{ 'aria-label': say('Close') }}
     >
-      {importing && <Body first={importing.file} onClose={onClose} />}
+      {importing && <Body key={fileKey(importing.file)} first={importing.file} onClose={onClose} />}
     </Modal>
   );
 }
@@ -36,7 +36,7 @@ function Body({ first, onClose }: { first: File | null; onClose: () => void }) {
   const [reason, setReason] = useState('');
   const { importProcessing } = useSteward();
   const trial = useQuery({
-    queryKey: ['processing-file', file?.name, file?.size, file?.lastModified],
+    queryKey: ['processing-file', fileKey(file)],
     enabled: file !== null,
     gcTime: 0,
     retry: false,

@@ -1,21 +1,10 @@
-import { Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ProcessingRegister, RegisterEvent } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
-import { instant } from '../../../shared/format.ts';
-import { PagedList } from '../../../shared/grid/PagedList.tsx';
 import { paging, useFlat } from '../../../shared/grid/use-flat.ts';
-import { RevisionLink } from '../../dataset/EvidenceTab.tsx';
+import { EventList, EVENTS, short } from '../../registers/EventList.tsx';
 import { fieldLabel } from './model/fields.ts';
-import { CHANGE_WORDS } from './model/words.ts';
-import classes from './processing.module.css';
 import { say } from '../../../shared/language/say.ts';
-
-const PAGE = 10;
-/** Letters of a value that are shown in a line. */
-const SHOWN = 160;
-
-const short = (text: string) => (text.length > SHOWN ? `${text.slice(0, SHOWN)} …` : text);
 
 interface Props {
   register: ProcessingRegister;
@@ -27,41 +16,18 @@ export function ProcessingHistory({ register, entryKey }: Props) {
   const list = useFlat(
     useInfiniteQuery(
       orpc.processing.history.infiniteOptions({
-        input: (offset: number) => ({ register, key: entryKey, offset, limit: PAGE }),
+        input: (offset: number) => ({ register, key: entryKey, offset, limit: EVENTS }),
         ...paging,
       }),
     ),
   );
   return (
-    <section aria-label={say('History')}>
-      <Text size="sm" fw={600} mb={4}>
-        {say('History')}
-      </Text>
-      <PagedList list={list} what={say('changes')} empty={<Text size="sm">{say('No changes yet.')}</Text>}>
-        {(events) => (
-          <ol className={classes.list}>
-            {events.map((event) => (
-              <li key={event.revision} className={classes.wrap}>
-                <Text size="xs" c="dimmed">
-                  {instant(event.at)} · {event.actor} · {CHANGE_WORDS[event.change]} ·{' '}
-                  <RevisionLink revision={event.revision} />
-                </Text>
-                {event.reason === null ? null : (
-                  <Text size="xs">{say('Why: {reason}', { reason: event.reason })}</Text>
-                )}
-                {event.change === 'changed'
-                  ? event.fields.map((field) => (
-                      <Text key={field.field} size="xs">
-                        {sentence(register, field)}
-                      </Text>
-                    ))
-                  : null}
-              </li>
-            ))}
-          </ol>
-        )}
-      </PagedList>
-    </section>
+    <EventList
+      list={list}
+      linesOf={({ change, fields }) =>
+        change === 'changed' ? fields.map((field) => sentence(register, field)) : []
+      }
+    />
   );
 }
 

@@ -17,12 +17,7 @@ export function RemoveDialog({ row, onClose }: Props) {
     onClose();
   };
   return (
-    <Modal
-      opened={row !== null}
-      onClose={close}
-      title={row && say('Remove {name}', { name: row.name })}
-      closeButtonProps={{ 'aria-label': say('Close') }}
-    >
+    <Modal opened={row !== null} onClose={close} title={row && say('Remove {name}', { name: row.name })}>
       {row && (
         <Stack gap="sm">
           <Text size="sm">

@@ -15,13 +15,7 @@ interface Props {
 /** Datasets with personal data that no activity is linked with. */
 export function UncoveredDialog({ opened, onClose }: Props) {
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      size="xl"
-      title={say('Personal data in no activity')}
-      closeButtonProps={{ 'aria-label': say('Close') }}
-    >
+    <Modal opened={opened} onClose={onClose} size="xl" title={say('Personal data in no activity')}>
       {opened && <Body />}
     </Modal>
   );

@@ -5,7 +5,7 @@ import type { Report } from '../../../../../contract/index.ts';
 import { client } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { host } from '../../../shared/host.ts';
-import { fromBase64 } from '../model/base64.ts';
+import { fromBase64 } from '../../../shared/base64.ts';
 import classes from '../privacy.module.css';
 import { say } from '../../../shared/language/say.ts';
 import { told } from '../../../shared/language/told.ts';

@@ -1,8 +1,8 @@
 import { FileButton, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDownload, IconUpload } from '@tabler/icons-react';
-import { explain } from '../../../shared/errors.ts';
 import { host } from '../../../shared/host.ts';
+import { orSay, sayError } from '../../../shared/say-error.ts';
 import { fromFile, toFile } from '../model/saved.ts';
 import type { useSaved } from './use-saved.ts';
 import { say } from '../../../shared/language/say.ts';
@@ -11,12 +11,6 @@ const MAX_BYTES = 10_000_000;
 
 /** All saved searches as a file, and searches from such a file. Menu items. */
 export function SavedFiles({ list, addAll }: Pick<ReturnType<typeof useSaved>, 'list' | 'addAll'>) {
-  const failed = (error: unknown) =>
-    notifications.show({
-      color: 'red',
-      message: error instanceof Error ? error.message : explain(error).cause,
-    });
-
   async function read(file: File | null) {
     if (!file) return;
     try {
@@ -26,7 +20,7 @@ export function SavedFiles({ list, addAll }: Pick<ReturnType<typeof useSaved>, '
         message: say('{searches, plural, one {# search} other {# searches}} added.', { searches: added }),
       });
     } catch (error) {
-      failed(error);
+      sayError(error);
     }
   }
 
@@ -35,11 +29,7 @@ export function SavedFiles({ list, addAll }: Pick<ReturnType<typeof useSaved>, '
       <Menu.Item
         leftSection={<IconDownload size={14} aria-hidden />}
         disabled={list.length === 0}
-        onClick={() =>
-          void host
-            .save('searches.json', 'application/json', new TextEncoder().encode(toFile(list)))
-            .catch(failed)
-        }
+        onClick={() => orSay(host.save('searches.json', 'application/json', toFile(list)))}
       >
         {say('Export all as a file')}
       </Menu.Item>

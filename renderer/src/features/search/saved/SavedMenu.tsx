@@ -1,5 +1,4 @@
 import { ActionIcon, Button, Group, Menu, Modal, Stack, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import {
   IconArrowDown,
   IconArrowUp,
@@ -10,6 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { explain } from '../../../shared/errors.ts';
+import { sayError } from '../../../shared/say-error.ts';
 import type { BrowseSearch } from '../../browse/model/search-params.ts';
 import type { SavedSearch } from '../model/saved.ts';
 import type { useSaved } from './use-saved.ts';
@@ -22,16 +22,11 @@ interface Props {
   readonly present: BrowseSearch;
 }
 
-function failed(error: unknown): void {
-  notifications.show({ color: 'red', message: explain(error).cause });
-}
-
 /** What can be done with one saved search. */
 export function SavedMenu({ saved, actions, present }: Props) {
   const [renaming, setRenaming] = useState(false);
   const { list, move, change, remove } = actions;
   const place = list.findIndex(({ id }) => id === saved.id);
-  const onError = failed;
   return (
     <>
       <Menu position="bottom-end" withinPortal>
@@ -51,21 +46,21 @@ export function SavedMenu({ saved, actions, present }: Props) {
           </Menu.Item>
           <Menu.Item
             leftSection={<IconReplace size={14} aria-hidden />}
-            onClick={() => change.mutate({ saved, search: present }, { onError })}
+            onClick={() => change.mutate({ saved, search: present }, { onError: sayError })}
           >
             {say('Replace by the present search')}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconArrowUp size={14} aria-hidden />}
             disabled={place <= 0}
-            onClick={() => move.mutate({ id: saved.id, by: -1 }, { onError })}
+            onClick={() => move.mutate({ id: saved.id, by: -1 }, { onError: sayError })}
           >
             {say('Move up')}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconArrowDown size={14} aria-hidden />}
             disabled={place === list.length - 1}
-            onClick={() => move.mutate({ id: saved.id, by: 1 }, { onError })}
+            onClick={() => move.mutate({ id: saved.id, by: 1 }, { onError: sayError })}
           >
             {say('Move down')}
           </Menu.Item>
@@ -73,7 +68,7 @@ export function SavedMenu({ saved, actions, present }: Props) {
           <Menu.Item
             color="red"
             leftSection={<IconTrash size={14} aria-hidden />}
-            onClick={() => remove.mutate(saved, { onError })}
+            onClick={() => remove.mutate(saved, { onError: sayError })}
           >
             {say('Delete')}
           </Menu.Item>

@@ -8,6 +8,7 @@ import { HashText } from '../../../shared/HashText.tsx';
 import { AnchorLink } from '../../../shared/links.tsx';
 import classes from '../settings.module.css';
 import { waitingLine } from './words.ts';
+import { sayError } from '../../../shared/say-error.ts';
 import { say } from '../../../shared/language/say.ts';
 import { told } from '../../../shared/language/told.ts';
 
@@ -56,6 +57,7 @@ function Rejected() {
   const dismiss = useMutation(
     orpc.collect.dismissRejected.mutationOptions({
       onSuccess: () => queries.invalidateQueries({ queryKey: orpc.collect.key() }),
+      onError: sayError,
     }),
   );
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;

@@ -1,10 +1,5 @@
 /** States of activities, findings and screenings in plain words. */
-import type {
-  ActivityRow,
-  AnsweredField,
-  ProcessingFinding,
-  RegisterEvent,
-} from '../../../../../../contract/index.ts';
+import type { ActivityRow, AnsweredField, ProcessingFinding } from '../../../../../../contract/index.ts';
 import { say, sayIn } from '../../../../shared/language/say.ts';
 import { told } from '../../../../shared/language/told.ts';
 
@@ -63,13 +58,6 @@ export function findingWords({ missing, differs, note }: ActivityRow['findings']
   ];
   return parts.filter(Boolean).join(', ') || sayIn('findings', 'none');
 }
-
-/** What happened to an entry. */
-export const CHANGE_WORDS: Record<RegisterEvent['change'], string> = {
-  added: say('added'),
-  changed: say('changed'),
-  removed: say('removed'),
-};
 
 const LEVEL_WORDS: Readonly<Record<string, string>> = {
   low: say('low'),
