@@ -1,4 +1,5 @@
 /** Printing for people: plain text, aligned, no colours needed to understand it. */
+import { counted } from '../catalog/counted.ts';
 
 export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
@@ -22,11 +23,6 @@ export function printTable(headers: readonly string[], rows: readonly (readonly 
 function clean(text: string): string {
   // eslint-disable-next-line no-control-regex
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
-}
-
-/** "1 case", "3 cases". */
-export function counted(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
 }
 
 /** "3 cases", "showing 50 of 1204 cases". */

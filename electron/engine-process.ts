@@ -28,6 +28,9 @@ export class EngineProcess {
   readonly #policy = new RestartPolicy();
   #process: UtilityProcess | null = null;
   #catalog: string | null = null;
+  #closing: Promise<void> | null = null;
+  /** Catalogs asked for so far. */
+  #asked = 0;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -39,13 +42,15 @@ export class EngineProcess {
   }
 
   /**
-   * Leaves the present catalog, if any, and opens another.
+   * Leaves the present catalog, if any, and opens another; of several asked for at once the last.
    * @param create make the file when there is none; otherwise that is a failure
    */
   async open(catalog: string, create: boolean): Promise<void> {
-    await this.close();
     this.#catalog = catalog;
-    this.#start(catalog, create);
+    const turn = ++this.#asked;
+    await this.close();
+    // Another was asked for while the present one was closing.
+    if (turn === this.#asked) this.#start(catalog, create);
   }
 
   /** Gives a page a line to the engine of its own. */
@@ -57,11 +62,11 @@ export class EngineProcess {
   }
 
   /** Waits until the catalog file is closed, but not for ever. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
     const closing = this.#process;
-    if (!closing) return;
+    if (!closing) return this.#closing ?? Promise.resolve();
     this.#process = null;
-    await new Promise<void>((resolve) => {
+    this.#closing = new Promise<void>((resolve) => {
       const timer = setTimeout(() => closing.kill(), CLOSING_MS);
       closing.once('exit', () => {
         clearTimeout(timer);
@@ -69,6 +74,7 @@ export class EngineProcess {
       });
       closing.postMessage({ kind: 'close' } satisfies ToEngine);
     });
+    return this.#closing;
   }
 
   #start(catalog: string, create: boolean): void {

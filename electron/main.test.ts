@@ -155,6 +155,18 @@ describe('files of the system', () => {
     await until(() => expect(engine().posted[0]).toMatchObject({ path: '/data/c.headwater' }));
   });
 
+  it('are opened one after the other: of several, only the last one asked for', async () => {
+    await start();
+    const { app } = fake.electron;
+    for (const path of ['/data/b.headwater', '/data/c.headwater'])
+      app.emit('open-file', { preventDefault: () => {} }, path);
+    await settled();
+    expect(fake.engines.map(({ posted }) => posted.find(({ kind }) => kind === 'open'))).toMatchObject([
+      {},
+      { path: '/data/c.headwater' },
+    ]);
+  });
+
   it('that are no catalogs go to the page, by tokens', async () => {
     const manifest = join(folder, 'manifest.json');
     writeFileSync(manifest, '{}');

@@ -13,11 +13,11 @@ export type ToEngine =
   | { readonly kind: 'paths'; readonly id: number; readonly paths: readonly string[] | null }
   /** Answers `keychain`; null: it could not be protected or revealed. */
   | { readonly kind: 'keychain'; readonly id: number; readonly bytes: Uint8Array | null }
-  /** Answers `secret` and `keep`; null: nothing is kept under the name, or it could not be kept. */
+  /** Answers `secret` and `keep`. */
   | { readonly kind: 'secret'; readonly id: number; readonly answer: SecretAnswer }
   | { readonly kind: 'close' };
 
-/** `none`: this system has no keychain that seals. */
+/** `done`: what is kept under the name, null for nothing. `none`: this system has no keychain that seals. */
 export type SecretAnswer =
   | { readonly state: 'done'; readonly text: string | null }
   | { readonly state: 'failed'; readonly reason: string }

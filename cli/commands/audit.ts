@@ -1,8 +1,9 @@
 /** audit: what a report would say, comparing two moments, recorded audits, control mappings. */
+import { counted } from '../../catalog/counted.ts';
 import type { AuditComparison, AuditPreview, AuditSide } from '../../contract/index.ts';
 import { UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
 import { frameworksOf } from '../frameworks.ts';
-import { counted, print, printJson, printTable, shownOf } from '../print.ts';
+import { print, printJson, printTable, shownOf } from '../print.ts';
 import { readText } from './case-face.ts';
 import { makeReport } from './report.ts';
 

@@ -1,3 +1,4 @@
+import { counted } from '../../catalog/counted.ts';
 import {
   BREACH_ARRIVALS,
   BREACH_KINDS,
@@ -15,7 +16,7 @@ import {
   type Face,
   type GlobalOptions,
 } from '../face.ts';
-import { counted, print, printJson, printTable, shownOf } from '../print.ts';
+import { print, printJson, printTable, shownOf } from '../print.ts';
 import { makeReport } from './report.ts';
 import { because, done } from './targets.ts';
 

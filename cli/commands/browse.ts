@@ -1,8 +1,9 @@
 /** stats, search, show. */
+import { counted } from '../../catalog/counted.ts';
 import { statementWords } from '../../catalog/stewardship/statement-kinds.ts';
 import type { ColumnLineageStatus, QueryProblem, SearchHit } from '../../contract/index.ts';
 import { datasetNamed, UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
-import { counted, print, printJson, printTable, shownOf } from '../print.ts';
+import { print, printJson, printTable, shownOf } from '../print.ts';
 
 export async function stats(options: GlobalOptions & { readonly trend?: number }): Promise<ExitCode> {
   if (options.trend !== undefined) return trend(options.trend, options);

@@ -1,5 +1,6 @@
 /** The work of a case: tasks and outcomes, personal data, letters, what is due, the end. */
 import { basename } from 'node:path';
+import { counted } from '../../catalog/counted.ts';
 import { writeWhole } from '../../catalog/whole-file.ts';
 import {
   LETTER_KINDS,
@@ -11,7 +12,7 @@ import {
   type CaseWork,
 } from '../../contract/index.ts';
 import { UsageError, type ExitCode } from '../face.ts';
-import { counted, print, printJson, printTable } from '../print.ts';
+import { print, printJson, printTable } from '../print.ts';
 import { size } from '../progress.ts';
 import { readBytes, readText, sayCase, withDesk, writeFiles, type DeskOptions } from './case-face.ts';
 

@@ -1,5 +1,6 @@
 /** classify: suggestions for the catalog, for bare names, or for a file with values. Stores nothing. */
 import { readFile } from 'node:fs/promises';
+import { counted } from '../../catalog/counted.ts';
 import {
   type CatalogTableResult,
   classifierOf,
@@ -18,7 +19,7 @@ import {
 } from '../../catalog/privacy/classify/values/values-file.ts';
 import { resourcesDir } from '../../server/product.ts';
 import { UsageError, datasetNamed, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
-import { counted, print, printJson, printTable } from '../print.ts';
+import { print, printJson, printTable } from '../print.ts';
 
 export interface ClassifyOptions extends GlobalOptions {
   readonly dataset?: string[];

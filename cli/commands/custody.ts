@@ -1,9 +1,10 @@
 /** export. */
 import type { Writable } from 'node:stream';
+import { counted } from '../../catalog/counted.ts';
 import { exportNdjson } from '../../catalog/export/export-ndjson.ts';
 import { readSettings } from '../../catalog/settings.ts';
 import { withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
-import { counted, print, printJson } from '../print.ts';
+import { print, printJson } from '../print.ts';
 import { size } from '../progress.ts';
 import { wholeFile } from '../whole-file.ts';
 

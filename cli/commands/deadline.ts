@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { counted } from '../../catalog/counted.ts';
 import { bundledLegal, legalAt, type LegalData } from '../../catalog/privacy/deadline/legal.ts';
 import type { DeadlineInput } from '../../catalog/privacy/deadline/compute.ts';
 import { VectorFileError, checkVectors, type VectorResult } from '../../catalog/privacy/deadline/vectors.ts';
@@ -6,7 +7,7 @@ import { clockFor } from '../../catalog/privacy/dsar/clock.ts';
 import { RequestError } from '../../catalog/request-error.ts';
 import { defaultCatalogPath, resourcesDir } from '../../server/product.ts';
 import { UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
-import { counted, print, printJson } from '../print.ts';
+import { print, printJson } from '../print.ts';
 
 export interface DeadlineOptions extends GlobalOptions {
   readonly vectors?: string;

@@ -1,6 +1,7 @@
+import { counted } from '../../catalog/counted.ts';
 import type { DocumentForm } from '../../contract/index.ts';
 import { datasetNamed, UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
-import { counted, print, printJson } from '../print.ts';
+import { print, printJson } from '../print.ts';
 import { makeReport } from './report.ts';
 import { because, done } from './targets.ts';
 

@@ -1,6 +1,7 @@
 /** `headwater export-glue`: collects AWS Glue into a folder, after it has been said what that means. */
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { counted } from '../../catalog/counted.ts';
 import {
   AwsConnectError,
   AwsRequestError,
@@ -12,7 +13,7 @@ import {
   type Collected,
 } from '../../server/aws/index.ts';
 import { UsageError, type ExitCode } from '../face.ts';
-import { counted, print, printJson } from '../print.ts';
+import { print, printJson } from '../print.ts';
 import { ProgressLine, size } from '../progress.ts';
 
 export interface ExportGlueOptions {

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
+import { counted } from '../../catalog/counted.ts';
 import type { ImportEvent, ImportKind, ImportOutcome, RulesFollowed } from '../../contract/index.ts';
 import { withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
-import { counted, print, printJson, printTable } from '../print.ts';
+import { print, printJson, printTable } from '../print.ts';
 import { ProgressLine, size } from '../progress.ts';
 
 export interface ImportOptions extends GlobalOptions {

@@ -1,7 +1,8 @@
+import { counted } from '../../catalog/counted.ts';
 import type { ImportSummary, UndoEvent } from '../../contract/index.ts';
 import { withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
 import { rulesTold } from './import.ts';
-import { counted, print, printJson, printTable } from '../print.ts';
+import { print, printJson, printTable } from '../print.ts';
 
 type UndoOutcome = Extract<UndoEvent, { type: 'done' }>['outcome'];
 

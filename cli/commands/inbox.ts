@@ -1,7 +1,8 @@
 /** inbox: what waits for a decision, and deciding it. */
+import { counted } from '../../catalog/counted.ts';
 import { INBOX_KINDS, type InboxItem, type InboxKind, type OwnerValue } from '../../contract/index.ts';
 import { UsageError, withCatalog, type ExitCode, type Face, type GlobalOptions } from '../face.ts';
-import { counted, print, printJson, printTable, shownOf } from '../print.ts';
+import { print, printJson, printTable, shownOf } from '../print.ts';
 
 /** How soon to ask again while columns are being classified. Milliseconds. */
 const AGAIN = 100;

@@ -1,6 +1,7 @@
 /** joins, namespaces. */
+import { counted } from '../../catalog/counted.ts';
 import { UsageError, withCatalog, type ExitCode, type Face, type GlobalOptions } from '../face.ts';
-import { counted, print, printJson, printTable, shownOf } from '../print.ts';
+import { print, printJson, printTable, shownOf } from '../print.ts';
 
 export async function joinsList(
   options: GlobalOptions & { readonly basis?: string; readonly limit: number; readonly groups?: boolean },

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { columnsOf } from '../../catalog/browse/columns.ts';
 import type { Card } from '../../catalog/browse/cards.ts';
+import { counted } from '../../catalog/counted.ts';
 import { recordDisclosure } from '../../catalog/ledger/disclose.ts';
 import { readSettings } from '../../catalog/settings.ts';
 import { exportPicture, type PictureFormat } from '../../catalog/export/lineage/export-picture.ts';
@@ -24,7 +25,6 @@ import {
 import { PAPER_SIZES, type Paper } from '../../catalog/reports/render/picture/paper.ts';
 import { datasetNamed, UsageError, withCatalog, type ExitCode } from '../face.ts';
 import { viewed } from '../moments.ts';
-import { counted } from '../print.ts';
 import { ProgressLine, size } from '../progress.ts';
 import { wholeFile } from '../whole-file.ts';
 import type { LineageOptions } from './lineage.ts';

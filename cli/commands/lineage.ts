@@ -2,6 +2,7 @@
 import { columnsOf } from '../../catalog/browse/columns.ts';
 import { dotted } from '../../catalog/browse/dataset-detail.ts';
 import type { Card } from '../../catalog/browse/cards.ts';
+import { counted } from '../../catalog/counted.ts';
 import { traceOf } from '../../catalog/explore/trace.ts';
 import { DOWNSTREAM, UPSTREAM } from '../../catalog/lineage/walk.ts';
 import type { At, LineageRow } from '../../contract/index.ts';
@@ -14,7 +15,7 @@ import {
   type GlobalOptions,
 } from '../face.ts';
 import { momentNamed, momentRefused, viewed } from '../moments.ts';
-import { counted, print, printJson, printTable, shownOf } from '../print.ts';
+import { print, printJson, printTable, shownOf } from '../print.ts';
 
 export interface LineageOptions extends GlobalOptions {
   readonly column?: string;

@@ -1,8 +1,9 @@
 /** activity, ropa, dpia: processing activities, records of processing, impact assessments. */
 import { resolve } from 'node:path';
+import { counted } from '../../catalog/counted.ts';
 import type { ProcessingRegister, RecordRole, TemplateId } from '../../contract/index.ts';
 import { withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
-import { counted, print, printJson, printTable, shownOf } from '../print.ts';
+import { print, printJson, printTable, shownOf } from '../print.ts';
 import { wholeFile } from '../whole-file.ts';
 import { makeReport } from './report.ts';
 import { because, done } from './targets.ts';

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeWhole } from '../../catalog/whole-file.ts';
 import { columnsOf } from '../../catalog/browse/columns.ts';
+import { counted } from '../../catalog/counted.ts';
 import { momentWords } from '../../catalog/past/moment.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { affectedJobs, impactDrafts, impactSheet } from '../../catalog/questions/files/impact-files.ts';
@@ -21,7 +22,7 @@ import {
   type GlobalOptions,
 } from '../face.ts';
 import { momentNamed, momentRefused, viewed } from '../moments.ts';
-import { counted, print, printJson, printTable } from '../print.ts';
+import { print, printJson, printTable } from '../print.ts';
 
 /** Questions can be asked of the past. */
 interface AskedOptions extends GlobalOptions {

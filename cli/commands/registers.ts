@@ -1,8 +1,9 @@
 /** glossary, domains, purposes, people: entries of registers. */
 import { readFileSync } from 'node:fs';
+import { counted } from '../../catalog/counted.ts';
 import { peopleFormOf, type EntryInput, type Party, type RegisterName } from '../../contract/index.ts';
 import { UsageError, withCatalog, type ExitCode, type Face, type GlobalOptions } from '../face.ts';
-import { counted, print, printJson, printTable, shownOf } from '../print.ts';
+import { print, printJson, printTable, shownOf } from '../print.ts';
 import { wholeFile } from '../whole-file.ts';
 import { because, done } from './targets.ts';
 

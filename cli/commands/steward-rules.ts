@@ -1,7 +1,8 @@
 /** rules, comment: rules that state things, and what people say to one another. */
+import { counted } from '../../catalog/counted.ts';
 import type { RuleResult, TagValue } from '../../contract/index.ts';
 import { UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
-import { counted, print, printJson, printTable } from '../print.ts';
+import { print, printJson, printTable } from '../print.ts';
 import { because, done, targetNamed } from './targets.ts';
 
 interface RuleOptions extends GlobalOptions {

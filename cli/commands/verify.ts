@@ -4,6 +4,7 @@
  */
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { counted } from '../../catalog/counted.ts';
 import { decrypt, EncryptionError, isEncrypted, type Opener } from '../../catalog/evidence/encrypt.ts';
 import { verifyPack, type PackVerification } from '../../catalog/evidence/verify-pack.ts';
 import { ContainerError } from '../../catalog/evidence/zip.ts';
@@ -22,7 +23,7 @@ import { userVault } from '../../server/open-catalog.ts';
 import { defaultCatalogPath, witnessFile } from '../../server/product.ts';
 import { UsageError, type ExitCode, type GlobalOptions } from '../face.ts';
 import { catalogPassphrase } from '../passphrase.ts';
-import { counted, print, printJson } from '../print.ts';
+import { print, printJson } from '../print.ts';
 import { ProgressLine } from '../progress.ts';
 import { passphraseIn } from './pack.ts';
 

@@ -1,4 +1,3 @@
-import { presentPast } from '../../catalog/privacy/ai/ai-reports.ts';
 import { answerHistory, answerQuestion } from '../../catalog/privacy/ai/answers.ts';
 import { completenessOf, inputsOf, sectionsOf } from '../../catalog/privacy/ai/content.ts';
 import { figuresOf } from '../../catalog/privacy/ai/figures.ts';
@@ -6,6 +5,7 @@ import { loadForm } from '../../catalog/privacy/ai/form.ts';
 import { figureNodes, subjectOf, type Subject } from '../../catalog/privacy/ai/subject.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { PastCatalog, PastDataset } from '../../catalog/past/as-of.ts';
+import { presentPast } from '../../catalog/past/present-past.ts';
 import { datasetKindSchema, type CatalogDocument, type DocumentForm } from '../../contract/index.ts';
 import { actorOf, os } from './context.ts';
 

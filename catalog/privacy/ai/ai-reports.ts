@@ -1,8 +1,6 @@
 /** Kinds of reports on models and datasets: the AI Act record, the model card, the datasheet. */
 import { z } from 'zod';
-import type { Catalog } from '../../catalog.ts';
-import { loadPast, type PastCatalog } from '../../past/as-of.ts';
-import { presentMoment } from '../../past/pins.ts';
+import { presentPast } from '../../past/present-past.ts';
 import { recipeBaseSchema, type ReportKind } from '../../reports/report-kind.ts';
 import { documentFiles, safeStem } from '../../reports/report-model.ts';
 import { RequestError } from '../../request-error.ts';
@@ -51,16 +49,6 @@ function documentReport(form: FormId): ReportKind<DocumentOrder, DocumentRecipe,
       origins: subject.roots.length,
     }),
   };
-}
-
-/** The catalog as it is, read once a revision. */
-export function presentPast(catalog: Catalog): Promise<PastCatalog> {
-  return catalog.cached('report-past', () =>
-    loadPast(
-      catalog.store.reader,
-      presentMoment(catalog.store.reader, () => catalog.revision()),
-    ),
-  );
 }
 
 export const aiActReport = documentReport('ai-act');

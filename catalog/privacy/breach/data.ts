@@ -91,6 +91,10 @@ function datasetData(one: AffectedDataset): Json {
 
 /** One row for each affected dataset, with who is to be asked. */
 export function affectedSheet({ blast }: BreachContent): DataSheet {
+  const activities = Map.groupBy(
+    blast.activities.flatMap(({ name, nodes }) => nodes.map((node) => ({ name, node }))),
+    ({ node }) => node,
+  );
   return {
     name: 'Affected datasets',
     headers: [
@@ -120,10 +124,7 @@ export function affectedSheet({ blast }: BreachContent): DataSheet {
       one.dataset.owners.map(({ name, email }) => (email ? `${name} <${email}>` : name)).join('; '),
       one.recipients.join(', '),
       one.processors.join(', '),
-      blast.activities
-        .filter(({ nodes }) => nodes.includes(one.node))
-        .map(({ name }) => name)
-        .join(', '),
+      (activities.get(one.node) ?? []).map(({ name }) => name).join(', '),
       one.path.map(({ name }) => name).join(' > '),
     ]),
   };

@@ -4,12 +4,13 @@ import { instantText, kindOf, listed, numeric, table } from '../../reports/table
 import { counted } from '../../counted.ts';
 import { isAffected, type AffectedDataset, type Arrival } from './blast.ts';
 import { instantWords } from './clock.ts';
+import { pathText } from '../dsar/reach.ts';
 import type { Asked } from './art.ts';
 import type { BreachContent } from './content.ts';
 import { breachData } from './data.ts';
 import { receiverBlocks } from './document-receivers.ts';
 import { stateWords } from './states.ts';
-import { authorityText, arrivalText, pathText, specialText, volumeText } from './words.ts';
+import { authorityText, arrivalText, specialText, volumeText } from './words.ts';
 
 export function breachDocument(content: BreachContent, stem: string): ReportDocument {
   const { record, clock, summary, organisation } = content;

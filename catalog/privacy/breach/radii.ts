@@ -1,7 +1,6 @@
 /** Radii of present breaches: kept, since editing what is noted of a breach does not change them. */
 import type { Catalog } from '../../catalog.ts';
-import { loadPast } from '../../past/as-of.ts';
-import { presentMoment } from '../../past/pins.ts';
+import { presentPast } from '../../past/present-past.ts';
 import { radiiOf, type Radii } from './content.ts';
 import { latestMoment, radiusMoment } from './moment.ts';
 import type { BreachRecord } from './read.ts';
@@ -31,10 +30,5 @@ export function radiiNow(catalog: Catalog, record: BreachRecord): Promise<Radii>
 }
 
 async function make(catalog: Catalog, record: BreachRecord): Promise<Radii> {
-  const { reader } = catalog.store;
-  const past = await loadPast(
-    reader,
-    presentMoment(reader, () => catalog.revision()),
-  );
-  return radiiOf(past, catalog.options.resourcesDir, record);
+  return radiiOf(await presentPast(catalog), catalog.options.resourcesDir, record);
 }

@@ -62,15 +62,12 @@ export function receiversOf(blast: Blast, affected: readonly AffectedDataset[]):
     found.set(key, known);
     return known;
   };
-  const labelled = new Map<ReturnType<typeof entry>, string[]>();
-  for (const { dataset, recipients, processors } of affected) {
-    for (const one of [
-      ...recipients.map((name) => entry('recipient', name)),
-      ...processors.map((name) => entry('processor', name)),
-    ])
-      labelled.set(one, [...(labelled.get(one) ?? []), dataset.name]);
-  }
-  for (const [one, datasets] of labelled) one.evidence.push({ basis: 'label', datasets });
+  const named = affected.flatMap(({ dataset, recipients, processors }) => [
+    ...recipients.map((name) => ({ dataset, of: entry('recipient', name) })),
+    ...processors.map((name) => ({ dataset, of: entry('processor', name) })),
+  ]);
+  for (const [of, all] of Map.groupBy(named, (one) => one.of))
+    of.evidence.push({ basis: 'label', datasets: all.map(({ dataset }) => dataset.name) });
   for (const { key, name, datasets, recipients } of blast.activities) {
     for (const { row, inSystem } of recipients) {
       const role = row.role === 'processor' ? 'processor' : 'recipient';

@@ -42,13 +42,6 @@ export function specialText({ art9, art10 }: AffectedCategory): string {
   return [...(art9 ? ['Art. 9'] : []), ...(art10 ? ['Art. 10'] : [])].join(', ') || '–';
 }
 
-export function pathText(path: readonly { readonly name: string }[]): string {
-  const names = path.map((one) => one.name);
-  return (
-    names.length > 8 ? [...names.slice(0, 4), `… ${names.length - 7} more …`, ...names.slice(-3)] : names
-  ).join(' → ');
-}
-
 /** On what it rests that somebody receives the data. */
 export function evidenceText(one: ReceiverEvidence): string {
   if (one.basis === 'label') return `Labels of ${listed(one.datasets, 3)}`;

@@ -117,6 +117,26 @@ describe('a case', () => {
     expect(due(us)).toBe('2026-04-19');
   });
 
+  it('runs on once proof that failed, or was asked for before the case was taken up again, has come', async () => {
+    const due = (reference: string) => loadCase(catalog.store.reader, reference).due;
+    const reference = await openCase(catalog, actor, { ...base, receivedOn: '2026-03-02' });
+    await move(reference, 'triage', '2026-03-05');
+    await move(reference, 'identity_requested', '2026-03-05');
+    await move(reference, 'identity_failed', '2026-03-07');
+    await move(reference, 'identity_requested', '2026-03-08');
+    await move(reference, 'withdrawn', '2026-03-09');
+    await move(reference, 'triage', '2026-03-09');
+    await move(reference, 'identity_requested', '2026-03-09');
+    await move(reference, 'identity_ok', '2026-03-10');
+    expect(due(reference)).toBe('2026-04-07');
+    const unclear = await openCase(catalog, actor, { ...base, receivedOn: '2026-03-02' });
+    await move(unclear, 'triage', '2026-03-05');
+    await move(unclear, 'clarification_requested', '2026-03-05');
+    await move(unclear, 'withdrawn', '2026-03-10');
+    await move(unclear, 'triage', '2026-03-10');
+    expect(due(unclear)).not.toBeNull();
+  });
+
   it('counts by the earliest of several laws', async () => {
     const reference = await openCase(catalog, actor, {
       ...base,

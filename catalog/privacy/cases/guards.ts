@@ -80,7 +80,7 @@ export function refuseMove(standing: Standing, to: CaseState, detail: EventDetai
     case 'scoping':
       return refuseScoping(standing);
     case 'reviewing':
-      return one.state === 'collecting' ? unfinished(standing.progress.search, 'search task') : null;
+      return one.state === 'collecting' ? unfinished(standing.progress, 'search') : null;
     case 'sent':
       return refuseSending(standing);
     case 'closed':
@@ -102,11 +102,12 @@ function refuseScoping({ one, clocks }: Standing): string | null {
     : 'Identity was not proven. Ask for it again, or refuse the request on that ground.';
 }
 
-function unfinished({ total, done, open }: Counted, noun: string): string | null {
+function unfinished(progress: Progress, work: keyof Progress): string | null {
+  const { total, done, open } = progress[work];
   if (done >= total) return null;
   const named = open.slice(0, 3).join(', ');
   const more = open.length > 3 ? ` and ${total - done - 3} more` : '';
-  return `${total - done} of ${total} ${noun}s have no outcome yet${named === '' ? '' : `: ${named}${more}`}.`;
+  return `${total - done} of ${total} ${work === 'search' ? 'search tasks' : work === 'erase' ? 'erasure tasks' : 'notices to recipients'} have no outcome yet${named === '' ? '' : `: ${named}${more}`}.`;
 }
 
 /** Rights that are answered with a copy: an erasure waits for them. */
@@ -119,13 +120,13 @@ function refuseSending({ one, progress }: Standing): string | null {
   const copies = one.rights.some((right) => COPIES.includes(right));
   const open = one.rights.filter((right) => !folded.decisions.has(right) && !(copies && right === 'erasure'));
   if (open.length > 0) return `Nothing was decided yet on ${open.join(', ')}.`;
-  return unfinished(progress.search, 'search task');
+  return unfinished(progress, 'search');
 }
 
 function refuseClosing({ one, progress }: Standing): string | null {
   const open = one.rights.filter((right) => !one.folded.decisions.has(right));
   if (open.length > 0) return `Nothing was decided yet on ${open.join(', ')}.`;
-  if (tellsRecipients(one)) return unfinished(progress.notify, 'notice to recipient');
+  if (tellsRecipients(one)) return unfinished(progress, 'notify');
   return null;
 }
 
@@ -162,7 +163,7 @@ export function refuseDecision(
   if ((outcome === 'refused' || outcome === 'partly') && !ground)
     return `What is not given needs its ground: one of ${REFUSAL_GROUNDS.join(', ')}, or a provision.`;
   if (right !== 'erasure' || (outcome !== 'granted' && outcome !== 'partly')) return null;
-  return refuseErasing(standing) ?? unfinished(progress.erase, 'erasure task');
+  return refuseErasing(standing) ?? unfinished(progress, 'erase');
 }
 
 /** Why the period cannot be extended on a day. */

@@ -1,6 +1,7 @@
 /** What came of the work of a case, store by store or for a whole system at once. */
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import { counted } from '../../counted.ts';
 import type { Catalog } from '../../catalog.ts';
 import { makeChange, type MutationResult } from '../../stewardship/change.ts';
 import { Refused } from '../../stewardship/refused.ts';
@@ -106,8 +107,7 @@ export async function recordOutcome(
       action: 'case.outcome',
       objectType: 'case',
       areas: ['cases'],
-      label: (changed) =>
-        `Case ${reference}: ${outcome ?? 'no outcome'} in ${changed} ${changed === 1 ? 'place' : 'places'}`,
+      label: (changed) => `Case ${reference}: ${outcome ?? 'no outcome'} in ${counted(changed, 'place')}`,
       payload: () => ({ reference, work, outcome, found: order.found ?? null, on, places: names }),
     },
     (change) => {

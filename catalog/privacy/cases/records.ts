@@ -42,7 +42,7 @@ const metaSchema = z.object({
   /** Of the content before encryption. */
   sha256: z.string(),
   note: z.string().default(''),
-  /** Of a redacted copy: how many places for which reason. */
+  /** Of a redacted copy: each place with its reason and who decided. */
   redactions: z
     .array(z.object({ place: z.string(), reason: z.string(), by: z.string(), why: z.string() }))
     .default([]),

@@ -240,10 +240,12 @@ function arrive(
 ): void {
   now.state = to;
   now.doneOn = isDone(to) ? (now.doneOn ?? on) : null;
+  // What is done waits for no clarification; proof of identity is needed all the same if it is taken up again.
+  if (isDone(to)) end(now.clarifications, on);
   switch (to) {
     case 'identity_requested':
       now.identity = 'asked';
-      now.identityPauses.push({ from: on, to: null, reason: 'identity' });
+      begin(now.identityPauses, on, 'identity');
       return;
     case 'identity_ok':
       now.identity = 'confirmed';
@@ -253,7 +255,7 @@ function arrive(
       now.identity = 'failed';
       return;
     case 'clarification_requested':
-      now.clarifications.push({ from: on, to: null, reason: 'clarification' });
+      begin(now.clarifications, on, 'clarification');
       return;
     case 'clarified':
       end(now.clarifications, on);
@@ -275,7 +277,12 @@ function arrive(
   }
 }
 
-/** The day on which what was asked for arrived. */
+/** The day on which something was asked for; asking again for what is awaited still begins nothing anew. */
+function begin(pauses: Pause[], from: string, reason: NonNullable<Pause['reason']>): void {
+  if (pauses.at(-1)?.to !== null) pauses.push({ from, to: null, reason });
+}
+
+/** The day on which what was asked for arrived, or was no longer awaited. */
 function end(pauses: Pause[], on: string): void {
   const last = pauses.at(-1);
   if (last && last.to === null) pauses[pauses.length - 1] = { ...last, to: on };

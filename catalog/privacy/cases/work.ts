@@ -4,8 +4,7 @@
  */
 import type { Catalog } from '../../catalog.ts';
 import type { Json } from '../../model/facts.ts';
-import { loadPast } from '../../past/as-of.ts';
-import { presentMoment } from '../../past/pins.ts';
+import { presentPast } from '../../past/present-past.ts';
 import { readSettings } from '../../settings.ts';
 import type { Change, MutationResult } from '../../stewardship/change.ts';
 import { dsarContent, type DsarContent } from '../dsar/content.ts';
@@ -46,12 +45,7 @@ export function orderOfCase(one: LoadedCase, person: Person | null): DsarOrder {
 export async function contentOfCase(catalog: Catalog, one: LoadedCase): Promise<DsarContent> {
   const { resourcesDir, toolVersion } = catalog.options;
   const { organisation } = await readSettings(catalog);
-  const past = await catalog.cached('report-past', () =>
-    loadPast(
-      catalog.store.reader,
-      presentMoment(catalog.store.reader, () => catalog.revision()),
-    ),
-  );
+  const past = await presentPast(catalog);
   return dsarContent(past, resourcesDir, { request: requestOfCase(one), organisation, toolVersion });
 }
 

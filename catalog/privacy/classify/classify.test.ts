@@ -104,6 +104,15 @@ describe('context', () => {
     ]);
   });
 
+  it('a word is explained by what it means, not by another word of the same meaning', () => {
+    const names = ['poids', 'groupe_sanguin', 'allergies'];
+    const { columns } = classifier.classifyTable({
+      name: 'patients',
+      columns: names.map((name) => ({ path: [name] })),
+    });
+    expect(columns[0]!.suggestions[0]?.evidence[0]).toContain('“poids” (measure of the body, French)');
+  });
+
   it('a description of the table stands in for a name that tells nothing', () => {
     const columns = [{ path: ['name'] }];
     const [told] = classifier.classifyTable({

@@ -5,6 +5,7 @@
  * working day moves to the next one (Regulation (EEC, Euratom) No 1182/71, Art. 3). An extension is
  * counted from the start, never from the moved first date.
  */
+import { counted } from '../../counted.ts';
 import {
   type HolidayCalendar,
   type HolidayUsed,
@@ -228,13 +229,13 @@ function explainEnd(
   notes: Notes,
 ): void {
   if (end.pausedDays > 0)
-    notes.steps.push(`${plural(end.pausedDays, 'day')} did not count while the clock stood.`);
+    notes.steps.push(`${counted(end.pausedDays, 'day')} did not count while the clock stood.`);
   if (paused) {
     notes.steps.push('The clock stands; there is no last day to show yet.');
     return;
   }
   notes.steps.push(
-    `${plural(period.count, period.unit.replace('-', ' '))} from the start ends on ${end.unrolled}.`,
+    `${counted(period.count, period.unit.replace('-', ' '))} from the start ends on ${end.unrolled}.`,
   );
   if (end.rolled.date === end.unrolled) return;
   const reasons: string[] = [];
@@ -242,10 +243,6 @@ function explainEnd(
     reasons.push(`${date} (${restDay(date, calendar) ?? ''})`);
   }
   notes.steps.push(`Not working days: ${reasons.join(', ')}. The last day is ${end.rolled.date}.`);
-}
-
-function plural(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 /** `date`, but within the period. */

@@ -5,6 +5,7 @@
  * Carried along direct derivations only; masking and aggregation end it, and so does a column whose
  * category somebody has stated or refused.
  */
+import { AGGREGATED, DIRECT, MASKED } from '../../lineage/columns.ts';
 import { columnKey, columnLinks, type ColumnLink, type PastColumn } from '../../past/as-of-columns.ts';
 import { byText } from '../../past/as-of-parts.ts';
 import type { PastCatalog } from '../../past/as-of.ts';
@@ -18,10 +19,6 @@ export interface CarriedColumn {
   /** Dataset of the column directly before it. */
   readonly fromDataset: number;
 }
-
-const DIRECT = 1;
-const MASKED = 4;
-const AGGREGATED = 8;
 
 /** Travels in place of a category where none is stated. No category has this name. */
 const UNNAMED = '';

@@ -5,7 +5,7 @@ import type { DsarContent } from './content.ts';
 import { ROOT } from './named.ts';
 import type { ProcessingStatement } from './processing.ts';
 import { provisionsOf } from './provisions.ts';
-import type { Reached } from './reach.ts';
+import { pathText, type Reached } from './reach.ts';
 import { counted } from '../../counted.ts';
 
 export function informationBlocks(content: DsarContent): Block[] {
@@ -174,13 +174,6 @@ function reachedTable(caption: string, rows: readonly Reached[], recipients = fa
       pathText(path),
     ]),
   );
-}
-
-function pathText(path: Reached['path']): string {
-  const names = path.map((one) => one.name);
-  return (
-    names.length > 8 ? [...names.slice(0, 4), `… ${names.length - 7} more …`, ...names.slice(-3)] : names
-  ).join(' → ');
 }
 
 function retention({ clock, retention: known, scope }: DsarContent): Block[] {

@@ -1,8 +1,7 @@
 /** The DSAR report: where data of this kind of person can be, what is known of their use, and what to search. */
 import type { Catalog } from '../../catalog.ts';
-import { loadPast } from '../../past/as-of.ts';
 import { makeReport, type MakeOptions } from '../../reports/make-report.ts';
-import { presentMoment } from '../../past/pins.ts';
+import { presentPast } from '../../past/present-past.ts';
 import type { ReportKind } from '../../reports/report-kind.ts';
 import { documentFiles, safeStem, textFile } from '../../reports/report-model.ts';
 import type { ReportRecord } from '../../reports/report-store.ts';
@@ -81,12 +80,7 @@ export async function makeDsar(
 /** What is in scope now, without recording anything. */
 export async function previewDsar(catalog: Catalog, order: DsarOrder): Promise<DsarContent> {
   const { resourcesDir, toolVersion } = catalog.options;
-  const past = await catalog.cached('report-past', () =>
-    loadPast(
-      catalog.store.reader,
-      presentMoment(catalog.store.reader, () => catalog.revision()),
-    ),
-  );
+  const past = await presentPast(catalog);
   return dsarContent(past, resourcesDir, {
     request: requestOf(order),
     organisation: { name: '', contact: '', dpo: '', country: '' },

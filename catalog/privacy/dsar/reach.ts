@@ -101,6 +101,14 @@ export function wayBack(
   return path;
 }
 
+/** `orders → stg_orders → mart`; of a long path both ends, and how many are between. */
+export function pathText(path: readonly { readonly name: string }[]): string {
+  const names = path.map((one) => one.name);
+  return (
+    names.length > 8 ? [...names.slice(0, 4), `… ${names.length - 7} more …`, ...names.slice(-3)] : names
+  ).join(' → ');
+}
+
 /** Positions of the datasets in scope so that each comes before what feeds it; members of a cycle stay together. */
 export function leafToRoot(past: PastCatalog, scope: Scope): number[] {
   const { of, count } = past.graph.stronglyConnected();

@@ -1,7 +1,6 @@
 /** Records of processing as they are now, worked out once a revision. */
 import type { Catalog } from '../../catalog.ts';
-import { loadPast } from '../../past/as-of.ts';
-import { presentMoment } from '../../past/pins.ts';
+import { presentPast } from '../../past/present-past.ts';
 import { readSettings } from '../../settings.ts';
 import { breathe } from '../../breathe.ts';
 import { loadCriteria } from './dpia/criteria.ts';
@@ -23,12 +22,7 @@ export async function liveProcessing(catalog: Catalog): Promise<Live> {
   return catalog.cached(`processing ${today} ${JSON.stringify(organisation)}`, async () => {
     const { reader } = catalog.store;
     const { resourcesDir } = catalog.options;
-    const past = await catalog.cached('report-past', () =>
-      loadPast(
-        reader,
-        presentMoment(reader, () => catalog.revision()),
-      ),
-    );
+    const past = await presentPast(catalog);
     const volumes = readVolumes(reader, loadCriteria(resourcesDir).largeRows);
     const world = worldOf(past, { resourcesDir, organisation: { ...organisation }, today, volumes });
     const known: Known[] = [];

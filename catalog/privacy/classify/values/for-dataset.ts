@@ -1,4 +1,5 @@
 /** A sample of a dataset's rows beside what the catalog knows of its columns: names, types, descriptions, tags. */
+import { counted } from '../../../counted.ts';
 import type { Catalog } from '../../../catalog.ts';
 import { columnTags } from '../../../browse/column-tags.ts';
 import type { Card } from '../../../browse/cards.ts';
@@ -132,7 +133,7 @@ export async function decideSample(
   ];
   return tagEach(catalog, actor, work, {
     label: (changed) =>
-      `Decided on ${changed} column${changed === 1 ? '' : 's'} by the values of ${file}: ${confirm.length} confirmed, ${refuse.length} refused`,
+      `Decided on ${counted(changed, 'column')} by the values of ${file}: ${confirm.length} confirmed, ${refuse.length} refused`,
     reason,
   });
 }
