@@ -158,7 +158,7 @@ beforeAll(async () => {
       (2, '0190a1b2-ffff-7000-8000-000000000002', 2, 'COMPLETE', '2026-01-02T00:00:00Z', 1, '0', 1);
       INSERT INTO import_batch (id, revision, at, actor, label, importers, accepted, rejected, warnings, changes, tool_version)
         VALUES (1, 1, '2026-01-01T00:00:00Z', 'me', 'x', '[]', 0, 0, 0, '{}', 'x');
-      INSERT INTO source_file (id, import_id, path, sha256, bytes) VALUES (1, 1, 'dbt/manifest.json', '${'ab12'.repeat(16)}', 10);`);
+      INSERT INTO source_file (id, import_id, path, sha256, bytes) VALUES (1, 1, 'dbt/20260131/manifest.json', '${'ab12'.repeat(16)}', 10);`);
     rebuildSearch(db);
   });
 });
@@ -527,7 +527,7 @@ describe('elsewhere', () => {
       items: [{ id: 1 }],
     });
     const digest = 'ab12'.repeat(16);
-    for (const text of [digest, `sha256:${digest}`, 'AB12ab12', 'manifest'])
+    for (const text of [digest, `sha256:${digest}`, 'AB12ab12', 'manifest', '20260131'])
       expect((await elsewhere(catalog, text, 5)).files, text).toMatchObject({
         total: 1,
         items: [{ importId: 1 }],
