@@ -152,7 +152,7 @@ beforeAll(async () => {
       if (table.feeds) edge.run(own, id.get(table.feeds)!);
     }
     db.exec(`INSERT INTO job (id, namespace, name, kind, importer, since_revision) VALUES
-      (1, 'airflow', 'load_orders', 'AIRFLOW TASK', 'openlineage', 1), (2, 'airflow', 'dailyRevenue', NULL, 'dbt', 1);
+      (1, 'airflow', 'load_orders', 'AIRFLOW TASK', 'openlineage', 1), (2, 'gs://jobs', 'dailyRevenue', NULL, 'dbt', 1);
       INSERT INTO run (id, run_id, job_id, state, state_at, file_id, at, since_revision) VALUES
       (1, '0190a1b2-ffff-7000-8000-000000000001', 1, 'FAIL', '2026-01-02T00:00:00Z', 1, '0', 1),
       (2, '0190a1b2-ffff-7000-8000-000000000002', 2, 'COMPLETE', '2026-01-02T00:00:00Z', 1, '0', 1);
@@ -509,6 +509,7 @@ describe('elsewhere', () => {
     expect(found('daily revenue')).toEqual(['dailyRevenue']);
     expect(found('is:failing')).toEqual(['load_orders']);
     expect(found('kind:task')).toEqual(['load_orders']);
+    expect(found('system:storage')).toEqual(['dailyRevenue']);
     expect(found('source:dbt -orders')).toEqual(['dailyRevenue']);
     expect(found('lod_orders')).toEqual([]);
     expect(found('oders')).toEqual(['load_orders']);
