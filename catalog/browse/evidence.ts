@@ -128,7 +128,7 @@ export function evidenceOf(
     .prepare<[object], { n: number }>(`${withMembers} SELECT COUNT(*) AS n FROM lines`)
     .get(bind)!.n;
   const items = db
-    .prepare<[object], EvidenceLine & { untilRevision: number | null }>(
+    .prepare<[object], EvidenceLine>(
       `${withMembers} SELECT l.statement, l.recordType, COALESCE(f.importer, l.importer) AS importer, l.scope, f.path AS file, f.sha256, l.at,
          CASE WHEN l.lastFileId <> l.fileId OR l.lastAt <> l.at THEN g.path END AS lastFile,
          CASE WHEN l.lastFileId <> l.fileId OR l.lastAt <> l.at THEN g.sha256 END AS lastSha256,
