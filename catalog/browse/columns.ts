@@ -1,6 +1,7 @@
 /** The columns of a dataset: those of all its identities, one per name, nested fields under their parent. */
 import type { Catalog } from '../catalog.ts';
 import { PATH_SEPARATOR } from '../store/writer/identities.ts';
+import { RECORD_TYPES } from '../store/record-types.ts';
 import { columnTags } from './column-tags.ts';
 
 interface Row {
@@ -139,7 +140,7 @@ class About {
     for (const row of db
       .prepare<[string], { id: number; importer: string }>(
         `SELECT DISTINCT s.record_id AS id, c.importer FROM statement s JOIN scope c ON c.id = s.scope_id
-       WHERE s.record_type = 3 AND s.record_id IN ${columns} AND s.until_revision IS NULL`,
+       WHERE s.record_type = ${RECORD_TYPES.column} AND s.record_id IN ${columns} AND s.until_revision IS NULL`,
       )
       .all(members)) {
       const sources = this.#sources.get(row.id);

@@ -1,5 +1,6 @@
 /** Two datasets side by side: columns, sources, neighbours. What a person looks at before deciding. */
 import type { Catalog } from '../catalog.ts';
+import { RECORD_TYPES } from '../store/record-types.ts';
 import type { Card } from './cards.ts';
 
 export interface ComparedColumn {
@@ -73,7 +74,7 @@ function sideOf(catalog: Catalog, card: Card): ComparedSide {
   const evidence = catalog.store.reader
     .prepare<[string], { importer: string; file: string; at: string }>(
       `SELECT x.importer, f.path AS file, s.last_at AS at FROM dataset_source x
-       JOIN statement s ON s.record_type = 1 AND s.record_id = x.id AND s.until_revision IS NULL JOIN source_file f ON f.id = s.last_file_id
+       JOIN statement s ON s.record_type = ${RECORD_TYPES.source} AND s.record_id = x.id AND s.until_revision IS NULL JOIN source_file f ON f.id = s.last_file_id
        WHERE x.dataset_id IN (SELECT value FROM json_each(?)) ORDER BY x.importer, f.path LIMIT 10`,
     )
     .all(JSON.stringify(card.members));

@@ -34,34 +34,17 @@ export function lookUpName(catalog: Catalog, text: string): NameLookup {
   }
   const db = catalog.store.reader;
   const cards = catalog.cards();
-  const ask = (sql: string) => [
-    ...new Set(
-      db
-        .prepare<[string], { id: number }>(sql)
-        .all(text)
-        .map((row) => cards.get(row.id))
-        .filter((card) => card !== undefined),
-    ),
-  ];
   const queries = [
-    'SELECT dataset_id AS id FROM dataset_source WHERE source_id = ? AND until_revision IS NULL',
-    'SELECT id FROM dataset WHERE name = ?',
-    `SELECT dataset_id AS id FROM alias WHERE name = ? AND status = 'joined' AND until_revision IS NULL`,
-    'SELECT id FROM dataset WHERE name = ? COLLATE NOCASE',
-    `SELECT id FROM dataset WHERE name LIKE '%.' || ?1 OR name LIKE '%/' || ?1`,
+    'SELECT dataset_id AS id FROM dataset_source WHERE source_id = @text AND until_revision IS NULL',
+    'SELECT id FROM dataset WHERE name = @text',
+    `SELECT dataset_id AS id FROM alias WHERE name = @text AND status = 'joined' AND until_revision IS NULL`,
+    'SELECT id FROM dataset WHERE name = @text COLLATE NOCASE',
+    `SELECT id FROM dataset WHERE name LIKE '%.' || @part ESCAPE '\\' OR name LIKE '%/' || @part ESCAPE '\\'`,
   ];
+  const bind = { text, part: text.replace(/[\\%_]/g, '\\$&') };
   for (const sql of queries) {
-    const found = sql.includes('?1')
-      ? [
-          ...new Set(
-            db
-              .prepare<[object], { id: number }>(sql)
-              .all({ 1: text })
-              .map((row) => cards.get(row.id))
-              .filter((card) => card !== undefined),
-          ),
-        ]
-      : ask(sql);
+    const ids = db.prepare<[object], number>(sql).pluck().all(bind);
+    const found = [...new Set(ids.flatMap((id) => cards.get(id) ?? []))];
     if (found.length === 1) return { found: found[0]! };
     if (found.length > 1) return { found: null, candidates: found };
   }

@@ -64,7 +64,9 @@ function datasetJoins(catalog: Catalog): SuggestedJoin[] {
     .all();
   const found = new Map<string, SuggestedJoin & { pairs: { a: number; b: number }[] }>();
   for (const row of rows) {
-    const [a, b] = [cards.get(row.a)!, cards.get(row.b)!];
+    const [a, b] = [cards.get(row.a), cards.get(row.b)];
+    // A source may still name what no import tells of any more.
+    if (!a || !b) continue;
     // A renamed dataset is retired under its former name: that is what the suggestion is about.
     if (row.basis === 'rename' ? a.retired && b.retired : a.retired || b.retired) continue;
     const [first, second] = a.id < b.id ? [a, b] : [b, a];

@@ -107,6 +107,29 @@ it('tells what an import and a steward changed', async () => {
   await catalog.close();
 });
 
+it('draws a file under its whole name, below its folder', async () => {
+  const dataset = { namespace: 's3://lake', name: 'raw/orders.csv' };
+  const schemaURL = 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/DatasetEvent';
+  const catalog = await loadEvents([
+    { eventTime: '2026-01-01T00:00:00Z', producer: 'https://example.org/p', schemaURL, dataset },
+  ]);
+  const found = await comparison(catalog, { kind: 'revisions', a: 0, b: catalog.revision() });
+  expect(drawing(found!, false).nodes).toMatchObject([{ title: 'orders.csv', subtitle: 's3://lake · raw' }]);
+  await catalog.close();
+});
+
+it('a name that a spreadsheet would calculate is text in the file', async () => {
+  const dataset = { namespace: 's3://lake', name: '\uff1d1+1' };
+  const schemaURL = 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/DatasetEvent';
+  const catalog = await loadEvents([
+    { eventTime: '2026-01-01T00:00:00Z', producer: 'https://example.org/p', schemaURL, dataset },
+  ]);
+  const of = { kind: 'revisions', a: 0, b: catalog.revision() } as const;
+  const { text } = await exported((await comparison(catalog, of))!, of, 'csv');
+  expect(text).toContain(`added,'${dataset.name},`);
+  await catalog.close();
+});
+
 it('refuses what is no moment', async () => {
   const catalog = await openTemporaryCatalog();
   await expect(comparison(catalog, { kind: 'revisions', a: 0, b: 99 })).rejects.toThrow('no revision 99');

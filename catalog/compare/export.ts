@@ -1,5 +1,6 @@
 /** A comparison as a file: JSON with everything, or a CSV with a line for each aspect that differs. */
 import { withRests } from '../breathe.ts';
+import { csvLine, type Cell } from '../tables/table-files.ts';
 import type { Of } from './compare.ts';
 import type { Comparison } from './comparison.ts';
 import { ASPECTS, type Judged, type Subject, type Value } from './model.ts';
@@ -83,20 +84,18 @@ export function wordsOf(subject: Subject): string {
 const HEAD = ['change', 'what', 'suspicion', 'reasons', 'aspect', 'before', 'after'];
 
 function* csv(comparison: Comparison): Generator<void, string[]> {
-  const text = [lineOfCells(HEAD)];
+  const text = [csvLine(HEAD)];
   for (const page of pages(comparison)) {
-    for (const item of page) for (const row of rowsOf(item)) text.push(lineOfCells(row));
+    for (const item of page) for (const row of rowsOf(item)) text.push(csvLine(row));
     yield;
   }
   const { differences } = comparison;
   if (differences > MOST)
-    text.push(lineOfCells([`The ${MOST} most suspicious of ${differences} differences are listed.`]));
+    text.push(csvLine([`The ${MOST} most suspicious of ${differences} differences are listed.`]));
   return text;
 }
 
-const lineOfCells = (row: readonly string[]): string => `${row.map(cell).join(',')}\r\n`;
-
-function rowsOf(item: Judged): string[][] {
+function rowsOf(item: Judged): Cell[][] {
   const start = [
     item.change,
     wordsOf(item.subject),
@@ -111,11 +110,5 @@ function rowsOf(item: Judged): string[][] {
   return (aspects.length > 0 ? aspects : [['', '', '']]).map((aspect) => [...start, ...aspect]);
 }
 
-const plain = (value: Value | null): string =>
-  value === null ? '' : typeof value === 'object' ? value.join('; ') : String(value);
-
-/** RFC 4180. A leading sign that a spreadsheet would take for a formula is shown as text. */
-function cell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+const plain = (value: Value | null): Cell =>
+  value === null || typeof value !== 'object' ? value : value.join('; ');

@@ -1,4 +1,5 @@
 /** A comparison as a drawing: both sides in one graph, every part marked with what became of it. */
+import { partsOf } from '../explore/picture/titles.ts';
 import { layout } from '../lineage/layout/layout.ts';
 import type { Bounds, Point } from '../lineage/layout/types.ts';
 import type { Comparison } from './comparison.ts';
@@ -113,13 +114,12 @@ const ofJob = (key: string, name: string, namespace: string): Node => ({
 });
 
 function datasetNode(subject: DatasetSubject): Node {
-  const { namespace, name } = subject;
-  const cut = Math.max(name.lastIndexOf('/'), name.lastIndexOf('.')) + 1;
+  const { title, before } = partsOf(subject);
   return {
     id: datasetId(subject),
     on: 'dataset',
-    title: name.slice(cut) || name,
-    subtitle: [namespace, name.slice(0, Math.max(0, cut - 1))].filter(Boolean).join(' · '),
+    title,
+    subtitle: [subject.namespace, before].filter(Boolean).join(' · '),
     change: 'unchanged',
     item: null,
   };

@@ -1,4 +1,5 @@
 /** Runs as they are stored, with what they read and wrote: the questions that comparing asks of the catalog. */
+import { dotted } from '../browse/dataset-detail.ts';
 import type { Database, Statement } from 'better-sqlite3';
 import type { Catalog } from '../catalog.ts';
 import { firstHeard, lastHeard } from '../store/writer/runs.ts';
@@ -93,9 +94,7 @@ export class RunRecords {
     return rows;
   }
 
-  /**
-   * Runs of the same job that ended well before this one began, latest first. `state`: of any other state too.
-   */
+  /** Runs of the same job that ended well and began before this one, latest first; `anyState`: however they ended. */
   before(run: RunRecord, limit = HISTORY, anyState = false): readonly RunRecord[] {
     const key = `${run.id} ${limit} ${anyState}`;
     let found = this.#before.get(key);
@@ -241,5 +240,3 @@ export class RunRecords {
     };
   }
 }
-
-const dotted = (path: string): string => path.replaceAll('\u001f', '.');

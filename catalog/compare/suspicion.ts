@@ -6,6 +6,7 @@
  * as its weightiest finding; where a cause and its consequences weigh the same, what lies further upstream
  * comes first.
  */
+import { LEVELS } from '../browse/in-force.ts';
 import { byText } from '../past/as-of-parts.ts';
 import type { AspectChange, Difference, Judged } from './model.ts';
 import { behindRhythm, goesBack, newAndOld, olderThanUsual, staleReading } from './rules-age.ts';
@@ -244,8 +245,6 @@ function columnTypes(one: Difference): string | null {
   );
   return `The type of columns differs: ${clipped(words.join('; '))}.`;
 }
-
-const LEVELS = ['public', 'internal', 'confidential', 'restricted'];
 
 function sensitivityLowered(one: Difference): string | null {
   const tags = aspectOf(one, 'tags');

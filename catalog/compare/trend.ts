@@ -1,4 +1,5 @@
 /** The latest runs of a job as a series: rows written and how long it took. */
+import { HISTORY } from './run-records.ts';
 import { groupOfJob } from '../browse/job-detail.ts';
 import type { Catalog } from '../catalog.ts';
 import { firstHeard } from '../store/writer/runs.ts';
@@ -40,7 +41,8 @@ export function trend(catalog: Catalog, jobId: number): TrendPoint[] {
     .reverse();
   const before: number[] = [];
   return rows.map(({ id, state, at, rows: rowsWritten, started, ended }) => {
-    const unusual = rowsWritten !== null && before.length > 0 && isUnusual(rowsWritten, before.slice(-30));
+    const unusual =
+      rowsWritten !== null && before.length > 0 && isUnusual(rowsWritten, before.slice(-HISTORY));
     if (rowsWritten !== null) before.push(rowsWritten);
     const took = started !== null && ended !== null ? Date.parse(ended) - Date.parse(started) : Number.NaN;
     return { id, state, at, rowsWritten, durationMs: took >= 0 ? took : null, unusual };

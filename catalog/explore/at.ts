@@ -158,9 +158,7 @@ function seenBy(catalog: Catalog, time: string): Set<number> {
 function countNeighbours(view: Catalog): void {
   const { graph, cards } = datasetGraph(view);
   cards.forEach((card, node) => {
-    const others = (direction: 'upstream' | 'downstream'): number =>
-      new Set([...graph.neighbours(node, direction)].filter((other) => other !== node)).size;
-    card.upstream = others('upstream');
-    card.downstream = others('downstream');
+    card.upstream = graph.degree(node, 'upstream');
+    card.downstream = graph.degree(node, 'downstream');
   });
 }

@@ -1,9 +1,11 @@
 /** Everything behind one edge: jobs, runs, code, evidence, columns. */
+import { memberOf } from '../browse/job-detail.ts';
+import { AGGREGATED, DIRECT, MASKED } from '../lineage/columns.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Card } from '../browse/cards.ts';
 import { dotted } from '../browse/dataset-detail.ts';
 import { columnGraph, datasetGraph } from './graphs.ts';
-import { columnEdgesTold } from './column-edges.ts';
+import { columnEdgesTold, subtypesOf } from './column-edges.ts';
 import { edgeRows, jobRows, type JobRow } from './edge-jobs.ts';
 import { boundTo, columnEdgeHolds, incompleteRun, runHolds, runPartHolds } from '../past/moment.ts';
 import { evidenceLines, JOBS } from './edge-evidence.ts';
@@ -125,13 +127,13 @@ interface ColumnRow {
 }
 
 function columnRow(row: ColumnRow) {
-  const all = JSON.parse(row.transformations) as { type: string; subtype?: string; description?: string }[];
+  const all = JSON.parse(row.transformations) as { description?: string }[];
   return {
     from: dotted(row.fromPath),
     to: dotted(row.toPath),
-    direct: (row.flags & 1) !== 0,
-    masked: (row.flags & 4) !== 0,
-    subtypes: [...new Set(all.map((one) => one.subtype ?? one.type))],
+    direct: (row.flags & DIRECT) !== 0,
+    masked: (row.flags & MASKED) !== 0,
+    subtypes: subtypesOf(row),
     description: all.find((one) => one.description)?.description ?? null,
     confidence: row.confidence,
   };
@@ -153,8 +155,8 @@ function columnsThrough(
       const end = columns.columns[link.to]!;
       const pair = { from: dotted(path), to: dotted(end.path) };
       if (end.datasetId !== to.id || known.has(`${pair.from}>${pair.to}`.toLowerCase())) return [];
-      const so = { direct: (link.flags & 1) !== 0, masked: (link.flags & 4) !== 0 };
-      const subtypes = (link.flags & 8) !== 0 ? ['AGGREGATION'] : [];
+      const so = { direct: (link.flags & DIRECT) !== 0, masked: (link.flags & MASKED) !== 0 };
+      const subtypes = (link.flags & AGGREGATED) !== 0 ? ['AGGREGATION'] : [];
       return [{ ...pair, ...so, subtypes, description: null, confidence: null }];
     });
   });
@@ -180,18 +182,8 @@ function codeOf(catalog: Catalog, jobId: number): { sql: string | null; codeLoca
         .all({ job: jobId });
   const byKey = new Map(rows.map((row) => [row.key, JSON.parse(row.value) as unknown]));
   return {
-    sql: textOf(byKey.get('sql'), ['query', 'text']),
-    codeLocation: textOf(byKey.get('sourceCodeLocation'), ['url', 'path']) ?? textOf(byKey.get('path'), []),
+    sql: memberOf(byKey.get('sql'), ['query', 'text']),
+    codeLocation:
+      memberOf(byKey.get('sourceCodeLocation'), ['url', 'path']) ?? memberOf(byKey.get('path'), []),
   };
-}
-
-/** A property that is a text, or an object (a facet) with one under a known key. */
-function textOf(value: unknown, keys: readonly string[]): string | null {
-  if (typeof value === 'string') return value;
-  if (typeof value !== 'object' || value === null) return null;
-  for (const key of keys) {
-    const inner = (value as Record<string, unknown>)[key];
-    if (typeof inner === 'string') return inner;
-  }
-  return null;
 }

@@ -2,6 +2,7 @@
 import type { Card } from '../browse/cards.ts';
 import { holdsAt } from '../browse/in-force.ts';
 import type { Catalog } from '../catalog.ts';
+import { RECORD_TYPES } from '../store/record-types.ts';
 import type { JobRow } from './edge-jobs.ts';
 import { boundTo, runPartHolds } from '../past/moment.ts';
 import { runsThen } from '../past/runs.ts';
@@ -38,9 +39,9 @@ export function evidenceLines(catalog: Catalog, row: JobRow, from: Card, to: Car
       `SELECT DISTINCT f.path, CASE f.id WHEN s.last_file_id THEN s.last_at ELSE s.at END AS at, f.sha256, c.importer
        FROM statement s JOIN scope c ON c.id = s.scope_id JOIN source_file f ON f.id = ${moment ? LAST_THEN : 's.last_file_id'}
        WHERE ${moment ? holdsAt('s') : 's.until_revision IS NULL'} AND (
-         (s.record_type = 5 AND s.record_id IN (SELECT id FROM job_input WHERE job_id IN ${JOBS} AND dataset_id IN (SELECT value FROM json_each(@from))))
-         OR (s.record_type = 6 AND s.record_id IN (SELECT id FROM job_output WHERE job_id IN ${JOBS} AND dataset_id IN (SELECT value FROM json_each(@to))))
-         OR (s.record_type = 7 AND s.record_id IN (SELECT id FROM job_flow WHERE job_id IN ${JOBS} AND from_id IN (SELECT value FROM json_each(@from)) AND to_id IN (SELECT value FROM json_each(@to)))))
+         (s.record_type = ${RECORD_TYPES.jobInput} AND s.record_id IN (SELECT id FROM job_input WHERE job_id IN ${JOBS} AND dataset_id IN (SELECT value FROM json_each(@from))))
+         OR (s.record_type = ${RECORD_TYPES.jobOutput} AND s.record_id IN (SELECT id FROM job_output WHERE job_id IN ${JOBS} AND dataset_id IN (SELECT value FROM json_each(@to))))
+         OR (s.record_type = ${RECORD_TYPES.jobFlow} AND s.record_id IN (SELECT id FROM job_flow WHERE job_id IN ${JOBS} AND from_id IN (SELECT value FROM json_each(@from)) AND to_id IN (SELECT value FROM json_each(@to)))))
        ORDER BY f.path, 2 LIMIT ${EVIDENCE_SHOWN}`,
     )
     .all({

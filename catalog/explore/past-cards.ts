@@ -1,9 +1,9 @@
 /** Cards as of a moment: the same records that lists and pictures show, with what was known then. */
-import type { Database } from 'better-sqlite3';
+import { ABSENT } from '../store/writer/absence.ts';
 import { Cards, type Card } from '../browse/cards.ts';
-import { certificationOf, holdsAt, labelsOf, sensitivityOf, statementsOf } from '../browse/in-force.ts';
+import { certificationOf, labelsOf, sensitivityOf, statementsOf } from '../browse/in-force.ts';
 import { columnHolds } from '../past/moment.ts';
-import { knownAt, saidAt } from '../past/as-of-parts.ts';
+import { knownAt, saidAt, statedAt } from '../past/as-of-parts.ts';
 import type { PastCatalog, PastDataset } from '../past/as-of.ts';
 
 /**
@@ -126,22 +126,14 @@ function descriptionsAt({ db, revision }: PastCatalog): Map<number, string> {
 
 /** Tests whose latest result known then was a failure, by dataset. */
 function failedTestsAt({ db, revision }: PastCatalog): Map<number, number> {
-  return latestResults(db, revision, ({ status }) => status === 'fail' || status === 'error');
-}
-
-function latestResults(
-  db: Database,
-  revision: number,
-  counts: (result: { readonly status: string }) => boolean,
-): Map<number, number> {
   const rows = db
     .prepare<[object], { datasetId: number; status: string }>(
       `SELECT t.dataset_id AS datasetId, x.status, MAX(x.at || printf('%012d', x.id)) FROM test_result x JOIN test t ON t.id = x.test_id
-       WHERE x.since_revision <= @revision AND ${knownAt(101)}
-         AND EXISTS (SELECT 1 FROM statement s WHERE s.record_type = 15 AND s.record_id = t.id AND ${holdsAt('s')}) GROUP BY t.id`,
+       WHERE x.since_revision <= @revision AND ${knownAt(ABSENT.testResult)} AND ${statedAt('test', 't')} GROUP BY t.id`,
     )
     .all({ revision });
   const found = new Map<number, number>();
-  for (const row of rows) if (counts(row)) found.set(row.datasetId, (found.get(row.datasetId) ?? 0) + 1);
+  for (const { datasetId, status } of rows)
+    if (status === 'fail' || status === 'error') found.set(datasetId, (found.get(datasetId) ?? 0) + 1);
   return found;
 }

@@ -89,13 +89,20 @@ function reviewedAndFresh(catalog: Catalog, described: readonly Card[]) {
   };
 }
 
+/** Of those that {@link home} counts: described and not retired, of one name over joined identities once. */
 function categorisedColumns(catalog: Catalog): number {
   const seen = new Set<string>();
   const db = catalog.store.reader;
-  const where = db.prepare<[number], { key: string }>(
-    `SELECT d.canonical_id || char(0) || lower(c.path) AS key FROM "column" c JOIN dataset d ON d.id = c.dataset_id WHERE c.id = ?`,
-  );
-  for (const [id, tags] of columnTags(catalog)) if (tags.categories.size > 0) seen.add(where.get(id)!.key);
+  const where = db
+    .prepare<[number], string>(
+      `SELECT d.canonical_id || char(0) || lower(c.path) FROM "column" c JOIN dataset d ON d.id = c.dataset_id
+       WHERE c.id = ? AND c.until_revision IS NULL AND c.referenced_only = 0`,
+    )
+    .pluck();
+  for (const [id, { categories }] of columnTags(catalog)) {
+    const column = categories.size > 0 ? where.get(id) : undefined;
+    if (column !== undefined) seen.add(column);
+  }
   return seen.size;
 }
 

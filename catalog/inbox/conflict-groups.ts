@@ -1,4 +1,5 @@
 /** Disagreements between people and sources, by what they are about: `sensitivity: internal, dbt says confidential`. */
+import { many } from '../counted.ts';
 import type { Catalog } from '../catalog.ts';
 import type { MutationResult } from '../stewardship/change.ts';
 import { withdrawDescriptions } from '../stewardship/describe.ts';
@@ -6,7 +7,7 @@ import { ownEach } from '../stewardship/own-each.ts';
 import { tagEach, type TagEach } from '../stewardship/tag-each.ts';
 import { answered, settle, type Question } from './answers.ts';
 import { conflictsOf, type Conflict } from './conflicts.ts';
-import { plural, together, type InboxGroup, type Picked, type Verdict } from './model.ts';
+import { sizeInWords, together, type InboxGroup, type Picked, type Verdict } from './model.ts';
 
 const question = ({ target, what, theirWords }: Conflict): Question => ({
   kind: 'conflict',
@@ -46,10 +47,7 @@ function groupFrom(key: string, entries: readonly Conflict[]): InboxGroup<Confli
     kind: 'conflict',
     key,
     title,
-    size:
-      columns > 0
-        ? `${plural(columns, 'column')} in ${plural(datasets, 'dataset')}`
-        : plural(datasets, 'dataset'),
+    size: columns > 0 ? sizeInWords(columns, datasets) : many(datasets, 'dataset'),
     explains: `${who} says this since a later import. Taking theirs withdraws the person’s word, so that the source’s holds; keeping it lets the question rest until the source says something else again.`,
     confirm: 'Take theirs',
     refuse: 'Keep ours',
@@ -83,10 +81,10 @@ export async function decideConflicts(
   const entries = picked.flatMap((one) => one.entries);
   if (decision === 'refuse')
     return settle(catalog, actor, entries.map(question), {
-      label: (count) => `Kept people’s word in ${plural(count, 'conflict')}`,
+      label: (count) => `Kept people’s word in ${many(count, 'conflict')}`,
       reason,
     });
-  const label = (changed: number) => `Took the source’s word in ${plural(changed, 'conflict')}`;
+  const label = (changed: number) => `Took the source’s word in ${many(changed, 'conflict')}`;
   const tags = entries.flatMap(({ target, matter }): TagEach[] => {
     if (matter.about !== 'tag') return [];
     // What was refused is stated, so that the refusal gives way.

@@ -1,4 +1,5 @@
 /** Confirming and refusing suggested categories, however many, as one change that undo takes back. */
+import { many } from '../counted.ts';
 import { columnTags } from '../browse/column-tags.ts';
 import type { Catalog } from '../catalog.ts';
 import { SENSITIVITIES } from '../privacy/taxonomy/files.ts';
@@ -40,6 +41,6 @@ const rank = (level: string | null): number => SENSITIVITIES.findIndex((one) => 
 function label(items: readonly CategoryItem[], confirm: boolean, changed: number): string {
   const categories = [...new Set(items.map(({ suggestion }) => suggestion.category))];
   const what = categories.length === 1 ? categories[0]! : `${categories.length} categories`;
-  const columns = `${changed} column${changed === 1 ? '' : 's'}`;
+  const columns = many(changed, 'column');
   return confirm ? `Confirmed ${what} on ${columns}` : `Refused ${what} for ${columns}`;
 }

@@ -1,9 +1,10 @@
 /** Names that may mean one thing, by reason and by the namespaces between which they lie: one mapping, one decision. */
+import { many } from '../counted.ts';
 import { basisOf, suggestedJoins, type SuggestedJoin } from '../browse/suggested-joins.ts';
 import type { Catalog } from '../catalog.ts';
 import type { MutationResult } from '../stewardship/change.ts';
 import { decideSuggestions } from '../stewardship/decide-suggestions.ts';
-import { plural, rangeOf, type InboxGroup, type Picked, type Verdict } from './model.ts';
+import { rangeOf, type InboxGroup, type Picked, type Verdict } from './model.ts';
 
 export function joinGroups(catalog: Catalog): InboxGroup<SuggestedJoin>[] {
   const groups = Map.groupBy(suggestedJoins(catalog), groupKey);
@@ -37,10 +38,10 @@ function groupFrom(
     key,
     title: titleOf(entries, rename),
     size: rename
-      ? plural(entries.length, 'dataset')
+      ? many(entries.length, 'dataset')
       : first.kind === 'partition'
-        ? `${entries.length} ${entries.length === 1 ? 'set' : 'sets'} of names`
-        : plural(entries.length, 'pair'),
+        ? many(entries.length, 'set of names', 'sets of names')
+        : many(entries.length, 'pair'),
     explains: rename
       ? 'Confirming says that the new name is the former dataset: what people said of it and its history go on. Refusing keeps them apart for good.'
       : 'Confirming joins each pair into one. Refusing keeps them apart for good.',

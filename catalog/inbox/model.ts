@@ -1,4 +1,5 @@
 /** What waits for a person, in groups that one decision can cover; every kind of question looks alike. */
+import { many } from '../counted.ts';
 import type { Card } from '../browse/cards.ts';
 import type { Sensitivity } from '../privacy/taxonomy/files.ts';
 import type { MutationResult } from '../stewardship/change.ts';
@@ -89,12 +90,9 @@ export interface Verdict {
   readonly reason?: string | undefined;
 }
 
-export const plural = (count: number, noun: string): string =>
-  `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
-
 /** `3 columns in 2 datasets` */
 export function sizeInWords(columns: number, datasets: number): string {
-  return `${plural(columns, 'column')} in ${plural(datasets, 'dataset')}`;
+  return `${many(columns, 'column')} in ${many(datasets, 'dataset')}`;
 }
 
 /** Least and most of some certainties. */

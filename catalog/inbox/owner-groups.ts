@@ -1,4 +1,5 @@
 /** Datasets that nobody owns, by the part of the estate and who is suggested: `finance.*: 38 datasets → Team Finance`. */
+import { many } from '../counted.ts';
 import type { Card } from '../browse/cards.ts';
 import type { Catalog } from '../catalog.ts';
 import type { MutationResult } from '../stewardship/change.ts';
@@ -6,7 +7,7 @@ import { ownEach } from '../stewardship/own-each.ts';
 import type { OwnerValue } from '../stewardship/own.ts';
 import { Refused } from '../stewardship/refused.ts';
 import { answered, settle, type Question } from './answers.ts';
-import { plural, rangeOf, type InboxGroup, type Picked, type Verdict } from './model.ts';
+import { rangeOf, type InboxGroup, type Picked, type Verdict } from './model.ts';
 import { ownerEvidence, type OwnerGuess } from './owner-evidence.ts';
 import { placesOf, standing, type Place } from './places.ts';
 
@@ -59,7 +60,7 @@ function groupFrom(
     key,
     owner,
     title: owner ? `${place.title} → ${owner.name}` : `${place.title}: nobody is known`,
-    size: plural(entries.length, 'dataset'),
+    size: many(entries.length, 'dataset'),
     explains: owner
       ? `Confirming makes ${owner.name}${owner.role === '' ? '' : ` (${owner.role})`} the owner, or whom you choose instead. Refusing does not suggest ${owner.name} for them again.`
       : 'No source names an owner of these datasets, of the jobs that write them, or of anything beside them. Choose who owns them, or let the question rest.',
@@ -106,7 +107,7 @@ export function decideOwners(
       return { target: { on: 'dataset' as const, id: card.id }, add: [value], refuse: [] };
     });
     const who = names.size > 3 ? `${names.size} owners` : [...names].join(', ');
-    const label = (changed: number) => `Assigned ${who} to ${plural(changed, 'dataset')}`;
+    const label = (changed: number) => `Assigned ${who} to ${many(changed, 'dataset')}`;
     return ownEach(catalog, actor, work, { label, reason });
   }
   const guessed = entries.filter(({ guess }) => guess !== null);
@@ -115,13 +116,13 @@ export function decideOwners(
       catalog,
       actor,
       entries.map(({ card }) => question(card)),
-      { label: (count) => `Left ${plural(count, 'dataset')} without an owner`, reason },
+      { label: (count) => `Left ${many(count, 'dataset')} without an owner`, reason },
     );
   const work = guessed.map(({ card, guess }) => ({
     target: { on: 'dataset' as const, id: card.id },
     add: [],
     refuse: guess ? [guess.owner] : [],
   }));
-  const label = (changed: number) => `Refused suggested owners of ${plural(changed, 'dataset')}`;
+  const label = (changed: number) => `Refused suggested owners of ${many(changed, 'dataset')}`;
   return ownEach(catalog, actor, work, { label, reason });
 }

@@ -1,4 +1,5 @@
 /** What follows along lineage: tags to carry on, tags to look at, contradictions; by tag. */
+import { many } from '../counted.ts';
 import type { Catalog } from '../catalog.ts';
 import { applyPropagation } from '../privacy/propagate/apply.ts';
 import { propagation, type Propagation } from '../privacy/propagate/compute.ts';
@@ -20,7 +21,7 @@ import { tagKey, tagText, type PropagatedTag } from '../privacy/propagate/tags.t
 import type { TagWord } from '../privacy/propagate/what-if.ts';
 import type { MutationResult, Target } from '../stewardship/change.ts';
 import { answered, settle, type Question } from './answers.ts';
-import { plural, sizeInWords, type InboxGroup, type InboxItem, type Picked, type Verdict } from './model.ts';
+import { sizeInWords, type InboxGroup, type InboxItem, type Picked, type Verdict } from './model.ts';
 
 export type Derived =
   | { readonly is: 'carried' | 'review'; readonly on: 'column' | 'dataset'; readonly one: Derivation }
@@ -127,7 +128,7 @@ function groupFrom(
     kind: 'propagation',
     key,
     title: titles[is],
-    size: columns > 0 ? sizeInWords(columns, datasets) : plural(entries.length, 'dataset'),
+    size: columns > 0 ? sizeInWords(columns, datasets) : many(entries.length, 'dataset'),
     explains: is === 'finding' ? (explains ?? '') : EXPLAINS[is],
     confirm: is === 'finding' ? confirm : { carried: 'Carry on', gone: 'Take back', review: 'Accept' }[is],
     refuse: is === 'gone' ? null : is === 'finding' ? 'Leave as it is' : 'Refuse',
@@ -158,7 +159,7 @@ function show(catalog: Catalog, now: Propagation, entry: Derived): InboxItem {
   const base = { key: keyOf(now, entry), ...shownPlace(place), confidence: null, sides: [] };
   if (entry.is === 'finding') {
     const { cause, said, more } = entry.finding;
-    const others = more > 0 ? `; ${plural(more, 'more column')} of it likewise` : '';
+    const others = more > 0 ? `; ${many(more, 'more column')} of it likewise` : '';
     return { ...base, reasons: [`From ${placeText(cause)}; ${said}${others}`] };
   }
   const row: ListedTag =
@@ -166,7 +167,7 @@ function show(catalog: Catalog, now: Propagation, entry: Derived): InboxItem {
       ? retractedRow(entry.row, place)
       : derivedRow(catalog, now, entry.one, entry.on, false);
   const from = row.cause
-    ? [`From ${placeText(row.cause)} in ${plural(row.hops ?? 0, 'step')}`]
+    ? [`From ${placeText(row.cause)} in ${many(row.hops ?? 0, 'step')}`]
     : ['Its cause is gone'];
   return { ...base, reasons: [...from, ...row.why] };
 }
@@ -187,7 +188,7 @@ export async function decidePropagation(
   if (findings.length > 0 && decision === 'refuse')
     return settle(catalog, actor, findings.map(question), {
       label: (count) =>
-        `Left ${plural(count, 'contradiction')} of lineage as ${count === 1 ? 'it is' : 'they are'}`,
+        `Left ${many(count, 'contradiction')} of lineage as ${count === 1 ? 'it is' : 'they are'}`,
       reason,
     });
   const stored = entries.filter(({ is }) => is === 'carried' || is === 'gone');

@@ -1,11 +1,12 @@
 /** Datasets that nobody has reviewed as they are now, part by part; those that changed since a review first. */
+import { many } from '../counted.ts';
 import type { Card } from '../browse/cards.ts';
 import type { Catalog } from '../catalog.ts';
 import { daysOfRevisions } from './revisions.ts';
 import type { MutationResult } from '../stewardship/change.ts';
 import { datasetReviews, review, type ReviewState } from '../stewardship/review/review.ts';
 import { answered, settle, type Question } from './answers.ts';
-import { plural, type InboxGroup, type Picked, type Verdict } from './model.ts';
+import { type InboxGroup, type Picked, type Verdict } from './model.ts';
 import { placesOf, standing, type Place } from './places.ts';
 
 interface Unreviewed {
@@ -71,7 +72,7 @@ function groupFrom(
     kind: 'review',
     key,
     title: changed ? `Changed since review: ${place.title}` : place.title,
-    size: plural(entries.length, 'dataset'),
+    size: many(entries.length, 'dataset'),
     explains: `${parts.join(', ')}. Confirming says that you have looked at them as they are now; when sources, rules or lineage say something else, they come back. Leaving them out lets them rest until then.`,
     confirm: 'Reviewed',
     refuse: 'Leave out',
@@ -97,7 +98,7 @@ function changedWords(catalog: Catalog, { by, since }: ReviewState): string {
 }
 
 function whatThereIs(card: Card): string {
-  const columns = plural(card.columns, 'column');
+  const columns = many(card.columns, 'column');
   const level = card.sensitivity ?? 'no sensitivity';
   const personal =
     card.categories.size > 0 ? [...card.categories].sort().slice(0, 4).join(', ') : 'no personal data';
@@ -114,7 +115,7 @@ export function decideReviews(
   const entries = picked.flatMap((one) => one.entries);
   if (decision === 'refuse')
     return settle(catalog, actor, entries.map(question), {
-      label: (count) => `Left ${plural(count, 'dataset')} out of the review`,
+      label: (count) => `Left ${many(count, 'dataset')} out of the review`,
       reason,
     });
   const targets = entries.map(({ card }) => ({ on: 'dataset' as const, id: card.id }));

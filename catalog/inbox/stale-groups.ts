@@ -1,11 +1,12 @@
 /** Datasets that stand still, and retired ones that people's words still hang on. */
+import { many } from '../counted.ts';
 import { freshness } from '../browse/freshness.ts';
 import type { Card } from '../browse/cards.ts';
 import type { Catalog } from '../catalog.ts';
 import type { MutationResult } from '../stewardship/change.ts';
 import { tagEach } from '../stewardship/tag-each.ts';
 import { answered, settle, type Question } from './answers.ts';
-import { plural, type InboxGroup, type Picked, type Verdict } from './model.ts';
+import { type InboxGroup, type Picked, type Verdict } from './model.ts';
 import { placesOf, standing } from './places.ts';
 
 const WHYS = ['rhythm', 'still', 'gone'] as const;
@@ -106,7 +107,7 @@ function overdue({ runs, first, last }: Written, newest: number): string | null 
 
 function inWords(span: number): string {
   const hours = Math.max(1, Math.round(span / 3_600_000));
-  return hours < 48 ? plural(hours, 'hour') : plural(Math.round(hours / 24), 'day');
+  return hours < 48 ? many(hours, 'hour') : many(Math.round(hours / 24), 'day');
 }
 
 /** The edge by which each dataset was written last. */
@@ -150,7 +151,7 @@ function retiredWithWords(catalog: Catalog): Stale[] {
         card,
         why: 'gone',
         about: `retired in ${until}`,
-        reason: `Retired in revision ${until}; people said ${plural(n, 'thing')} of it and its columns.`,
+        reason: `Retired in revision ${until}; people said ${many(n, 'thing')} of it and its columns.`,
       },
     ];
   });
@@ -162,7 +163,7 @@ function groupFrom(key: string, place: string, entries: readonly Stale[]): Inbox
     kind: 'stale',
     key,
     title: TITLES[why](place),
-    size: plural(entries.length, 'dataset'),
+    size: many(entries.length, 'dataset'),
     explains: EXPLAINS[why],
     confirm: why === 'gone' ? 'Noted' : 'Deprecate',
     refuse: why === 'gone' ? null : 'Leave as it is',
@@ -199,10 +200,10 @@ export async function decideStale(
         add: [{ kind: 'certification', key: '', value: 'deprecated' }],
         refuse: [],
       })),
-      { label: (changed) => `Marked ${plural(changed, 'dataset')} as deprecated`, reason },
+      { label: (changed) => `Marked ${many(changed, 'dataset')} as deprecated`, reason },
     );
   return settle(catalog, actor, entries.map(question), {
-    label: (count) => `Left ${plural(count, 'stale dataset')} as ${count === 1 ? 'it is' : 'they are'}`,
+    label: (count) => `Left ${many(count, 'stale dataset')} as ${count === 1 ? 'it is' : 'they are'}`,
     reason,
   });
 }

@@ -5,6 +5,7 @@
  * People's rows carry their own period. Imported rows are kept once for good, so their periods are those
  * of the statements behind them; edges keep earlier periods apart. What has no history comes from pins.
  */
+import { ABSENT } from '../store/writer/absence.ts';
 import type { Database } from 'better-sqlite3';
 import {
   OWNER_COLUMNS,
@@ -20,7 +21,7 @@ import { LineageGraph } from '../lineage/graph.ts';
 import { RECORD_TYPES } from '../store/record-types.ts';
 import { countColumns, loadTaggedColumns, type PastColumn } from './as-of-columns.ts';
 import { breathe } from '../breathe.ts';
-import { byText, saidAt, type Groups } from './as-of-parts.ts';
+import { byText, knownAt, saidAt, type Groups } from './as-of-parts.ts';
 import type { Moment, Pins } from './pins.ts';
 
 export interface PastDataset {
@@ -148,8 +149,7 @@ export async function loadPast(db: Database, moment: Moment, signal?: AbortSigna
 function loadGroups(db: Database, { revision, pins }: Moment): Groups {
   const rows = db
     .prepare<[object], { id: number; namespace: string; name: string }>(
-      `SELECT id, namespace, name FROM dataset d WHERE since_revision <= @revision AND NOT EXISTS (
-         SELECT 1 FROM absence a WHERE a.record_type = 100 AND a.record_id = d.id AND ${holdsAt('a')}) ORDER BY id`,
+      `SELECT id, namespace, name FROM dataset d WHERE since_revision <= @revision AND ${knownAt(ABSENT.dataset, 'd')} ORDER BY id`,
     )
     .all({ revision });
   const kindOf = new Map(

@@ -179,7 +179,10 @@ function influences(catalog: Catalog, { columns, indexOf }: ColumnGraph): Influe
     const byNode = new Map<number, number[]>();
     for (const { fromId, toId } of rows) {
       const node = indexOf.get(fromId);
-      if (node !== undefined) byNode.set(node, [...(byNode.get(node) ?? []), toId]);
+      if (node === undefined) continue;
+      const targets = byNode.get(node);
+      if (targets) targets.push(toId);
+      else byNode.set(node, [toId]);
     }
     const columnsOf = Map.groupBy(columns.keys(), (node) => columns[node]!.datasetId);
     return { byNode, columnsOf, ofColumn: (id) => byId.get(id)?.map((row) => row.toId) ?? [] };

@@ -82,13 +82,17 @@ function runs(catalog: Catalog, typed: string, limit: number): Elsewhere['runs']
   return { total, items };
 }
 
-/** By digest, or by a part of the path. Newest first; the same file of several imports is listed for each. */
+/** By a part of the path, or by the digest. Newest first; the same file of several imports is listed for each. */
 function files(catalog: Catalog, typed: string, limit: number): Elsewhere['files'] {
   const digest = DIGEST_BEGINNING.exec(typed)?.[1]?.toLowerCase();
   if (digest === undefined && !/^\S{3,}$/.test(typed)) return NONE;
-  const where =
-    digest === undefined ? 'instr(lower(f.path), @part) > 0' : 'f.sha256 >= @digest AND f.sha256 < @beyond';
-  const named = digest === undefined ? { part: typed.toLowerCase() } : { digest, beyond: `${digest}g` };
+  const byPath = 'instr(lower(f.path), @part) > 0';
+  // A date in digits, too, could be the beginning of a digest.
+  const where = digest === undefined ? byPath : `(${byPath} OR f.sha256 >= @digest AND f.sha256 < @beyond)`;
+  const named = {
+    part: typed.toLowerCase(),
+    ...(digest === undefined ? {} : { digest, beyond: `${digest}g` }),
+  };
   const db = catalog.store.reader;
   const { total } = db
     .prepare<object, { total: number }>(`SELECT COUNT(*) AS total FROM source_file f WHERE ${where}`)

@@ -1,10 +1,10 @@
 /** Every value by which datasets can be filtered, with how many have it. */
 import type { Catalog } from '../catalog.ts';
 import { sideOfDatasets, valuesOfSides, type FacetValue } from './data/facet-count.ts';
-import { FACETS, type FacetName } from './data/facet-table.ts';
+import { eachFacet, type FacetFilters, type FacetName } from './data/facet-table.ts';
 import { searchData } from './data/search-data.ts';
 
-const ANY = Object.fromEntries(FACETS.map((facet) => [facet, []])) as unknown as Record<FacetName, []>;
+const ANY: FacetFilters = eachFacet(() => []);
 
 /** Most frequent first; of datasets that are not retired. */
 export async function knownValues(

@@ -4,7 +4,7 @@
  */
 import type { State } from './states.ts';
 import { CONDITION_OF_STATE, STATES } from './states.ts';
-import type { FacetFilters, FacetName, FacetTable } from './data/facet-table.ts';
+import { eachFacet, type FacetFilters, type FacetName, type FacetTable } from './data/facet-table.ts';
 import type { FieldTerm, Query, Value } from './language/syntax.ts';
 
 export interface Filters extends FacetFilters {
@@ -12,16 +12,7 @@ export interface Filters extends FacetFilters {
 }
 
 /** Everything passes. */
-export const NO_FILTERS: Filters = {
-  kinds: [],
-  namespaces: [],
-  sources: [],
-  sensitivities: [],
-  categories: [],
-  labels: [],
-  owners: [],
-  state: [],
-};
+export const NO_FILTERS: Filters = { ...eachFacet(() => []), state: [] };
 
 export type FilterName = FacetName | 'state';
 
@@ -67,7 +58,8 @@ export function lift(
   };
 }
 
-const OF_FIELD: Partial<Record<FieldTerm['field'], FacetName>> = {
+/** Fields that ask for what a filter of the lists offers. */
+export const FACET_OF_FIELD: Partial<Record<FieldTerm['field'], FacetName>> = {
   kind: 'kinds',
   source: 'sources',
   sensitivity: 'sensitivities',
@@ -77,7 +69,7 @@ const OF_FIELD: Partial<Record<FieldTerm['field'], FacetName>> = {
   tag: 'labels',
 };
 /** Fields in which a word is a part of a value unless `=` says otherwise. */
-const PARTIAL: readonly FacetName[] = ['namespaces', 'owners', 'labels'];
+export const PARTIAL: readonly FacetName[] = ['namespaces', 'owners', 'labels'];
 
 function filterOf(
   term: FieldTerm,
@@ -90,7 +82,7 @@ function filterOf(
     const same = state !== 'no-description' || scope === 'datasets';
     return term.values.length === 1 && state && same ? { filter: 'state', values: [state] } : undefined;
   }
-  const facet = OF_FIELD[term.field];
+  const facet = FACET_OF_FIELD[term.field];
   if (!facet || (PARTIAL.includes(facet) && !term.values.every(({ exact }) => exact))) return undefined;
   const known = term.values.map(({ text }) => {
     const lower = text.toLowerCase();

@@ -152,13 +152,13 @@ beforeAll(async () => {
       if (table.feeds) edge.run(own, id.get(table.feeds)!);
     }
     db.exec(`INSERT INTO job (id, namespace, name, kind, importer, since_revision) VALUES
-      (1, 'airflow', 'load_orders', 'AIRFLOW TASK', 'openlineage', 1), (2, 'airflow', 'dailyRevenue', NULL, 'dbt', 1);
+      (1, 'airflow', 'load_orders', 'AIRFLOW TASK', 'openlineage', 1), (2, 'gs://jobs', 'dailyRevenue', NULL, 'dbt', 1);
       INSERT INTO run (id, run_id, job_id, state, state_at, file_id, at, since_revision) VALUES
       (1, '0190a1b2-ffff-7000-8000-000000000001', 1, 'FAIL', '2026-01-02T00:00:00Z', 1, '0', 1),
       (2, '0190a1b2-ffff-7000-8000-000000000002', 2, 'COMPLETE', '2026-01-02T00:00:00Z', 1, '0', 1);
       INSERT INTO import_batch (id, revision, at, actor, label, importers, accepted, rejected, warnings, changes, tool_version)
         VALUES (1, 1, '2026-01-01T00:00:00Z', 'me', 'x', '[]', 0, 0, 0, '{}', 'x');
-      INSERT INTO source_file (id, import_id, path, sha256, bytes) VALUES (1, 1, 'dbt/manifest.json', '${'ab12'.repeat(16)}', 10);`);
+      INSERT INTO source_file (id, import_id, path, sha256, bytes) VALUES (1, 1, 'dbt/20260131/manifest.json', '${'ab12'.repeat(16)}', 10);`);
     rebuildSearch(db);
   });
 });
@@ -509,6 +509,7 @@ describe('elsewhere', () => {
     expect(found('daily revenue')).toEqual(['dailyRevenue']);
     expect(found('is:failing')).toEqual(['load_orders']);
     expect(found('kind:task')).toEqual(['load_orders']);
+    expect(found('system:storage')).toEqual(['dailyRevenue']);
     expect(found('source:dbt -orders')).toEqual(['dailyRevenue']);
     expect(found('lod_orders')).toEqual([]);
     expect(found('oders')).toEqual(['load_orders']);
@@ -527,7 +528,7 @@ describe('elsewhere', () => {
       items: [{ id: 1 }],
     });
     const digest = 'ab12'.repeat(16);
-    for (const text of [digest, `sha256:${digest}`, 'AB12ab12', 'manifest'])
+    for (const text of [digest, `sha256:${digest}`, 'AB12ab12', 'manifest', '20260131'])
       expect((await elsewhere(catalog, text, 5)).files, text).toMatchObject({
         total: 1,
         items: [{ importId: 1 }],

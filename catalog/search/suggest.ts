@@ -3,13 +3,13 @@ import { platformOf } from '../joining/platform.ts';
 import { VERIFIED, type Verified } from '../explore/verification.ts';
 import type { Catalog } from '../catalog.ts';
 import type { FacetValue } from './data/facet-count.ts';
-import type { FacetName } from './data/facet-table.ts';
 import { jobData, type JobEntry } from './data/jobs.ts';
 import { searchData } from './data/search-data.ts';
 import { nameLevels } from './evaluate/names.ts';
 import { domainsOf, testOf } from './evaluate/values.ts';
 import { knownValues } from './known-values.ts';
 import { parseQuery, termsOf } from './language/parse.ts';
+import { FACET_OF_FIELD, PARTIAL } from './lift.ts';
 import { printValue } from './language/print.ts';
 import { CONDITIONS, FIELD_NAMES, FIELDS, fieldNamed, type Field, type Value } from './language/syntax.ts';
 import { fold, joined } from './names/fold.ts';
@@ -46,18 +46,6 @@ const JOB_FIELDS: readonly Field[] = [
 ];
 const JOB_CONDITIONS = ['failing', 'running', 'incomplete', 'never-ran', 'retired', 'unowned', 'undescribed'];
 const ONLY_JOB_CONDITIONS = ['running', 'incomplete', 'never-ran'];
-const FACET_OF: Partial<Record<Field, FacetName>> = {
-  kind: 'kinds',
-  source: 'sources',
-  namespace: 'namespaces',
-  sensitivity: 'sensitivities',
-  category: 'categories',
-  owner: 'owners',
-  tag: 'labels',
-};
-/** Values of these are written with `=`: the whole value is meant, not a part of it. */
-const WHOLE: readonly FacetName[] = ['owners', 'labels', 'namespaces'];
-
 export async function suggest(
   catalog: Catalog,
   text: string,
@@ -162,8 +150,8 @@ async function valuesFor(catalog: Catalog, field: Field, typed: string, scope: S
     }
     default: {
       if (scope === 'jobs' && field !== 'source') return jobValues(catalog, field, typed);
-      const facet = FACET_OF[field]!;
-      return asWritten(ranked((await knownValues(catalog))[facet], typed), WHOLE.includes(facet));
+      const facet = FACET_OF_FIELD[field]!;
+      return asWritten(ranked((await knownValues(catalog))[facet], typed), PARTIAL.includes(facet));
     }
   }
 }
@@ -187,7 +175,10 @@ const MEANING: Readonly<Record<Verified, string>> = {
 
 function levels(typed: string): Suggestion[] {
   return VERIFIED.filter((name) => name.startsWith(fold(typed))).map((name) => ({
-    ...{ text: name, label: name, detail: MEANING[name], count: null },
+    text: name,
+    label: name,
+    detail: MEANING[name],
+    count: null,
   }));
 }
 
@@ -229,17 +220,15 @@ async function columnNames(catalog: Catalog, typed: string): Promise<Suggestion[
   if (joined(typed) === '') return [];
   const { columns } = (await searchData(catalog)).columns;
   const levels = nameLevels(columns.names, asValue(joined(typed)), columns.keep);
-  const counts = new Map<string, number>();
-  for (let level = 0; level <= LEVEL.within && counts.size < SHOWN * 4; level++)
+  const names = new Set<string>();
+  for (let level = 0; level <= LEVEL.within && names.size < SHOWN * 4; level++)
     for (
       let row = levels.indexOf(level);
-      row !== -1 && counts.size < SHOWN * 4;
+      row !== -1 && names.size < SHOWN * 4;
       row = levels.indexOf(level, row + 1)
-    ) {
-      const name = columns.names.text(row);
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
-  return [...counts.keys()].map((name) => ({
+    )
+      names.add(columns.names.text(row));
+  return [...names].map((name) => ({
     text: written(name, false),
     label: name,
     detail: null,

@@ -2,6 +2,7 @@
  * Every change that a person makes goes through here: one transaction, one ledger entry, the search
  * index fed, listeners told. A change that turns out to change nothing leaves no trace.
  */
+import { counted } from '../counted.ts';
 import type { Area, Catalog } from '../catalog.ts';
 import { appendEntry, nextRevision } from '../ledger/append.ts';
 import type { Json } from '../model/facts.ts';
@@ -117,12 +118,9 @@ export function groupOf(sql: Sql, target: Target): number[] {
 export function countTargets(targets: readonly Target[]): string {
   const datasets = targets.filter((target) => target.on === 'dataset').length;
   const columns = targets.length - datasets;
-  const parts = [plural(datasets, 'dataset'), plural(columns, 'column')].filter(
-    (part) => !part.startsWith('0 '),
-  );
+  const parts = [
+    ...(datasets > 0 ? [counted(datasets, 'dataset')] : []),
+    ...(columns > 0 ? [counted(columns, 'column')] : []),
+  ];
   return parts.join(' and ') || 'nothing';
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

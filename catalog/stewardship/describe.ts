@@ -1,6 +1,9 @@
 /** A steward's description of a dataset or column; it is shown before what sources say. */
+import { counted } from '../counted.ts';
+import { PERSON } from '../model/origins.ts';
 import type { Catalog } from '../catalog.ts';
 import { datasetOf, groupOf, makeChange, type Change, type MutationResult, type Target } from './change.ts';
+import { closeRow, openRow } from './period-rows.ts';
 
 export async function describe(
   catalog: Catalog,
@@ -47,7 +50,7 @@ export async function withdrawDescriptions(
       action: 'description.edit',
       objectType: targets[0]?.on ?? 'dataset',
       areas: ['datasets'],
-      label: (changed) => `Withdrew ${changed} ${changed === 1 ? 'description' : 'descriptions'}`,
+      label: (changed) => `Withdrew ${counted(changed, 'description')}`,
       payload: () => ({
         targets: targets.map((target) => ({ ...target })),
         ...(reason === undefined ? {} : { reason }),
@@ -78,19 +81,11 @@ export function describeSaid(change: Change, target: Target, text: string, reaso
   );
   if (rows.length === 0 && !text) return 0;
   if (rows.length === 1 && rows[0]!.text === text) return 0;
-  for (const row of rows)
-    change.sql.run('UPDATE description SET until_revision = ? WHERE id = ?', change.revision, row.id);
-  if (text) {
-    change.sql.run(
-      `INSERT INTO description (id, target_type, target_id, text, origin, actor, reason, since_revision) VALUES (?, ?, ?, ?, 'steward', ?, ?, ?)`,
-      change.sql.nextId('description'),
-      target.on,
-      target.id,
-      text,
-      change.actor,
-      reason,
-      change.revision,
-    );
-  }
+  for (const row of rows) closeRow(change, 'description', row.id);
+  if (text)
+    openRow(change, 'description', {
+      ...{ target_type: target.on, target_id: target.id, text, origin: PERSON },
+      ...{ actor: change.actor, reason },
+    });
   return 1;
 }

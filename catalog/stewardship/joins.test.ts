@@ -1,4 +1,6 @@
 /** Joining through the engine: sources, rules and people's words together. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { joinedGroup } from '../browse/joined-groups.ts';
@@ -8,7 +10,10 @@ import type { Evidence, Fact } from '../model/facts.ts';
 import type { DatasetKey } from '../model/identity.ts';
 import type { Catalog } from '../catalog.ts';
 import { verifyLedger } from '../ledger/verify.ts';
-import { importFacts, openTemporaryCatalog } from '../testing/temp-catalog.ts';
+import { importInto } from '../imports/import-into.ts';
+import { undoImport } from '../imports/undo/undo-import.ts';
+import { importFacts, openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.ts';
+import { decideAlias } from './decide-alias.ts';
 import { decideSuggestions } from './decide-suggestions.ts';
 import { decideJoins, mergeIdentities, splitIdentity } from './joins.ts';
 import { mapNamespaces } from './namespaces.ts';
@@ -265,6 +270,25 @@ describe('namespaces', () => {
     await catalog.close();
   });
 
+  it('mapped and named in one change are taken back as one', async () => {
+    const catalog = await openTemporaryCatalog();
+    const place = { space: 'dataset', match: 'exact', pattern: 'postgres://10.0.0.5:5432' } as const;
+    await mapNamespaces(catalog, 'ann', {
+      words: [
+        { ...place, target: 'postgres://db.prod:5432' },
+        { ...place, label: 'Production' },
+      ],
+    });
+    const standing = () =>
+      catalog.store.reader
+        .prepare('SELECT target, label FROM namespace_mapping WHERE until_revision IS NULL')
+        .all();
+    expect(standing()).toEqual([{ target: 'postgres://db.prod:5432', label: 'Production' }]);
+    await undo(catalog, 'ann');
+    expect(standing()).toEqual([]);
+    await catalog.close();
+  });
+
   it('do not unite what a person keeps apart', async () => {
     const catalog = await openTemporaryCatalog();
     await seen(
@@ -421,6 +445,52 @@ describe('jobs', () => {
     const [suggestion] = suggestedJoins(catalog);
     expect(suggestion).toMatchObject({ kind: 'job', basis: 'dbt' });
     await decideSuggestions(catalog, 'ann', [suggestion!], 'accept', undefined);
+    expect(suggestedJoins(catalog)).toEqual([]);
+    await catalog.close();
+  });
+});
+
+describe('a name of a source that no import describes', () => {
+  const named = () => [...table('n#a'), alias('n#a', 'n#b', 'likely')];
+
+  it('gets its dataset in the very change that decides on it', async () => {
+    const catalog = await openTemporaryCatalog();
+    await seen(catalog, named(), 'one');
+    const aliasId = catalog.store.reader.prepare<[], number>('SELECT id FROM alias').pluck().get()!;
+    const target = { on: 'dataset', id: idOf(catalog, 'n#a') } as const;
+    const label = { kind: 'label', key: '', value: 'x' } as const;
+    const [decided] = await Promise.all([
+      decideAlias(catalog, 'ann', { aliasId, decision: 'join' }),
+      tag(catalog, 'ann', { targets: [target], add: [label], remove: [] }),
+    ]);
+    const since = catalog.store.reader
+      .prepare<[], number>(`SELECT since_revision FROM dataset WHERE name = 'b'`)
+      .pluck();
+    expect(since.get()).toBe(decided.revision);
+    await catalog.close();
+  });
+
+  it('is no question once the import that described it is taken back', async () => {
+    const catalog = await openTemporaryCatalog();
+    await seen(catalog, named(), 'one');
+    const path = join(temporaryFolder(), 'event.json');
+    const event = {
+      eventTime: '2026-01-01T00:00:00Z',
+      producer: 'https://example.org/p',
+      schemaURL: 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/DatasetEvent',
+      dataset: { namespace: 'n', name: 'b' },
+    };
+    writeFileSync(path, JSON.stringify(event));
+    const signal = new AbortController().signal;
+    const { importId } = await importInto(catalog, {
+      paths: [path],
+      kind: 'auto',
+      dryRun: false,
+      actor: 'ann',
+      signal,
+    });
+    expect(suggestedJoins(catalog)).toHaveLength(1);
+    await undoImport(catalog, { importId: importId!, redo: false, dryRun: false, actor: 'ann', signal });
     expect(suggestedJoins(catalog)).toEqual([]);
     await catalog.close();
   });

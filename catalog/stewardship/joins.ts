@@ -5,6 +5,7 @@
 import type { Catalog } from '../catalog.ts';
 import { decisionOn } from '../store/writer/joining/statuses.ts';
 import { makeChange, type Change, type MutationResult } from './change.ts';
+import { closeRow, openRow } from './period-rows.ts';
 import { rejoin } from './rejoin.ts';
 
 export type Space = 'dataset' | 'job';
@@ -17,11 +18,14 @@ export interface Pair {
 /** Pairs that a ledger entry lists by name. */
 const LISTED = 200;
 
-export interface Decision {
+interface Word {
   readonly space: Space;
   readonly decision: 'same' | 'apart';
-  readonly pairs: readonly Pair[];
   readonly reason?: string | undefined;
+}
+
+export interface Decision extends Word {
+  readonly pairs: readonly Pair[];
 }
 
 /** Decides on pairs as one change. Pairs that are unknown, or decided so already, count for nothing. */
@@ -30,9 +34,9 @@ export async function decideJoins(
   actor: string,
   request: Decision,
 ): Promise<MutationResult> {
-  return decided(catalog, actor, request, 'join.decide', (change) => ({
-    pairs: request.pairs.filter((pair) => exists(change, request.space, pair)),
-  }));
+  return decided(catalog, actor, request, 'join.decide', (change) =>
+    request.pairs.filter((pair) => exists(change, request.space, pair)),
+  );
 }
 
 /** Makes one of two or more, with everything that is joined to them. The first one is named in the label. */
@@ -43,9 +47,9 @@ export async function mergeIdentities(
 ): Promise<MutationResult> {
   const [first, ...others] = [...new Set(request.ids)];
   const pairs = first === undefined ? [] : others.map((b) => ({ a: first, b }));
-  return decided(catalog, actor, { ...request, decision: 'same', pairs }, 'join.merge', (change) => ({
-    pairs: pairs.filter((pair) => exists(change, request.space, pair)),
-  }));
+  return decided(catalog, actor, { ...request, decision: 'same' }, 'join.merge', (change) =>
+    pairs.filter((pair) => exists(change, request.space, pair)),
+  );
 }
 
 /** Takes one identity out of its group. It keeps the partitions that are parts of it. */
@@ -54,17 +58,18 @@ export async function splitIdentity(
   actor: string,
   request: { readonly space: Space; readonly id: number; readonly reason?: string | undefined },
 ): Promise<MutationResult> {
-  return decided(catalog, actor, { ...request, decision: 'apart', pairs: [] }, 'join.split', (change) => ({
-    pairs: othersOf(change, request.space, request.id).map((b) => ({ a: request.id, b })),
-  }));
+  return decided(catalog, actor, { ...request, decision: 'apart' }, 'join.split', (change) =>
+    othersOf(change, request.space, request.id).map((b) => ({ a: request.id, b })),
+  );
 }
 
-async function decided(
+/** As {@link decideJoins}, on pairs that are found within the change. */
+export async function decided(
   catalog: Catalog,
   actor: string,
-  request: Decision,
-  action: string,
-  pairsOf: (change: Change) => { readonly pairs: readonly Pair[] },
+  request: Word,
+  action: 'join.decide' | 'join.merge' | 'join.split',
+  pairsOf: (change: Change) => readonly Pair[],
 ): Promise<MutationResult> {
   let listed: { a: string; b: string }[] = [];
   let total = 0;
@@ -85,8 +90,7 @@ async function decided(
       }),
     },
     (change) => {
-      const { pairs } = pairsOf(change);
-      const done = pairs.filter((pair) => decide(change, request, pair));
+      const done = pairsOf(change).filter((pair) => decide(change, request, pair));
       if (done.length === 0) return 0;
       total = done.length;
       listed = done.slice(0, LISTED).map(({ a, b }) => ({
@@ -101,7 +105,7 @@ async function decided(
 }
 
 function labelOf(
-  { decision }: Decision,
+  { decision }: Word,
   action: string,
   listed: readonly { readonly a: string; readonly b: string }[],
   total: number,
@@ -124,30 +128,18 @@ function exists({ sql }: Change, space: Space, { a, b }: Pair): boolean {
 }
 
 /** False where it was decided so before. */
-function decide(change: Change, { space, decision, reason }: Decision, { a, b }: Pair): boolean {
-  const { sql, revision } = change;
-  const current = decisionOn(sql, space, a, b);
+function decide(change: Change, { space, decision, reason }: Word, { a, b }: Pair): boolean {
+  const current = decisionOn(change.sql, space, a, b);
   if (decision === 'same') clearRefusals(change, space, a, b);
   if (current?.decision === decision) return false;
-  const [low, high] = [Math.min(a, b), Math.max(a, b)];
-  sql.run(
-    `UPDATE join_decision SET until_revision = ? WHERE space = ? AND a_id = ? AND b_id = ? AND until_revision IS NULL`,
-    revision,
-    space,
-    low,
-    high,
+  const pair = { a_id: Math.min(a, b), b_id: Math.max(a, b) };
+  const standing = change.sql.all<{ id: number }>(
+    `SELECT id FROM join_decision WHERE space = ? AND a_id = ? AND b_id = ? AND until_revision IS NULL`,
+    ...[space, pair.a_id, pair.b_id],
   );
-  sql.run(
-    `INSERT INTO join_decision (id, space, a_id, b_id, decision, actor, reason, since_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    sql.nextId('join_decision'),
-    space,
-    low,
-    high,
-    decision,
-    change.actor,
-    reason ?? null,
-    revision,
-  );
+  for (const { id } of standing) closeRow(change, 'join_decision', id);
+  const said = { actor: change.actor, reason: reason ?? null };
+  openRow(change, 'join_decision', { space, ...pair, decision, ...said });
   return true;
 }
 

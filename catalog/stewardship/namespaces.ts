@@ -2,6 +2,7 @@
 import type { Catalog } from '../catalog.ts';
 import type { Match } from '../joining/mapping.ts';
 import { makeChange, type Change, type MutationResult } from './change.ts';
+import { closeRow, openRow } from './period-rows.ts';
 import { aroundMappings, rejoin } from './rejoin.ts';
 import type { Space } from './joins.ts';
 
@@ -56,8 +57,8 @@ export function applyWords(
   return changed;
 }
 
-function say({ sql, revision, actor }: Change, word: NamespaceWord, reason: string | undefined): boolean {
-  const stored = sql.get<{ id: number; target: string | null; label: string | null }>(
+function say(change: Change, word: NamespaceWord, reason: string | undefined): boolean {
+  const stored = change.sql.get<{ id: number; target: string | null; label: string | null }>(
     `SELECT id, target, label FROM namespace_mapping WHERE space = ? AND match = ? AND pattern = ? AND until_revision IS NULL`,
     word.space,
     word.match,
@@ -68,21 +69,11 @@ function say({ sql, revision, actor }: Change, word: NamespaceWord, reason: stri
   const label = word.label === undefined ? (stored?.label ?? null) : word.label || null;
   if (word.pattern === '' || ((stored?.target ?? null) === target && (stored?.label ?? null) === label))
     return false;
-  if (stored) sql.run('UPDATE namespace_mapping SET until_revision = ? WHERE id = ?', revision, stored.id);
+  if (stored) closeRow(change, 'namespace_mapping', stored.id);
   if (target === null && label === null) return true;
-  sql.run(
-    `INSERT INTO namespace_mapping (id, space, match, pattern, target, label, actor, reason, since_revision)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    sql.nextId('namespace_mapping'),
-    word.space,
-    word.match,
-    word.pattern,
-    target,
-    label,
-    actor,
-    reason ?? null,
-    revision,
-  );
+  const { space, match, pattern } = word;
+  const said = { actor: change.actor, reason: reason ?? null };
+  openRow(change, 'namespace_mapping', { space, match, pattern, target, label, ...said });
   return true;
 }
 

@@ -1,7 +1,9 @@
 /** Owners assigned by people. An owner is a name in a role; a target may have many. */
+import { PERSON } from '../model/origins.ts';
 import type { Catalog } from '../catalog.ts';
 import { countTargets, groupOf, type MutationResult } from './change.ts';
 import { edit, type EditKind, type EditRequest, type SaidRow } from './edit.ts';
+import { openRow } from './period-rows.ts';
 
 export type OwnerValue = {
   readonly name: string;
@@ -45,20 +47,10 @@ export const OWNERS: EditKind<OwnerValue, OwnerRow> = {
     row.email === value.email,
   replaces: () => true,
   insert: (change, target, value, status, reason) =>
-    change.sql.run(
-      `INSERT INTO owner (id, target_type, target_id, name, email, role, origin, status, actor, reason, since_revision)
-       VALUES (?, ?, ?, ?, ?, ?, 'steward', ?, ?, ?, ?)`,
-      change.sql.nextId('owner'),
-      target.on,
-      target.id,
-      value.name,
-      value.email,
-      value.role,
-      status,
-      change.actor,
-      reason,
-      change.revision,
-    ),
+    void openRow(change, 'owner', {
+      ...{ target_type: target.on, target_id: target.id, ...value },
+      ...{ origin: PERSON, status, actor: change.actor, reason },
+    }),
 };
 
 function labelOf(request: EditRequest<OwnerValue>): string {

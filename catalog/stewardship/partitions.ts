@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog.ts';
 import { COLLAPSE_SETTING, collapseByDefault } from '../store/writer/joining/partitions.ts';
 import { Sql } from '../store/writer/sql.ts';
 import { makeChange, type MutationResult } from './change.ts';
+import { closeRow, openRow } from './period-rows.ts';
 import { rejoin } from './rejoin.ts';
 
 export async function choosePartitions(
@@ -34,33 +35,23 @@ export async function choosePartitions(
         ...(request.reason === undefined ? {} : { reason: request.reason }),
       }),
     },
-    ({ sql, revision, ...change }) => {
+    (change) => {
       const done: number[] = [];
       for (const id of new Set(request.setIds)) {
-        const set = sql.get<{ pattern: string; choice: string | null }>(
-          `SELECT pattern, (SELECT choice FROM partition_choice WHERE set_id = s.id AND until_revision IS NULL) AS choice
-           FROM partition_set s WHERE id = ?`,
+        const set = change.sql.get<{ pattern: string; choiceId: number | null; choice: string | null }>(
+          `SELECT s.pattern, c.id AS choiceId, c.choice FROM partition_set s
+           LEFT JOIN partition_choice c ON c.set_id = s.id AND c.until_revision IS NULL WHERE s.id = ?`,
           id,
         );
         if (!set || set.choice === request.choice) continue;
-        sql.run(
-          'UPDATE partition_choice SET until_revision = ? WHERE set_id = ? AND until_revision IS NULL',
-          revision,
-          id,
-        );
-        sql.run(
-          'INSERT INTO partition_choice (id, set_id, choice, actor, reason, since_revision) VALUES (?, ?, ?, ?, ?, ?)',
-          sql.nextId('partition_choice'),
-          id,
-          request.choice,
-          actor,
-          request.reason ?? null,
-          revision,
-        );
+        if (set.choiceId !== null) closeRow(change, 'partition_choice', set.choiceId);
+        openRow(change, 'partition_choice', {
+          ...{ set_id: id, choice: request.choice, actor, reason: request.reason ?? null },
+        });
         done.push(id);
         patterns = [...patterns, set.pattern];
       }
-      if (done.length > 0) rejoin({ sql, revision, ...change }, { partitions: done });
+      if (done.length > 0) rejoin(change, { partitions: done });
       return done.length;
     },
   );

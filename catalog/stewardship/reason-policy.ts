@@ -2,6 +2,7 @@
  * What the policy of a catalog asks a reason for. Looked at within the change itself, so that what was in force before
  * and what is afterwards are compared, whoever asks and in whatever way.
  */
+import { counted } from '../counted.ts';
 import { sensitivityOf, TAG_COLUMNS, tagsInForce, type TagRow } from '../browse/in-force.ts';
 import type { Sql } from '../store/writer/sql.ts';
 import { groupOf, type Change, type Target } from './change.ts';
@@ -60,7 +61,7 @@ export function reasonFollower(
       for (const [policy, count] of counts)
         throw new ReasonNeeded(
           policy,
-          `${WORDS[policy]} of ${count} ${count === 1 ? 'dataset or column' : 'datasets or columns'} needs a reason.`,
+          `${WORDS[policy]} of ${counted(count, 'dataset or column', 'datasets or columns')} needs a reason.`,
           count,
         );
     },

@@ -15,7 +15,7 @@ export function checkTakenBack(change: Change, undone: number): void {
   checkKeys(change, undone);
 }
 
-const LATER = 'A later change was made to the same statements; undo that one first.';
+export const LATER = 'A later change was made to the same statements; undo that one first.';
 
 /** Rows that were opened again stand where something later stands. */
 function checkIdentity(change: Change, table: PeriodTableName): void {

@@ -11,7 +11,7 @@ import { fromSource } from '../model/origins.ts';
 import { makeChange, type Change, type MutationResult } from './change.ts';
 import { openRow, PERIOD_TABLES, type PeriodTableName } from './period-rows.ts';
 import { aroundMappings, rejoin } from './rejoin.ts';
-import { checkTakenBack, UndoConflict } from './undo-conflicts.ts';
+import { checkTakenBack, LATER, UndoConflict } from './undo-conflicts.ts';
 
 export { UndoConflict };
 
@@ -129,7 +129,7 @@ async function takeBack(
     (change) => {
       const changed =
         reverseSaid(change, step.revision) +
-        reverseRegisters(change, step.revision) +
+        reverseKept(change, step.revision) +
         reverseJoining(change, step.revision);
       checkTakenBack(change, step.revision);
       change.sql.run(
@@ -144,26 +144,14 @@ async function takeBack(
 }
 
 const SAID = ['tag', 'owner', 'description'] as const;
-const REGISTERS = [
-  'party',
-  'party_member',
-  'glossary_term',
-  'domain',
-  'purpose',
-  'processing_activity',
-  'impact_assessment',
-  'steward_rule',
-  'comment',
-  'privacy_edit',
-  'propagation_rule',
-  'propagation_block',
-  'inbox_answer',
-  'breach_fact',
-  'document_answer',
-] as const satisfies readonly PeriodTableName[];
+const JOINING = ['join_decision', 'partition_choice', 'namespace_mapping'] as const;
+/** All other tables of periods, so that a new one is taken back as well. */
+const KEPT = (Object.keys(PERIOD_TABLES) as PeriodTableName[]).filter(
+  (table) => ![...SAID, ...JOINING].some((other) => other === table),
+);
 
-function reverseRegisters(change: Change, revision: number): number {
-  return REGISTERS.reduce((changed, table) => changed + reverseRows(change, table, revision), 0);
+function reverseKept(change: Change, revision: number): number {
+  return KEPT.reduce((changed, table) => changed + reverseRows(change, table, revision), 0);
 }
 
 function reverseSaid(change: Change, revision: number): number {
@@ -207,7 +195,7 @@ function restoredCopy(change: Change, table: PeriodTableName, id: number): numbe
      WHERE old.id = ? AND copy.until_revision IS NULL AND copy.since_revision IN (SELECT revision FROM undo)`,
     id,
   );
-  if (!copy) throw new UndoConflict('A later change was made to the same statements; undo that one first.');
+  if (!copy) throw new UndoConflict(LATER);
   return copy.id;
 }
 
@@ -232,8 +220,7 @@ function reverseJoining(change: Change, revision: number): number {
   const sets = at('partition_choice', 'set_id AS id').map(({ id }) => Number(id));
   let changed = 0;
   const mappings = aroundMappings(change, () => {
-    for (const table of ['join_decision', 'partition_choice', 'namespace_mapping'] as const)
-      changed += reverseRows(change, table, revision);
+    for (const table of JOINING) changed += reverseRows(change, table, revision);
   });
   if (changed === 0) return 0;
   const decided = decisions

@@ -23,7 +23,12 @@ export function asOf(sheet: DataSheet, moment: string | null): DataSheet {
 
 /** RFC 4180, lines ended by CRLF; texts that a spreadsheet would calculate begin with an apostrophe. */
 export function csvOf({ headers, rows }: DataSheet): string {
-  return [headers, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
+  return [headers, ...rows].map(csvLine).join('');
+}
+
+/** A line of a file as RFC 4180 has it; what a spreadsheet would take for a formula is text there. */
+export function csvLine(row: readonly Cell[]): string {
+  return `${row.map(csvCell).join(',')}\r\n`;
 }
 
 function csvCell(cell: Cell): string {

@@ -1,4 +1,5 @@
 /** Column edges that only one of two moments has, by the pair of datasets between which they lie. */
+import { dotted } from '../../browse/dataset-detail.ts';
 import { boundTo, columnEdgeHolds } from '../../past/moment.ts';
 import type { PairNumbers } from './pairs.ts';
 import type { Side, Sides } from './sides.ts';
@@ -56,8 +57,6 @@ function* edgesOf(side: Side, flows: Flows, numbers: PairNumbers): Generator<voi
   }
   return found;
 }
-
-const dotted = (path: string): string => path.replaceAll('\u001f', '.');
 
 function apart(one: Edges, other: Edges): EdgesBetween {
   const found = new Map<number, string[]>();

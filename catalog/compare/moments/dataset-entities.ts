@@ -1,4 +1,5 @@
 /** Some datasets as one moment shows them, with everything that is compared of them. */
+import { dotted } from '../../browse/dataset-detail.ts';
 import {
   OWNER_COLUMNS,
   TAG_COLUMNS,
@@ -197,7 +198,7 @@ function qualityOf(side: Side, heads: readonly number[]): { readonly figures: Li
       headOf,
       metrics.map(({ datasetId, path, name, value }) => [
         datasetId,
-        `${path === null ? '' : `${path.replaceAll('\u001f', '.')} `}${name} = ${value}`,
+        `${path === null ? '' : `${dotted(path)} `}${name} = ${value}`,
       ]),
     ),
     tests: linesOf(

@@ -1,4 +1,5 @@
 /** The nodes of a picture, before they have a place. */
+import { LEVELS } from '../../browse/in-force.ts';
 import { passThroughGraph } from '../../lineage/view-graph.ts';
 import type { ViewResult } from '../../lineage/view.ts';
 import { UPSTREAM } from '../../lineage/walk.ts';
@@ -156,8 +157,6 @@ function shortName(name: string): string {
   const parts = last.split('.');
   return (parts.length > 2 && parts.at(-1)?.trim()) || last;
 }
-
-const LEVELS = ['public', 'internal', 'confidential', 'restricted'];
 
 export function groupNodes(
   scene: Scene,

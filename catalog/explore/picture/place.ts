@@ -20,7 +20,7 @@ export interface Placed {
   readonly bounds: Picture['bounds'];
 }
 
-/** `groupKeys`: the open group of each node, null for those in none. */
+/** Nodes, links and frames in the order given; nodes moved by hand stand where they were put. */
 export function place(
   request: PictureRequest,
   nodes: readonly UnplacedNode[],

@@ -1,4 +1,5 @@
 /** Lineage as rows, read from one committed state of the catalog, now or at the past moment that it shows. */
+import { dotted } from '../lines.ts';
 import type { Database } from 'better-sqlite3';
 import { holdsAt } from '../../browse/in-force.ts';
 import { columnEdgesTold } from '../../explore/column-edges.ts';
@@ -293,8 +294,6 @@ export interface ExportedColumn {
   readonly path: readonly string[];
   readonly dataType: string | null;
 }
-
-const dotted = (path: string): string => path.replaceAll(PATH_SEPARATOR, '.');
 
 function levelOf(basis: string, confidence: number | null): VerificationLevel {
   if (basis === 'observed') return 'observed';

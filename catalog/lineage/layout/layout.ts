@@ -7,6 +7,7 @@
  * result to the last digit; the order of edges does not matter. Time is near linear: a thousand nodes
  * take some tens of milliseconds, ten thousand less than a second.
  */
+import { enclosing } from './bounds.ts';
 import { packShelves } from './pack.ts';
 import { layoutPart, type PartMembers, type PlacedPart } from './part.ts';
 import { groupBy } from './rows.ts';
@@ -156,19 +157,8 @@ const minimum = (values: readonly number[]): number =>
   values.reduce((least, value) => Math.min(least, value), Infinity);
 
 function boundsOf(input: LayoutInput, nodes: readonly PlacedNode[], edges: readonly PlacedEdge[]): Bounds {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  const include = (x: number, y: number): void => {
-    left = Math.min(left, x);
-    top = Math.min(top, y);
-    right = Math.max(right, x);
-    bottom = Math.max(bottom, y);
-  };
-  nodes.forEach(({ x, y }, node) => {
-    include(x, y);
-    include(x + input.nodes[node]!.width, y + input.nodes[node]!.height);
-  });
-  for (const { points } of edges) for (const { x, y } of points) include(x, y);
-  return left === Infinity
-    ? { x: 0, y: 0, width: 0, height: 0 }
-    : { x: left, y: top, width: right - left, height: bottom - top };
+  return enclosing([
+    ...nodes.map(({ x, y }, node) => ({ ...input.nodes[node]!, x, y })),
+    ...edges.flatMap(({ points }) => points.map(({ x, y }) => ({ x, y, width: 0, height: 0 }))),
+  ]);
 }

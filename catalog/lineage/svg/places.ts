@@ -63,15 +63,7 @@ function frameOf({ nodes }: Drawing, placed: LayoutResult, group: number): Bound
 }
 
 /** Corners for boxes of the drawing's sizes, from those of other boxes: none overlaps that did not. */
-export function stretched(
-  drawing: Drawing,
-  boxes: readonly {
-    readonly x: number;
-    readonly y: number;
-    readonly width: number;
-    readonly height: number;
-  }[],
-): Point[] {
+export function stretched(drawing: Drawing, boxes: readonly Bounds[]): Point[] {
   let [wide, high] = [1, 1];
   for (const [i, node] of drawing.nodes.entries()) {
     const size = nodeSize(node);

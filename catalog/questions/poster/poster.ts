@@ -1,4 +1,5 @@
 /** The map of one thing on one page, to print and hang up. The same revision gives the same bytes. */
+import { counted } from '../../counted.ts';
 import { createHash } from 'node:crypto';
 import type { Json } from '../../model/facts.ts';
 import type { Catalog } from '../../catalog.ts';
@@ -103,12 +104,12 @@ function textOf(catalog: Catalog, map: MapOf, sheet: Sheet, moment: Moment): Pos
     sheet.boxes.length === sheet.datasets
       ? `All ${sheet.datasets} datasets are drawn.`
       : `${sheet.datasets} datasets are drawn as ${sheet.boxes.length} boxes; each says how many it stands for.`;
-  const stops = gaps.size === 0 ? '' : ` Lineage stops at ${plural(gaps.size, 'place')}.`;
-  const counted = `${upstream} upstream from ${plural(sources, 'source')}, ${downstream} downstream to ${plural(ends, 'end')}.${stops}`;
+  const stops = gaps.size === 0 ? '' : ` Lineage stops at ${counted(gaps.size, 'place')}.`;
+  const reach = `${upstream} upstream from ${counted(sources, 'source')}, ${downstream} downstream to ${counted(ends, 'end')}.${stops}`;
   return {
     title: `${card.name}: from source to use`,
-    subtitle: `${card.namespace} · ${map.asOf === null ? '' : `${map.asOf} · `}${counted} ${drawn}`,
-    alternative: `Map of ${card.name}: ${counted} ${drawn} The attached map.json has every dataset and edge.`,
+    subtitle: `${card.namespace} · ${map.asOf === null ? '' : `${map.asOf} · `}${reach} ${drawn}`,
+    alternative: `Map of ${card.name}: ${reach} ${drawn} The attached map.json has every dataset and edge.`,
     proof: [
       `Catalog ${catalog.info().name}, revision ${moment.revision} of ${instantText(moment.at)}. Arrows point along the data.`,
       `Ledger entry ${moment.revision}, SHA-256 ${moment.head}`,
@@ -116,8 +117,6 @@ function textOf(catalog: Catalog, map: MapOf, sheet: Sheet, moment: Moment): Pos
     ],
   };
 }
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function dataOf(map: MapOf, edges: ReturnType<typeof edgesAmong>, moment: Moment): Json {
   return {

@@ -1,4 +1,5 @@
 /** What is not as it should be at the end of the period, and which rules were switched on. */
+import { counted } from '../../counted.ts';
 import type { Block } from '../render/document.ts';
 import { numeric, table } from '../tables.ts';
 import type { AuditContent } from './content.ts';
@@ -91,7 +92,7 @@ export function policyBlocks({ policy, cases }: AuditState): Block[] {
     ),
     {
       kind: 'paragraph',
-      text: `${policy.blocks} ${policy.blocks === 1 ? 'place' : 'places'} where people said that tags do not pass.`,
+      text: `${counted(policy.blocks, 'place')} where people said that tags do not pass.`,
     },
     table(
       'Own versions of laws, calendars, letters and control mappings',

@@ -1,4 +1,5 @@
 /** Whether the record of changes holds. */
+import { counted } from '../../counted.ts';
 import type { Block } from '../render/document.ts';
 import { instantText, table } from '../tables.ts';
 import type { AuditContent } from './content.ts';
@@ -15,7 +16,7 @@ export function verdictText(verdict: AuditContent['ledger']['verdict']): string 
 /** `12 signed checkpoints, the newest over 340 entries`. */
 export function custodyWords({ checkpoints, newestSize }: Custody): string {
   if (newestSize === null) return 'no signed checkpoint';
-  return `${checkpoints} signed ${checkpoints === 1 ? 'checkpoint' : 'checkpoints'}, the newest over ${newestSize} ${newestSize === 1 ? 'entry' : 'entries'}`;
+  return `${counted(checkpoints, 'signed checkpoint')}, the newest over ${counted(newestSize, 'entry', 'entries')}`;
 }
 
 export function ledgerBlocks({ ledger, recipe: { custody }, start, end }: AuditContent): Block[] {

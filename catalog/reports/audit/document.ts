@@ -1,4 +1,6 @@
 /** The audit report as a document. */
+import { LEVELS } from '../../browse/in-force.ts';
+import { counted } from '../../counted.ts';
 import type { Block, ReportDocument, WithheldKind } from '../render/document.ts';
 import { instantText, kindName, listedNames, numeric, sourceName, table } from '../tables.ts';
 import type { AuditContent } from './content.ts';
@@ -38,7 +40,7 @@ export function auditDocument(content: AuditContent): ReportDocument {
       { term: 'Made from', value: `Revision ${content.revision} of ${instantText(content.at)}` },
       {
         term: 'Ledger',
-        value: `${ledger.entries} ${ledger.entries === 1 ? 'entry' : 'entries'}, ${verdictText(ledger.verdict)}${recipe.custody ? `; ${custodyWords(recipe.custody)}` : ''}`,
+        value: `${counted(ledger.entries, 'entry', 'entries')}, ${verdictText(ledger.verdict)}${recipe.custody ? `; ${custodyWords(recipe.custody)}` : ''}`,
       },
       { term: 'Head, end', value: head(end.head) },
       ...(start ? [{ term: 'Head, beginning', value: head(start.head) }] : []),
@@ -141,10 +143,9 @@ function coverageBlocks({ start, end }: AuditContent): Block[] {
 }
 
 function inventoryBlocks({ described }: AuditContent): Block[] {
-  const order = ['restricted', 'confidential', 'internal', 'public'];
   const rows = described
     .filter((one) => one.sensitivity !== null)
-    .sort((a, b) => order.indexOf(a.sensitivity!) - order.indexOf(b.sensitivity!));
+    .sort((a, b) => LEVELS.indexOf(b.sensitivity!) - LEVELS.indexOf(a.sensitivity!));
   return [
     { kind: 'heading', level: 1, text: 'Sensitivity inventory' },
     {

@@ -1,4 +1,5 @@
 /** What an auditor asks about first, at a moment: each kind with its number, of how many, and which ones. */
+import { ABSENT } from '../../store/writer/absence.ts';
 import type { PastCatalog, PastDataset } from '../../past/as-of.ts';
 import { knownAt, statedAt } from '../../past/as-of-parts.ts';
 import { isPersonal } from './coverage.ts';
@@ -225,7 +226,7 @@ function failingTests(past: PastCatalog): Set<number> {
   const rows = past.db
     .prepare<[object], { testId: number; datasetId: number; status: string }>(
       `SELECT r.test_id AS testId, t.dataset_id AS datasetId, r.status FROM test_result r JOIN test t ON t.id = r.test_id
-       WHERE r.since_revision <= @revision AND ${knownAt(101, 'r')} AND ${statedAt('test', 't')} ORDER BY r.test_id, r.at, r.id`,
+       WHERE r.since_revision <= @revision AND ${knownAt(ABSENT.testResult, 'r')} AND ${statedAt('test', 't')} ORDER BY r.test_id, r.at, r.id`,
     )
     .iterate({ revision: past.revision });
   for (const row of rows) latest.set(row.testId, row);

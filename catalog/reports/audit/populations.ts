@@ -1,4 +1,5 @@
 /** How much there is at a moment, with how it is counted, so that an auditor can count again. */
+import { ABSENT } from '../../store/writer/absence.ts';
 import { holdsAt } from '../../browse/in-force.ts';
 import { RECORD_TYPES } from '../../store/record-types.ts';
 import { knownAt, statedAt } from '../../past/as-of-parts.ts';
@@ -51,7 +52,9 @@ export function populationsOf(
     },
     {
       what: 'Runs',
-      count: n(`SELECT COUNT(*) AS n FROM run x WHERE since_revision <= @revision AND ${knownAt(103)}`),
+      count: n(
+        `SELECT COUNT(*) AS n FROM run x WHERE since_revision <= @revision AND ${knownAt(ABSENT.run)}`,
+      ),
       how: 'Runs that were imported up to the revision.',
     },
     {

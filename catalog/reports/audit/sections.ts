@@ -1,4 +1,5 @@
 /** What each part of an audit report found, in numbers: what controls are mapped to. */
+import { counted } from '../../counted.ts';
 import type { Verification } from '../../ledger/verify.ts';
 import type { Activity } from './activity.ts';
 import type { CoverageKey } from './coverage.ts';
@@ -63,9 +64,6 @@ export interface SectionInput {
   readonly custody: Custody | null;
 }
 
-const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`;
-
 export function sectionsOf(input: SectionInput): Record<SectionKey, Found> {
   return { ...ofState(input.end), ...ofActivity(input), ...ofLedger(input) };
 }
@@ -95,7 +93,7 @@ function ofState({
     inventory: {
       count: count('Datasets'),
       of: null,
-      words: `${plural(count('Datasets'), 'dataset')} with ${plural(count('Columns'), 'column')} from ${plural(bySource.length, 'kind')} of sources`,
+      words: `${counted(count('Datasets'), 'dataset')} with ${counted(count('Columns'), 'column')} from ${counted(bySource.length, 'kind')} of sources`,
     },
     ownership: covered('owned', 'datasets with an owner'),
     classification: covered('classified', 'datasets with a sensitivity level'),
@@ -109,17 +107,17 @@ function ofState({
     cases: {
       count: cases.length,
       of: null,
-      words: `${plural(cases.length, 'request')}, ${open} open, ${overdue} overdue`,
+      words: `${counted(cases.length, 'request')}, ${open} open, ${overdue} overdue`,
     },
     exceptions: {
       count: points,
       of: null,
-      words: `${plural(points, 'exception')} of ${plural(exceptions.length, 'kind')}`,
+      words: `${counted(points, 'exception')} of ${counted(exceptions.length, 'kind')}`,
     },
     policy: {
       count: on,
       of: policy.rules.length,
-      words: `${on} of ${plural(policy.rules.length, 'rule')} switched on, ${plural(policy.carrying.length, 'rule')} for carrying tags, ${plural(policy.blocks, 'block')}`,
+      words: `${on} of ${counted(policy.rules.length, 'rule')} switched on, ${counted(policy.carrying.length, 'rule')} for carrying tags, ${counted(policy.blocks, 'block')}`,
     },
   };
 }
@@ -133,15 +131,15 @@ function ofActivity({
     imports: {
       count: imports.length,
       of: null,
-      words: `${plural(imports.length, 'import')} of ${plural(files, 'file')} with digests, ${plural(refused, 'part')} refused`,
+      words: `${counted(imports.length, 'import')} of ${counted(files, 'file')} with digests, ${counted(refused, 'part')} refused`,
     },
     changes: {
       count: changes.rows.length,
       of: null,
-      words: `${plural(changes.rows.length, 'ledger entry', 'ledger entries')} by ${plural(changes.byActor.length, 'actor')}`,
+      words: `${counted(changes.rows.length, 'ledger entry', 'ledger entries')} by ${counted(changes.byActor.length, 'actor')}`,
     },
-    approvals: { count: decisions.length, of: null, words: plural(decisions.length, 'decision') },
-    disclosures: { count: disclosures.length, of: null, words: plural(disclosures.length, 'disclosure') },
+    approvals: { count: decisions.length, of: null, words: counted(decisions.length, 'decision') },
+    disclosures: { count: disclosures.length, of: null, words: counted(disclosures.length, 'disclosure') },
   };
 }
 
@@ -149,12 +147,12 @@ function ofLedger({ ledger, custody }: SectionInput): Record<'ledger', Found> {
   const chain = { intact: 'chain intact', tampered: 'chain broken', undecided: 'nothing to verify' }[
     ledger.verdict
   ];
-  const signed = custody === null ? '' : `, ${plural(custody.checkpoints, 'signed checkpoint')}`;
+  const signed = custody === null ? '' : `, ${counted(custody.checkpoints, 'signed checkpoint')}`;
   return {
     ledger: {
       count: ledger.entries,
       of: ledger.entries,
-      words: `${plural(ledger.entries, 'entry', 'entries')} verified, ${chain}${signed}`,
+      words: `${counted(ledger.entries, 'entry', 'entries')} verified, ${chain}${signed}`,
     },
   };
 }

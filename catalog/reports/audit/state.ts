@@ -1,4 +1,5 @@
 /** What holds at one moment: how much there is, how far it is looked after, what is not as it should be. */
+import { LEVELS } from '../../browse/in-force.ts';
 import { breathe } from '../../breathe.ts';
 import { byText } from '../../past/as-of-parts.ts';
 import type { PastCatalog, PastDataset } from '../../past/as-of.ts';
@@ -33,8 +34,6 @@ export interface AuditState {
   readonly cases: readonly CaseAt[];
 }
 
-const LEVELS = ['restricted', 'confidential', 'internal', 'public', 'none'];
-
 /** Those that a source describes at the moment. */
 export function describedIn({ datasets }: PastCatalog): PastDataset[] {
   return datasets.filter((one) => one.described && !one.retired);
@@ -63,7 +62,7 @@ export async function auditState(
     byKind: tally(described, (one) => [one.kind]),
     bySource: tally(described, (one) => one.importers),
     byNamespace: tally(described, (one) => [one.namespace]),
-    sensitivity: LEVELS.map((key) => ({
+    sensitivity: [...LEVELS.toReversed(), 'none'].map((key) => ({
       key,
       count: described.filter((one) => (one.sensitivity ?? 'none') === key).length,
     })),

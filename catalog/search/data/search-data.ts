@@ -54,7 +54,7 @@ interface Kept {
   readonly seq: number;
   readonly columns: ColumnNames;
 }
-const kept = new WeakMap<Catalog, Kept>();
+const namesKept = new WeakMap<Catalog, Kept>();
 
 /** Of the catalog now, or at the moment that it shows; made once for all who ask. */
 export function searchData(catalog: Catalog): Promise<SearchData> {
@@ -91,19 +91,19 @@ async function columnNames(
   { cards, byName }: DatasetData,
   rest: Rest,
 ): Promise<ColumnNames> {
-  const before = kept.get(catalog);
+  const before = namesKept.get(catalog);
   const same = (id: number, place: number) => cards[byName[place]!]?.id === id;
   if (
     before?.columns.owners.length === byName.length &&
     namesStaySince(catalog.store.reader, before.seq) &&
     before.columns.owners.every(same)
   ) {
-    kept.set(catalog, { seq, columns: before.columns });
+    namesKept.set(catalog, { seq, columns: before.columns });
     return before.columns;
   }
   const owners = Array.from(byName, (number) => cards[number]!);
   const columns = await ColumnNames.load(catalog, owners, rest);
-  kept.set(catalog, { seq, columns });
+  namesKept.set(catalog, { seq, columns });
   return columns;
 }
 

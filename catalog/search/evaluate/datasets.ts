@@ -1,6 +1,5 @@
 /** Queries over datasets. */
 import type { Catalog } from '../../catalog.ts';
-import { platformOf } from '../../joining/platform.ts';
 import type { Card } from '../../browse/cards.ts';
 import { checkedDatasets, verificationLevels } from '../../explore/verification.ts';
 import type { SearchData } from '../data/search-data.ts';
@@ -14,7 +13,7 @@ import { saidThen } from './said-then.ts';
 import { keptIn } from './kept.ts';
 import { besideOf, namedBest } from './lineage.ts';
 import { nameLevels, nearLevels } from './names.ts';
-import { beginsWith, domainTest, isAnything, phraseOf, remembered, testOf } from './values.ts';
+import { beginsWith, domainTest, isAnything, phraseOf, remembered, systemTest, testOf } from './values.ts';
 
 export class DatasetUniverse implements Universe {
   readonly size: number;
@@ -245,8 +244,7 @@ export function cardTest(
       return (card) => (any ? card.sources.size > 0 : [...card.sources].some(test));
     }
     case 'system': {
-      const test = beginsWith(value);
-      const isOfSystem = remembered((namespace) => ofSystem(namespace, test));
+      const isOfSystem = systemTest(value);
       return (card) => any || isOfSystem(card.namespace);
     }
     case 'owner': {
@@ -264,11 +262,6 @@ export function cardTest(
       return (card) => test(card);
     }
   }
-}
-
-function ofSystem(namespace: string, test: (text: string) => boolean): boolean {
-  const { id, name } = platformOf(namespace);
-  return test(id) || test(name) || name.split(' ').some(test);
 }
 
 export interface Tagged {

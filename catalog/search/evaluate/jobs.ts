@@ -1,6 +1,5 @@
 /** Queries over jobs. */
 import { jobsInState, type JobState } from '../../browse/job-state.ts';
-import { platformOf } from '../../joining/platform.ts';
 import type { Catalog } from '../../catalog.ts';
 import type { JobData, JobEntry } from '../data/jobs.ts';
 import type { Condition, Field, FieldTerm, Value } from '../language/syntax.ts';
@@ -9,7 +8,15 @@ import { bytesOf, noLevels } from '../levels.ts';
 import { LEVEL } from '../names/name-index.ts';
 import { anyOf, REASON, where, type FieldProblem, type Universe } from './evaluate.ts';
 import { nameLevels, nearLevels } from './names.ts';
-import { beginsWith, beginsWithin, domainTest, isAnything, remembered, testOf } from './values.ts';
+import {
+  beginsWith,
+  beginsWithin,
+  domainTest,
+  isAnything,
+  remembered,
+  systemTest,
+  testOf,
+} from './values.ts';
 
 const STATE_OF: Partial<Record<Condition, JobState>> = {
   failing: 'failed',
@@ -105,8 +112,10 @@ function jobTest(field: Field, value: Value): ((job: JobEntry) => boolean) | und
     }
     case 'source':
       return ({ importer }) => any || begins(importer);
-    case 'system':
-      return ({ namespace }) => any || begins(platformOf(namespace).id) || begins(platformOf(namespace).name);
+    case 'system': {
+      const isOfSystem = systemTest(value);
+      return ({ namespace }) => any || isOfSystem(namespace);
+    }
     case 'owner':
       return ({ owners }) => owners.some((owner) => any || test(owner));
     case 'tag':

@@ -1,4 +1,5 @@
 /** How a value of a query is compared with texts other than names: owners, labels, types … */
+import { platformOf } from '../../joining/platform.ts';
 import { wordsOf } from '../../store/search-words.ts';
 import type { Value } from '../language/syntax.ts';
 import { fold, joined } from '../names/fold.ts';
@@ -62,6 +63,15 @@ export function remembered(test: (text: string) => boolean): (text: string) => b
     if (passes === undefined) known.set(text, (passes = test(text)));
     return passes;
   };
+}
+
+/** A test for namespaces: whether the system in which they lie is meant, by its id, its name or a word of it. */
+export function systemTest(value: Value): (namespace: string) => boolean {
+  const test = beginsWith(value);
+  return remembered((namespace) => {
+    const { id, name } = platformOf(namespace);
+    return test(id) || test(name) || name.split(' ').some(test);
+  });
 }
 
 const DOMAIN = /^domain=/i;

@@ -244,4 +244,9 @@ describe('writing a query', () => {
     expect(problems.length).toBeGreaterThan(0);
     expect(printQuery(query)).toBe('a');
   });
+
+  test('what is nested too deeply does not make the rest shallow', () => {
+    const { query } = parseQuery(`${'('.repeat(120)}a${')'.repeat(120)} (b OR c)`);
+    expect(printQuery(query)).toMatch(/ \(b OR c\)$/);
+  });
 });

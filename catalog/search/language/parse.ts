@@ -103,18 +103,18 @@ class Parser {
       this.#problem(from, to, 'What is not to be found is missing here.');
       return null;
     }
-    if (++this.#depth > MAX_DEPTH) return this.#plain();
-    const item = this.#one();
+    const item = ++this.#depth > MAX_DEPTH ? this.#plain() : this.#one();
     this.#depth--;
     return item && { type: 'not', item };
   }
 
   #group(): Query | null {
     const from = this.#at++;
-    if (++this.#depth > MAX_DEPTH) {
+    if (this.#depth === MAX_DEPTH) {
       this.#problem(from, from + 1, `Parentheses go at most ${MAX_DEPTH} deep.`);
       return null;
     }
+    this.#depth++;
     this.#open++;
     const inner = this.#any();
     this.#open--;

@@ -2,6 +2,7 @@
  * People and teams from CSV: `name,email,team,role`. A person may stand in several lines, one a team. What the file
  * does not name stays as it is; a column that it does not have changes nothing.
  */
+import { counted } from '../../counted.ts';
 import type { Catalog } from '../../catalog.ts';
 import { makeChange, type Change, type MutationResult } from '../change.ts';
 import { readTable, type FileProblem, type TableRow } from '../../tables/csv-table.ts';
@@ -79,11 +80,10 @@ function nothing(
 
 function labelOf({ people, teams, memberships }: PeopleOutcome): string {
   const parts = [
-    people.added > 0 && `${people.added} ${people.added === 1 ? 'person' : 'people'} added`,
+    people.added > 0 && `${counted(people.added, 'person', 'people')} added`,
     people.changed > 0 && `${people.changed} changed`,
-    teams.added > 0 && `${teams.added} ${teams.added === 1 ? 'team' : 'teams'} added`,
-    memberships.added > 0 &&
-      `${memberships.added} ${memberships.added === 1 ? 'membership' : 'memberships'} added`,
+    teams.added > 0 && `${counted(teams.added, 'team')} added`,
+    memberships.added > 0 && `${counted(memberships.added, 'membership')} added`,
   ].filter(Boolean);
   return parts.length > 0 ? `Imported people: ${parts.join(', ')}` : 'Everybody was known';
 }

@@ -1,4 +1,5 @@
 /** Who is in which team. */
+import { counted } from '../../counted.ts';
 import type { Database } from 'better-sqlite3';
 import { holdsAt } from '../../browse/in-force.ts';
 import type { Catalog } from '../../catalog.ts';
@@ -41,7 +42,7 @@ export async function changeMembers(
       objectType: 'party',
       areas: REGISTER_AREAS,
       dryRun: options.dryRun,
-      label: (count) => `Changed ${count} ${count === 1 ? 'membership' : 'memberships'} of ${request.team}`,
+      label: (count) => `Changed ${counted(count, 'membership')} of ${request.team}`,
       payload: () => ({
         team: request.team,
         add: [...request.add],

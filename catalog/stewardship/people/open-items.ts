@@ -1,4 +1,5 @@
 /** What is still to be done about a dataset, in words. */
+import { counted } from '../../counted.ts';
 import type { Card } from '../../browse/cards.ts';
 import type { Catalog } from '../../catalog.ts';
 import { datasetReviews } from '../review/review.ts';
@@ -22,8 +23,6 @@ export function openItems(catalog: Catalog): (card: Card) => string[] {
     return items.filter((item) => item !== false);
   };
 }
-
-const counted = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;
 
 /** Comments that nobody settled, on datasets and their columns; answers count with what they answer. */
 function openComments(catalog: Catalog): ReadonlyMap<number, number> {

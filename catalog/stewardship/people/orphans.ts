@@ -1,7 +1,8 @@
 /** Datasets that nobody answers for: without an owner, or with owners that the register of people does not know. */
-import { OWNER_COLUMNS, ownersInForce, type OwnerRow } from '../../browse/in-force.ts';
 import type { Card } from '../../browse/cards.ts';
 import type { Catalog } from '../../catalog.ts';
+import { compare } from '../../questions/importance.ts';
+import { ownersByDataset } from '../../questions/owners.ts';
 import { entriesOf } from '../registers/read.ts';
 import type { Entry } from '../registers/spec.ts';
 
@@ -40,22 +41,13 @@ export function partyFinder(
 /** By namespace and name; datasets that some source describes. With an empty register, any owner will do. */
 export function orphans(catalog: Catalog): readonly Orphan[] {
   return catalog.cached('orphans', () => {
-    const db = catalog.store.reader;
-    const parties = entriesOf(db, 'party');
+    const parties = entriesOf(catalog.store.reader, 'party');
     const party = partyFinder(parties);
-    const cards = catalog.cards();
-    const owners = Map.groupBy(
-      db
-        .prepare<[], OwnerRow>(
-          `SELECT ${OWNER_COLUMNS} FROM owner WHERE target_type = 'dataset' AND until_revision IS NULL`,
-        )
-        .all(),
-      (row) => cards.canonical.get(row.targetId) ?? 0,
-    );
-    return [...cards.all()]
+    const owners = ownersByDataset(catalog);
+    return [...catalog.cards().all()]
       .filter((card) => !card.retired && !card.referencedOnly)
       .flatMap((card): Orphan[] => {
-        const own = ownersInForce(owners.get(card.id) ?? []).map(({ name, role, email }) => ({
+        const own = (owners.get(card.id) ?? []).map(({ name, role, email }) => ({
           name,
           role,
           email,
@@ -78,5 +70,3 @@ export function narrowed(all: readonly Orphan[], text: string, why?: Orphan['why
     return (why === undefined || one.why === why) && words.every((word) => lower.includes(word));
   });
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

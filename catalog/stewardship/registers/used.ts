@@ -1,4 +1,5 @@
 /** What refers to an entry of a register, so that none is taken away beneath it. */
+import { counted } from '../../counted.ts';
 import type { Sql } from '../../store/writer/sql.ts';
 import { REGISTERS, type RegisterName } from './spec.ts';
 
@@ -50,9 +51,8 @@ export function dependentsOn(sql: Sql, register: RegisterName, key: string): Dep
 /** `3 statements and 1 narrower domain`. */
 export function sayDependents(used: readonly Dependents[]): string {
   return used
-    .map(
-      ({ what, count }) =>
-        `${count} ${count === 1 ? what : what.endsWith('y') ? `${what.slice(0, -1)}ies` : `${what}s`}`,
+    .map(({ what, count }) =>
+      counted(count, what, what.endsWith('y') ? `${what.slice(0, -1)}ies` : `${what}s`),
     )
     .join(' and ');
 }

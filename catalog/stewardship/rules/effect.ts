@@ -1,5 +1,6 @@
 /** What a rule states, and what it may ask for: rules that select by what rules state would hold themselves up. */
 import { parseQuery, termsOf } from '../../search/language/parse.ts';
+import type { Condition, Field } from '../../search/language/syntax.ts';
 import type { Sql } from '../../store/writer/sql.ts';
 import { checkedStatement, checkPlaces } from '../check-statement.ts';
 import type { OwnerValue } from '../own.ts';
@@ -58,15 +59,19 @@ export function levelOf({ owners, statements }: RuleEffect): 1 | 2 | 3 {
 }
 
 /** From which level on a field or condition may be asked for. */
-const FIELD_LEVEL: Readonly<Record<string, number>> = { category: 2, sensitivity: 3, tag: 3, owner: 4 };
-const CONDITION_LEVEL: Readonly<Record<string, number>> = {
+const FIELD_LEVEL: Partial<Readonly<Record<Field, number>>> = {
+  category: 2,
+  domain: 2,
+  sensitivity: 3,
+  tag: 3,
+  owner: 4,
+};
+const CONDITION_LEVEL: Partial<Readonly<Record<Condition, number>>> = {
   personal: 2,
-  pii: 2,
   uncategorised: 2,
   unclassified: 3,
   critical: 3,
   unowned: 4,
-  'no-owner': 4,
   // What a rule states asks for another review.
   unreviewed: 4,
   outdated: 4,
@@ -91,12 +96,7 @@ export function checkedSelection(text: string, level: number): string {
       );
     const needed =
       term.field === 'is'
-        ? Math.max(
-            0,
-            ...term.values.map(
-              (value) => CONDITION_LEVEL[value.text.toLowerCase().replaceAll('_', '-')] ?? 0,
-            ),
-          )
+        ? Math.max(...term.values.map(({ text: condition }) => CONDITION_LEVEL[condition as Condition] ?? 0))
         : (FIELD_LEVEL[term.field] ?? 0);
     if (needed > level)
       throw wrong(

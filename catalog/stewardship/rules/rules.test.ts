@@ -241,6 +241,22 @@ describe('a rule', () => {
     await expect(saveRule(catalog, 'ann', { ...owners, ...draft })).rejects.toMatchObject({ place });
   });
 
+  it('cannot ask for a domain, which rules state', async () => {
+    await putEntries(catalog, 'ann', 'domain', [{ name: 'Finance' }]);
+    const effect = {
+      on: 'dataset',
+      statements: [{ kind: 'domain', key: '', value: 'finance' }],
+      owners: [],
+    } as const;
+    const draft: RuleDraft = {
+      ...{ name: 'Finance', kind: 'domain', selection: 'domain:finance', effect, enabled: true },
+    };
+    await expect(saveRule(catalog, 'ann', draft)).rejects.toThrow('it would hold itself up');
+    await saveRule(catalog, 'ann', { ...draft, selection: 'name:finance.*' });
+    await saveRule(catalog, 'ann', { ...owners, selection: 'domain:finance' });
+    expect(ownersOf()['finance.orders']).toEqual(['Finance']);
+  });
+
   it('is taken back and done again as a whole', async () => {
     await saveRule(catalog, 'ann', classify);
     const tagged = () =>

@@ -1,7 +1,8 @@
 /** Cells that a person wrote, from a file or on the screen, become one change of the catalog. */
+import { counted } from '../../counted.ts';
 import { newestRevision } from '../../ledger/read.ts';
 import type { Catalog } from '../../catalog.ts';
-import type { MutationResult } from '../change.ts';
+import { countTargets, type MutationResult } from '../change.ts';
 import { ReasonNeeded } from '../refused.ts';
 import { applyEdits, Overtaken } from './apply.ts';
 import type { Counted, CellChange, CellConflict, CellProblem, SheetPlan } from './plan.ts';
@@ -58,7 +59,8 @@ async function made(
   const datasets = edits.filter(({ target }) => target.on === 'dataset').length;
   const columns = edits.length - datasets;
   const told = { datasets, columns, changes, conflicts, problems };
-  const label = (cells: number) => labelOf(cells, datasets, columns);
+  const where = countTargets(edits.map(({ target }) => target));
+  const label = (cells: number) => `Edited ${counted(cells, 'cell')} of ${where}`;
   if (edits.length === 0) return { revision: null, changed: 0, label: label(0), reasonNeeded: null, ...told };
   try {
     const { reason, dryRun } = options;
@@ -70,13 +72,4 @@ async function made(
     const reasonNeeded = { message, policy, count };
     return { revision: null, changed: changes.total, label: label(changes.total), reasonNeeded, ...told };
   }
-}
-
-function labelOf(cells: number, datasets: number, columns: number): string {
-  const count = (some: number, noun: string) => `${some} ${noun}${some === 1 ? '' : 's'}`;
-  const where = [
-    ...(datasets > 0 ? [count(datasets, 'dataset')] : []),
-    ...(columns > 0 ? [count(columns, 'column')] : []),
-  ];
-  return `Edited ${count(cells, 'cell')} of ${where.join(' and ') || 'nothing'}`;
 }
