@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { GROUPS, HOUSE, houseDrawing } from './house-drawing.ts';
@@ -39,6 +39,14 @@ describe('the picture of the house', () => {
 });
 
 describe('the page', () => {
+  it('names files that are there', () => {
+    const named = [
+      ...page.matchAll(/`((?:bench|catalog|cli|contract|electron|renderer|server|tools)\/[\w./-]+\.tsx?)`/g),
+    ];
+    expect(named.length).toBeGreaterThan(50);
+    expect(named.map(([, path]) => path!).filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
   it('describes every room of the engine', () => {
     const described = [...page.matchAll(/^\| `([a-z]+)\/` /gm)].map(([, name]) => `catalog/${name}`);
     for (const room of rooms('catalog')) expect(described).toContain(room);
