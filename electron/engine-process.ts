@@ -3,7 +3,7 @@ import { MessageChannelMain, utilityProcess, type UtilityProcess, type WebConten
 import type { HeldPaths } from './held-paths.ts';
 import { keychainAvailable, useKeychain } from './keychain.ts';
 import type { Log } from './log.ts';
-import { CHANNELS, type FromEngine, type ToEngine } from './messages.ts';
+import { CHANNELS, type FromEngine, type OpeningFailure, type ToEngine } from './messages.ts';
 import { RestartPolicy } from './restart-policy.ts';
 import type { Secrets } from './secrets.ts';
 import { say } from './words.ts';
@@ -17,7 +17,7 @@ export interface EngineOptions {
   readonly held: HeldPaths;
   readonly secrets: Secrets;
   /** The catalog could not be opened, or the process keeps crashing. */
-  readonly onFailed: (cause: string, damaged: boolean) => void;
+  readonly onFailed: (failure: OpeningFailure) => void;
   readonly onOpened: (catalog: string) => void;
   /** Runs again after a crash; pages need a new connection. */
   readonly onRestarted: () => void;
@@ -106,8 +106,8 @@ export class EngineProcess {
         this.#options.onOpened(catalog);
         break;
       case 'failed':
-        this.#options.log.note(`catalog not opened${message.damaged ? ': damaged' : ''}`);
-        this.#options.onFailed(message.cause, message.damaged);
+        this.#options.log.note(`catalog not opened${message.problem ? `: ${message.problem}` : ''}`);
+        this.#options.onFailed(message);
         break;
       case 'no-copy':
         this.#options.log.note('no safe copy could be made');

@@ -77,8 +77,8 @@ async function open(path: string, create: boolean): Promise<void> {
       whileOpen: (catalog) => tend(catalog, () => tell({ kind: 'no-copy' })),
     });
   } catch (error) {
-    const damaged = error instanceof CatalogFileError && error.problem === 'damaged';
-    tell({ kind: 'failed', cause: error instanceof Error ? error.message : String(error), damaged });
+    const problem = error instanceof CatalogFileError ? error.problem : null;
+    tell({ kind: 'failed', cause: error instanceof Error ? error.message : String(error), problem });
     return;
   }
   tell({ kind: 'opened' });

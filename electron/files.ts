@@ -1,9 +1,11 @@
 /** The system's own dialogs for files: the only place in the app that names or writes a file for the page. */
 import { basename } from 'node:path';
 import { dialog, type BrowserWindow, type FileFilter } from 'electron';
+import type { CatalogFileProblem } from '../catalog/store/errors.ts';
 import { writeWhole } from '../catalog/whole-file.ts';
 import { CATALOG_EXTENSION, isCatalogPath } from './launch.ts';
-import { say, sayTime } from './words.ts';
+import type { OpeningFailure } from './messages.ts';
+import { say, sayTime, type HostText } from './words.ts';
 
 const catalogs = (): FileFilter[] => [{ name: say('Headwater catalog'), extensions: [CATALOG_EXTENSION] }];
 
@@ -16,11 +18,13 @@ export async function chooseSources(window: BrowserWindow, what: 'files' | 'fold
   return filePaths;
 }
 
-/** Asks where to save, then writes; does nothing when dismissed. */
-export async function saveFile(window: BrowserWindow, name: string, bytes: Uint8Array): Promise<void> {
+/** Asks where to save, then writes. False when dismissed: nothing is written. */
+export async function saveFile(window: BrowserWindow, name: string, bytes: Uint8Array): Promise<boolean> {
   // A suggestion of the page: a bare file name, never a place.
   const { filePath, canceled } = await dialog.showSaveDialog(window, { defaultPath: basename(name) });
-  if (!canceled && filePath !== '') writeWhole(filePath, bytes);
+  if (canceled || filePath === '') return false;
+  writeWhole(filePath, bytes);
+  return true;
 }
 
 /** Asks for a catalog file; null when dismissed. */
@@ -42,6 +46,20 @@ export async function placeNewCatalog(window: BrowserWindow): Promise<string | n
   return isCatalogPath(filePath) ? filePath : `${filePath}.${CATALOG_EXTENSION}`;
 }
 
+/** What the engine says of it besides is in English. */
+const PROBLEM_WORDS = {
+  missing: 'There is no such file.',
+  'not-a-catalog': 'The file is not a Headwater catalog.',
+  damaged: 'The content of the file is not whole.',
+  newer: 'A later version of Headwater wrote the file.',
+  encrypted: 'The file is encrypted.',
+  passphrase: 'The passphrase does not fit.',
+  locked: 'Another process is using the file.',
+  busy: 'Another process is writing to the file.',
+  'read-only': 'The file or its folder cannot be written.',
+  disk: 'The disk is full or does not answer.',
+} as const satisfies Readonly<Record<CatalogFileProblem, HostText>>;
+
 export type AfterFailure = 'again' | 'another' | 'copy' | 'nothing';
 
 /**
@@ -51,7 +69,7 @@ export type AfterFailure = 'again' | 'another' | 'copy' | 'nothing';
 export async function askAfterFailure(
   window: BrowserWindow,
   catalog: string,
-  { cause, copy }: { readonly cause: string; readonly copy: Date | null },
+  { cause, problem, copy }: OpeningFailure & { readonly copy: Date | null },
 ): Promise<AfterFailure> {
   const choices: [AfterFailure, string][] = [
     ...(copy ? [['copy', say('Use the Last Safe Copy')] satisfies [AfterFailure, string]] : []),
@@ -65,7 +83,7 @@ export async function askAfterFailure(
   const { response } = await dialog.showMessageBox(window, {
     type: 'error',
     message: say('{file} could not be opened', { file: basename(catalog) }),
-    detail: `${cause}\n\n${catalog}${offer}`,
+    detail: `${problem ? `${say(PROBLEM_WORDS[problem])}\n` : ''}${cause}\n\n${catalog}${offer}`,
     buttons: choices.map(([, label]) => label),
     defaultId: 0,
     cancelId: choices.length - 1,

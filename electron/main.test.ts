@@ -238,6 +238,17 @@ describe('the page', () => {
     await expect(call(CHANNELS.commands, [{ ...command, id: 5 }])).rejects.toThrow();
   });
 
+  it('has a file saved where the person says, and is told where nobody said so', async () => {
+    await start();
+    const bytes = new TextEncoder().encode('one');
+    expect(await call(CHANNELS.save, '../pack.zip', bytes)).toBe(false);
+    expect(did('saveDialog')).toEqual([[expect.anything(), { defaultPath: 'pack.zip' }]]);
+    const filePath = join(folder, 'chosen.zip');
+    fake.answers.push({ filePath, canceled: false });
+    expect(await call(CHANNELS.save, 'pack.zip', bytes)).toBe(true);
+    expect(readFileSync(filePath, 'utf8')).toBe('one');
+  });
+
   it('sets the look of the system, and the progress on the icon', async () => {
     await start();
     await call(CHANNELS.look, 'dark');
@@ -352,7 +363,7 @@ describe('a damaged catalog', () => {
     withCopy();
     await start();
     fake.answers.push({ response: 0 });
-    engine().emit('message', { kind: 'failed', cause: 'the integrity check says: no', damaged: true });
+    engine().emit('message', { kind: 'failed', cause: 'the integrity check says: no', problem: 'damaged' });
     await until(() => expect(fake.engines).toHaveLength(2));
     const [[box]] = did('messageBox') as [[{ buttons: string[]; detail: string }]];
     expect(box.buttons[0]).toBe('Use the Last Safe Copy');
@@ -366,7 +377,7 @@ describe('a damaged catalog', () => {
     writeFileSync(`${catalog()}.safe-copy`, 'not it');
     await start();
     fake.answers.push({ response: 0 });
-    engine().emit('message', { kind: 'failed', cause: 'x', damaged: true });
+    engine().emit('message', { kind: 'failed', cause: 'x', problem: 'damaged' });
     await boxes(2);
     expect(readFileSync(catalog(), 'utf8')).toBe('damaged');
     expect(did('messageBox').at(-1)).toMatchObject([
@@ -377,9 +388,22 @@ describe('a damaged catalog', () => {
   it('is not offered a copy for another kind of trouble', async () => {
     withCopy();
     await start();
-    engine().emit('message', { kind: 'failed', cause: 'newer', damaged: false });
+    engine().emit('message', { kind: 'failed', cause: 'newer', problem: 'newer' });
     await boxes(1);
-    expect(did('messageBox')).toMatchObject([[{ buttons: ['Open Another Catalog…', 'Try Again', 'Close'] }]]);
+    expect(did('messageBox')).toMatchObject([
+      [
+        {
+          buttons: ['Open Another Catalog…', 'Try Again', 'Close'],
+          detail: expect.stringContaining('A later version of Headwater wrote the file.\nnewer\n') as string,
+        },
+      ],
+    ]);
+    await call(CHANNELS.speak, 'de-AT');
+    engine().emit('message', { kind: 'failed', cause: 'gone', problem: 'missing' });
+    await boxes(2);
+    expect(did('messageBox').at(-1)).toMatchObject([
+      { detail: expect.stringContaining('Diese Datei gibt es nicht.\ngone\n') as string },
+    ]);
   });
 });
 

@@ -13,7 +13,7 @@ import { catalogFromArguments, isCatalogPath, sourcesFromArguments } from './lau
 import { Log } from './log.ts';
 import { openWindow } from './main-window.ts';
 import { menuTemplate } from './menu.ts';
-import { CHANNELS, type EngineFailure } from './messages.ts';
+import { CHANNELS, type EngineFailure, type OpeningFailure } from './messages.ts';
 import { stayOffline } from './offline.ts';
 import type { MenuCommand } from './page-shapes.ts';
 import { Secrets } from './secrets.ts';
@@ -50,10 +50,10 @@ const engine = new EngineProcess({
     window?.setTitle(`${catalog} — Headwater`);
     refreshMenu();
   },
-  onFailed: (cause, damaged) => {
-    failure = { cause, logPath: log.path };
+  onFailed: (why) => {
+    failure = { cause: why.cause, logPath: log.path };
     window?.webContents.send(CHANNELS.engineFailed, failure);
-    if (window) void offerAfterFailure(window, cause, damaged);
+    if (window) void offerAfterFailure(window, why);
   },
   onRestarted: () => {
     if (window) engine.connect(window.webContents);
@@ -80,10 +80,11 @@ async function openCatalog(path: string, create = path === defaultCatalogPath())
   else showWindow();
 }
 
-async function offerAfterFailure(over: BrowserWindow, cause: string, damaged: boolean): Promise<void> {
+async function offerAfterFailure(over: BrowserWindow, why: OpeningFailure): Promise<void> {
   const catalog = engine.catalog ?? defaultCatalogPath();
-  const copy = damaged ? (safeCopiesOf(catalog)[0] ?? null) : null;
-  const choice = await askAfterFailure(over, catalog, { cause, copy: copy && new Date(copy.at) });
+  // Another file than a damaged one is not to be replaced.
+  const copy = why.problem === 'damaged' ? (safeCopiesOf(catalog)[0] ?? null) : null;
+  const choice = await askAfterFailure(over, catalog, { ...why, copy: copy && new Date(copy.at) });
   if (choice === 'copy' && copy) return useCopy(over, catalog, copy);
   const path = choice === 'again' ? catalog : choice === 'another' ? await chooseCatalog(over) : null;
   if (path !== null) await openCatalog(path);
@@ -98,7 +99,7 @@ async function useCopy(over: BrowserWindow, catalog: string, copy: SafeCopy): Pr
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     log.note('the last safe copy could not be put in place');
-    return offerAfterFailure(over, cause, false);
+    return offerAfterFailure(over, { cause, problem: null });
   }
   await openCatalog(catalog, false);
 }

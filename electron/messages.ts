@@ -1,4 +1,5 @@
 /** What main process, engine process and page say to each other; everything else goes over the contract. */
+import type { CatalogFileProblem } from '../catalog/store/errors.ts';
 
 /** From main to engine. A `client` comes with one port, over which it is served. */
 export type ToEngine =
@@ -23,15 +24,18 @@ export type SecretAnswer =
   | { readonly state: 'failed'; readonly reason: string }
   | { readonly state: 'none' };
 
+/** Why a catalog was not opened. */
+export interface OpeningFailure {
+  /** In the engine's words. */
+  readonly cause: string;
+  /** What is wrong with the file; null: something else. */
+  readonly problem: CatalogFileProblem | null;
+}
+
 /** From engine to main. */
 export type FromEngine =
   | { readonly kind: 'opened' }
-  | {
-      readonly kind: 'failed';
-      readonly cause: string;
-      /** The content of the file is not whole: a copy of it may help. */
-      readonly damaged: boolean;
-    }
+  | ({ readonly kind: 'failed' } & OpeningFailure)
   /** No safe copy could be made, in words of our own. */
   | { readonly kind: 'no-copy' }
   /** Asks for the paths behind tokens; answered by `paths` with the same id. */

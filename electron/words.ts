@@ -32,6 +32,18 @@ const GERMAN = {
   'The last safe copy is of {time}. The damaged file is kept under another name; what was changed later is not in the copy.':
     'Die letzte Sicherungskopie ist vom {time}. Die beschädigte Datei bleibt unter einem anderen Namen erhalten; was später geändert wurde, ist in der Kopie nicht enthalten.',
   '{file} could not be opened': '{file} ließ sich nicht öffnen',
+  'There is no such file.': 'Diese Datei gibt es nicht.',
+  'The file is not a Headwater catalog.': 'Die Datei ist kein Headwater-Katalog.',
+  'The content of the file is not whole.': 'Der Inhalt der Datei ist nicht vollständig.',
+  'A later version of Headwater wrote the file.':
+    'Eine neuere Version von Headwater hat die Datei geschrieben.',
+  'The file is encrypted.': 'Die Datei ist verschlüsselt.',
+  'The passphrase does not fit.': 'Die Passphrase passt nicht.',
+  'Another process is using the file.': 'Ein anderer Prozess verwendet die Datei.',
+  'Another process is writing to the file.': 'Ein anderer Prozess schreibt in die Datei.',
+  'The file or its folder cannot be written.':
+    'In die Datei oder ihren Ordner kann nicht geschrieben werden.',
+  'The disk is full or does not answer.': 'Der Datenträger ist voll oder antwortet nicht.',
   'The window stopped several times within a minute':
     'Das Fenster wurde innerhalb einer Minute mehrmals beendet',
   'The catalog is not affected: everything that was saved is in it. Help → Show Log has the details.':
@@ -49,7 +61,7 @@ const GERMAN = {
     'Die Katalog-Engine wurde innerhalb einer Minute mehrmals beendet (letzter Exit-Code {code}).',
 } as const;
 
-type HostText = keyof typeof GERMAN;
+export type HostText = keyof typeof GERMAN;
 
 /** What Electron itself names in English only, by its roles. */
 const GERMAN_ROLES = {

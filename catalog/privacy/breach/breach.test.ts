@@ -15,7 +15,14 @@ import { putEntries } from '../../stewardship/registers/write.ts';
 import { legalAt } from '../deadline/legal.ts';
 import { breachClock } from './clock.ts';
 import { breachContent, type BreachContent } from './content.ts';
-import { moveBreach, noteNotice, openBreach, setBreachFields, type BreachOrder } from './edit.ts';
+import {
+  moveBreach,
+  noteNotice,
+  openBreach,
+  setBreachFields,
+  type BreachOrder,
+  type FieldsOrder,
+} from './edit.ts';
 import { breachAt, breachHistory, type BreachRecord } from './read.ts';
 import { movesOf } from './states.ts';
 
@@ -352,6 +359,14 @@ describe('states', () => {
       'No dataset',
     );
     await refused({ reference: '../x' }, 'A reference has');
+    const [early, late] = ['2026-02-01T10:00:00Z', '2026-02-01T12:00:00+01:00'];
+    await refused({ more: { exposedFrom: late, exposedUntil: early } }, 'before it begins');
+    const reference = await openBreach(catalog, ACTOR, { ...system, more: { exposedFrom: late } });
+    const edited = async (fields: FieldsOrder['fields']) =>
+      setBreachFields(catalog, ACTOR, { reference, fields });
+    await expect(edited({ exposedUntil: early })).rejects.toThrow('before it begins');
+    await expect(edited({ awareAt: '2999-02-20T10:00:00Z' })).rejects.toThrow('in the future');
+    await edited({ exposedFrom: early, exposedUntil: late });
   });
 });
 

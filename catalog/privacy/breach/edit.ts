@@ -55,13 +55,7 @@ export async function openBreach(catalog: Catalog, actor: string, order: BreachO
   let reference = order.reference?.trim() ?? '';
   if (reference !== '' && !REFERENCE.test(reference))
     throw new Refused('INVALID', 'A reference has up to 80 letters, digits, spaces and the signs . _ / -.');
-  const aware = Date.parse(awareAt);
-  // Clocks of machines differ a little.
-  if (aware > Date.now() + 300_000)
-    throw new Refused(
-      'INVALID',
-      `${awareAt} is in the future: the clock begins when a breach becomes known.`,
-    );
+  checkTimes({ ...order.more, awareAt });
   await makeChange(
     catalog,
     deed(
@@ -117,6 +111,8 @@ export async function setBreachFields(
       if ('jurisdiction' in fields || 'place' in fields)
         Object.assign(wanted, { jurisdiction: law.id, place: placeIn(law, fields.place ?? before.place) });
       if (fields.start) checkStart(change.sql.db, fields.start);
+      const { exposedFrom, exposedUntil } = before.values;
+      checkTimes({ exposedFrom, exposedUntil, ...fields });
       return write(change, reference, wanted, reason ?? null);
     },
   );
@@ -183,6 +179,22 @@ function deed(
   payload: () => Readonly<Record<string, Json>>,
 ) {
   return { actor, action: 'breach.edit', objectType: 'breach', areas: ['cases'] as const, label, payload };
+}
+
+/** @throws Refused where it became known in the future, or the exposure ends before it begins */
+function checkTimes({
+  awareAt,
+  exposedFrom,
+  exposedUntil,
+}: Pick<FieldsOrder['fields'], 'awareAt' | 'exposedFrom' | 'exposedUntil'>): void {
+  // Clocks of machines differ a little.
+  if (awareAt && Date.parse(awareAt) > Date.now() + 300_000)
+    throw new Refused(
+      'INVALID',
+      `${awareAt} is in the future: the clock begins when a breach becomes known.`,
+    );
+  if (exposedFrom && exposedUntil && Date.parse(exposedUntil) < Date.parse(exposedFrom))
+    throw new Refused('INVALID', `The exposure ends at ${exposedUntil}, before it begins at ${exposedFrom}.`);
 }
 
 /** The fields as they are stored. @throws Refused that names each field at fault */

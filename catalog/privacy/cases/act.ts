@@ -98,7 +98,8 @@ function plain(detail: EventDetail): Record<string, Json> {
   );
 }
 
-function checkDay(on: string, { one }: Standing): void {
+/** A civil date on which something was done for a case. @throws Refused */
+export function checkDay(on: string, { one }: Pick<Standing, 'one'>): void {
   if (!isCivilDate(on))
     throw new Refused('INVALID', `"${on.slice(0, 20)}" is not a calendar date; expected YYYY-MM-DD.`);
   if (on < one.receivedOn)

@@ -196,6 +196,9 @@ describe('a case', () => {
         ...rest,
       });
     await expect(outcome({})).rejects.toThrow(/how many/);
+    await expect(outcome({ outcome: 'none', on: '2099-01-01' })).rejects.toThrow(/in the future/);
+    await expect(outcome({ outcome: 'none', on: '2026-02-30' })).rejects.toThrow(/calendar date/);
+    await expect(outcome({ outcome: 'none', on: '2020-01-01' })).rejects.toThrow(/before the request/);
     await expect(outcome({ outcome: 'not-searched' })).rejects.toThrow(/why/);
     await expect(outcome({ outcome: 'erased' })).rejects.toThrow(/one of found/);
     await expect(outcome({ stores: [999_999], outcome: 'none' })).rejects.toThrow(/no place/);

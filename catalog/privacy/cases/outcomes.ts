@@ -6,7 +6,7 @@ import type { Catalog } from '../../catalog.ts';
 import { makeChange, type MutationResult } from '../../stewardship/change.ts';
 import { Refused } from '../../stewardship/refused.ts';
 import { isCivilDate } from '../deadline/civil-date.ts';
-import { standingOf } from './act.ts';
+import { checkDay, standingOf } from './act.ts';
 import { refuseErasing } from './guards.ts';
 import { loadCase, today } from './read.ts';
 import type { WorkKind } from './work.ts';
@@ -98,7 +98,7 @@ export async function recordOutcome(
 ): Promise<MutationResult> {
   const { reference, work, outcome } = order;
   const on = order.on ?? today();
-  checkOutcome(order, on);
+  checkOutcome(order);
   let names: string[] = [];
   return makeChange(
     catalog,
@@ -116,8 +116,7 @@ export async function recordOutcome(
       if (refusal !== null) throw new Refused('CONFLICT', refusal);
       if (standing.one.state === 'closed')
         throw new Refused('CONFLICT', 'The case is closed; take it up again to change its outcomes.');
-      if (on < standing.one.receivedOn)
-        throw new Refused('INVALID', `${on} is before the request was received.`);
+      checkDay(on, standing);
       const chosen = choose(change.sql.db, standing.one.id, order);
       names = chosen.map((row) => row.name);
       for (const { id } of chosen)
@@ -137,11 +136,10 @@ export async function recordOutcome(
   );
 }
 
-function checkOutcome({ work, outcome, found, reason, how }: OutcomeOrder, on: string): void {
+function checkOutcome({ work, outcome, found, reason, how }: OutcomeOrder): void {
   const refuse = (message: string): never => {
     throw new Refused('INVALID', message);
   };
-  if (!isCivilDate(on)) refuse(`"${on.slice(0, 20)}" is not a calendar date.`);
   if (outcome === null) return;
   if (!(OUTCOMES[work] as readonly string[]).includes(outcome))
     refuse(`The outcome of ${work} is one of ${OUTCOMES[work].join(', ')}.`);

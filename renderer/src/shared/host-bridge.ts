@@ -36,8 +36,8 @@ export interface HeadwaterHost {
   readonly kind: 'electron';
   /** Turns dropped or picked files and folders into tokens. */
   hold(files: File[]): Promise<HeldSource[]>;
-  /** Asks where to save, then writes. Resolves also when the dialog is dismissed. */
-  save(name: string, bytes: Uint8Array): Promise<void>;
+  /** Asks where to save, then writes. False when the dialog is dismissed. */
+  save(name: string, bytes: Uint8Array): Promise<boolean>;
   /** A menu item or a system event: the id of a command. */
   onMenu(listener: (command: string) => void): void;
   /** Files that were dropped on the app's icon. */

@@ -37,12 +37,13 @@ async function tokensFor(source: File[] | DataTransfer): Promise<HeldSource[]> {
 /**
  * Gives a file to the person: a save dialog in the desktop app, a download in the browser.
  * @param content bytes, or a text that is saved as UTF-8
+ * @returns false where the dialog was dismissed; what becomes of a download is not known
  */
 async function save(
   name: string,
   mediaType: string,
   content: Uint8Array<ArrayBuffer> | string,
-): Promise<void> {
+): Promise<boolean> {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   if (bridge) return bridge.save(name, bytes);
   const address = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
@@ -52,6 +53,7 @@ async function save(
   anchor.click();
   // The download starts in a later task and still needs the address then.
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  return true;
 }
 
 export const host = {

@@ -21,18 +21,21 @@ interface Props {
   audited?: boolean;
 }
 
-async function makeAndSave(input: { what: PackInput; recipients: string[] }): Promise<PackResult> {
-  const made = await client.ledger.pack(input);
-  await host.save(made.name, made.mediaType, fromBase64(made.base64));
-  return made;
-}
+const saved = async ({ name, mediaType, base64 }: PackResult): Promise<boolean> =>
+  host.save(name, mediaType, fromBase64(base64));
 
-function Made({ made }: { made: PackResult }) {
+/** A pack that was made; its entry stands in the ledger, whether or not it was saved. */
+function Made({ made, isSaved }: { made: PackResult; isSaved: boolean }) {
   return (
     <Stack gap="xs" role="status">
+      {isSaved ? null : (
+        <Text size="sm" fw={600}>
+          {say('{name} is not saved yet.', { name: made.name })}
+        </Text>
+      )}
       <Text size="sm">
         {say(
-          '{name} was saved: {bytes}, {files, plural, one {# report file} other {# report files}}, {entries, plural, one {# ledger entry} other {# ledger entries}}{encrypted, select, yes {, encrypted} other {}}. Ledger entry {ledgerSeq, number} records it.',
+          '{name} was made: {bytes}, {files, plural, one {# report file} other {# report files}}, {entries, plural, one {# ledger entry} other {# ledger entries}}{encrypted, select, yes {, encrypted} other {}}. Ledger entry {ledgerSeq, number} records it.',
           {
             name: made.name,
             bytes: bytes(made.bytes),
@@ -67,21 +70,30 @@ export function PackDialog({ opened, onClose, about, what, audited = false }: Pr
   const [payloads, setPayloads] = useState(true);
   const [recipients, setRecipients] = useState('');
   const [encrypting, setEncrypting] = useState(false);
-  const make = useMutation({ mutationFn: makeAndSave });
+  const make = useMutation({
+    mutationFn: async (input: { what: PackInput; recipients: string[] }) => client.ledger.pack(input),
+  });
+  const save = useMutation({ mutationFn: saved });
   const close = () => {
     make.reset();
+    save.reset();
     onClose();
   };
   const start = () =>
-    make.mutate({
-      what: what.what === 'case' ? what : { ...what, payloads },
-      recipients: encrypting ? recipients.split(/\s+/).filter((one) => one !== '') : [],
-    });
+    make.mutate(
+      {
+        what: what.what === 'case' ? what : { ...what, payloads },
+        recipients: encrypting ? recipients.split(/\s+/).filter((one) => one !== '') : [],
+      },
+      { onSuccess: (made) => save.mutate(made) },
+    );
+  const { data: made } = make;
+  const error = make.error ?? save.error;
   return (
     <Modal opened={opened} onClose={close} title={say('Evidence pack')} size="lg">
       <Stack gap="sm">
-        {make.data ? (
-          <Made made={make.data} />
+        {made ? (
+          <Made made={made} isSaved={save.data === true} />
         ) : (
           <>
             <Text size="sm">{about}</Text>
@@ -122,18 +134,18 @@ export function PackDialog({ opened, onClose, about, what, audited = false }: Pr
             ) : null}
           </>
         )}
-        {make.error ? <ErrorState error={make.error} /> : null}
+        {error ? <ErrorState error={error} /> : null}
         <Group justify="space-between">
           <Anchor size="sm" component="button" type="button" onClick={close}>
-            {make.data ? say('Done') : say('Cancel')}
+            {made ? say('Done') : say('Cancel')}
           </Anchor>
-          {make.data ? null : (
+          {save.data === true ? null : (
             <Button
-              loading={make.isPending}
+              loading={make.isPending || save.isPending}
               disabled={encrypting && recipients.trim() === ''}
-              onClick={start}
+              onClick={made ? () => save.mutate(made) : start}
             >
-              {say('Make and save')}
+              {made ? say('Save') : say('Make and save')}
             </Button>
           )}
         </Group>

@@ -11,6 +11,9 @@ interface Props {
   onShow: (key: string) => void;
 }
 
+/** Buttons that lead to the entry of a member or team. */
+const SHOWN = 20;
+
 /** Who is in a team, or which teams a person is in; changed in place. */
 export function Members({ entry, entries, memberships, onShow }: Props) {
   const { changeMembers } = useSteward();
@@ -60,11 +63,16 @@ export function Members({ entry, entries, memberships, onShow }: Props) {
           <Text size="xs" c="dimmed">
             {say('Show')}
           </Text>
-          {now.slice(0, 20).map((key) => (
+          {now.slice(0, SHOWN).map((key) => (
             <Button key={key} size="compact-xs" variant="subtle" onClick={() => onShow(key)}>
               {others.find((other) => other.key === key)?.name ?? key}
             </Button>
           ))}
+          {now.length > SHOWN ? (
+            <Text size="xs" c="dimmed">
+              {say('{shown, number} of {total, number}', { shown: SHOWN, total: now.length })}
+            </Text>
+          ) : null}
         </Group>
       )}
       {changeMembers.error ? <ErrorState error={changeMembers.error} /> : null}
