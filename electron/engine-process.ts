@@ -150,10 +150,12 @@ export class EngineProcess {
     if (this.#process !== ended) return;
     this.#process = null;
     if (!this.#policy.again(Date.now())) {
-      this.#options.onFailed(
-        say('The catalog engine stopped several times within a minute (last exit code {code}).', { code }),
-        false,
-      );
+      this.#options.onFailed({
+        cause: say('The catalog engine stopped several times within a minute (last exit code {code}).', {
+          code,
+        }),
+        problem: null,
+      });
       return;
     }
     this.#start(catalog, false);

@@ -102,10 +102,10 @@ export interface KnownDatasets {
   nodes(sourceId: string): readonly KnownNode[];
   /** Datasets that sources describe under this id of their own (a dbt `unique_id`), and which scopes state it. */
   described(sourceId: string): readonly { readonly scope: string; readonly dataset: DatasetKey }[];
-  /** Datasets of this name that sources refer to and none describes. */
-  gaps(name: string): readonly DatasetKey[];
-  /** Whether the catalog has, or once had, this very dataset. */
-  had(key: DatasetKey): boolean;
+  /** For each of the names, datasets of that name that sources refer to and none describes. */
+  gaps(names: readonly string[]): readonly (readonly DatasetKey[])[];
+  /** For each of the datasets, whether the catalog has it, or once had. */
+  had(keys: readonly DatasetKey[]): readonly boolean[];
 }
 
 /** Something in the source that could not be used, or was used with a doubt. */

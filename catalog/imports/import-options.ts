@@ -43,9 +43,12 @@ export function importOptions(
     known: {
       nodes: knownNodes(sql, importer),
       described: (sourceId) => sourceNodes(sql, importer, sourceId),
-      had: ({ namespace, name }) =>
-        sql.get('SELECT 1 FROM dataset WHERE namespace = ? AND name = ?', namespace, name) !== undefined,
-      gaps: (name) => (gaps ??= allGaps()).get(name) ?? [],
+      had: (keys) =>
+        keys.map(
+          ({ namespace, name }) =>
+            sql.get('SELECT 1 FROM dataset WHERE namespace = ? AND name = ?', namespace, name) !== undefined,
+        ),
+      gaps: (names) => names.map((name) => (gaps ??= allGaps()).get(name) ?? []),
     },
   };
 }

@@ -32,13 +32,20 @@ function* formerNames(project: Project, options: ImportContext['options']): Gene
   const former = new Set([projectNamespace(index.project), ...choice.former]);
   former.delete(choice.namespace);
   if (former.size === 0) return;
-  for (const table of index.tables.values()) {
-    if (!table.relation) continue;
-    for (const namespace of former) {
-      const name = datasetName(table.relation, index.metadata.adapter, namespace);
-      if (!known.had({ namespace, name })) continue;
-      yield certain(project, table, table.dataset, { namespace, name });
-    }
+  for (const tables of asked(index.tables.values())) {
+    const names = tables.flatMap((table) =>
+      [...former].flatMap((namespace) =>
+        table.relation
+          ? {
+              table,
+              key: { namespace, name: datasetName(table.relation, index.metadata.adapter, namespace) },
+            }
+          : [],
+      ),
+    );
+    const had = known.had(names.map(({ key }) => key));
+    for (const [at, { table, key }] of names.entries())
+      if (had[at]) yield certain(project, table, table.dataset, key);
   }
 }
 
@@ -49,10 +56,25 @@ function* formerNames(project: Project, options: ImportContext['options']): Gene
 export function* gapsClosed(project: Picture, options: ImportContext['options']): Generator<AliasFact> {
   const { known } = options;
   if (!known) return;
-  for (const table of project.index.tables.values()) {
-    for (const gap of known.gaps(table.uniqueId)) {
-      if (gap.namespace.startsWith('dbt://') && gap.namespace !== table.dataset.namespace)
-        yield certain(project, table, table.dataset, gap);
-    }
+  for (const tables of asked(project.index.tables.values())) {
+    const gaps = known.gaps(tables.map(({ uniqueId }) => uniqueId));
+    for (const [at, table] of tables.entries())
+      for (const gap of gaps[at]!)
+        if (gap.namespace.startsWith('dbt://') && gap.namespace !== table.dataset.namespace)
+          yield certain(project, table, table.dataset, gap);
   }
+}
+
+/** The catalog may be another thread's: a question takes its time, however little is asked. */
+const ASKED_AT_ONCE = 1_000;
+
+function* asked(tables: Iterable<TableEntry>): Generator<readonly TableEntry[]> {
+  let some: TableEntry[] = [];
+  for (const table of tables) {
+    some.push(table);
+    if (some.length < ASKED_AT_ONCE) continue;
+    yield some;
+    some = [];
+  }
+  if (some.length > 0) yield some;
 }

@@ -34,8 +34,9 @@ describe('namespace', () => {
     const known = {
       nodes: () => [],
       described: () => [],
-      gaps: () => [],
-      had: (key: { namespace: string; name: string }) => held(key.name).includes(key.namespace),
+      gaps: (names: readonly string[]) => names.map(() => []),
+      had: (keys: readonly { namespace: string; name: string }[]) =>
+        keys.map((key) => held(key.name).includes(key.namespace)),
     };
     const imported = await importing(files, { namespacesHolding: held, known, columnLineage: false });
     expect(imported.codes()).toEqual(['namespace-guessed']);

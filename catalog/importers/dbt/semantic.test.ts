@@ -179,8 +179,8 @@ describe('files of a project', () => {
           nodes: () => [],
           described: (id) =>
             id === 'model.shop.orders' ? [{ scope: 'dbt:project/shop', dataset: orders }] : [],
-          gaps: () => [],
-          had: () => false,
+          gaps: (names) => names.map(() => []),
+          had: (keys) => keys.map(() => false),
         },
       },
     );
@@ -192,8 +192,8 @@ describe('files of a project', () => {
         known: {
           nodes: () => [],
           described: () => [],
-          gaps: (name) => (name === gap.name ? [gap] : []),
-          had: () => false,
+          gaps: (names) => names.map((name) => (name === gap.name ? [gap] : [])),
+          had: (keys) => keys.map(() => false),
         },
       },
     );

@@ -111,8 +111,7 @@ export async function setBreachFields(
       if ('jurisdiction' in fields || 'place' in fields)
         Object.assign(wanted, { jurisdiction: law.id, place: placeIn(law, fields.place ?? before.place) });
       if (fields.start) checkStart(change.sql.db, fields.start);
-      const { exposedFrom, exposedUntil } = before.values;
-      checkTimes({ exposedFrom, exposedUntil, ...fields });
+      checkTimes({ ...before.values, ...fields });
       return write(change, reference, wanted, reason ?? null);
     },
   );
