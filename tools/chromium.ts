@@ -8,14 +8,14 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
+import { installPackages } from './debian-packages.ts';
 import { onPath } from './open-browser.ts';
-import { commandOf, run, runNode } from './run.ts';
+import { commandOf, runNode } from './run.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
 const HEADLESS_SHELL = 'chromium-headless-shell';
 const TRIAL_MS = 30_000;
 const DOWNLOAD_MS = 180_000;
-const PACKAGE_MS = 300_000;
 
 /** Flags that every start of the browser in tests needs: often root, never a GPU. */
 export const CHROMIUM_FLAGS: readonly string[] = ['--no-sandbox', '--disable-gpu'];
@@ -62,7 +62,7 @@ export async function findChromium(say: (text: string) => void): Promise<string 
   });
   if (works(chromium.executablePath())) return chromium.executablePath();
   say('that one cannot be used; installing the Debian package');
-  await installPackage('chromium');
+  await installPackages('chromium');
   return candidates().find(works) ?? null;
 }
 
@@ -76,24 +76,12 @@ export async function findTestBrowser(say: (text: string) => void): Promise<stri
     // A person's machine gets no package that it can do without.
     if (shell() === undefined && process.env['CI']) {
       say(`installing ${HEADLESS_SHELL}`);
-      await installPackage(HEADLESS_SHELL);
+      await installPackages(HEADLESS_SHELL);
     }
     const found = shell();
     if (found !== undefined) return found;
   }
   return findChromium(say);
-}
-
-async function installPackage(name: string): Promise<void> {
-  const apt = onPath('apt-get');
-  if (apt === null) return;
-  const asRoot = process.getuid?.() === 0;
-  const sudo = asRoot ? null : onPath('sudo');
-  if (!asRoot && sudo === null) return;
-  const [program, before] = sudo === null ? [apt, []] : [sudo, ['-n', apt]];
-  const options = { env: { DEBIAN_FRONTEND: 'noninteractive' }, limitMs: PACKAGE_MS };
-  await run(program, [...before, 'update', '-qq'], options);
-  await run(program, [...before, 'install', '-y', '-qq', '--no-install-recommends', name], options);
 }
 
 if (import.meta.main) {

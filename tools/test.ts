@@ -11,7 +11,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.ts';
 import { findTestBrowser } from './chromium.ts';
+import { installPackages } from './debian-packages.ts';
 import { lintArguments } from './lint.ts';
+import { onPath } from './open-browser.ts';
 import { commandOf, endAll, runNode } from './run.ts';
 import { NONE, add, countsOf, fromPlaywright, fromVitest, summaryLine, type Counts } from './summary.ts';
 
@@ -39,7 +41,12 @@ function reportAt(path: string): string | null {
   }
 }
 
+/** Programs that read the PDFs of reports, by the packages that bring them. A person's machine can do without. */
+const PDF_READERS = { pdftotext: 'poppler-utils', qpdf: 'qpdf' };
+
 async function unit(): Promise<Counts> {
+  const missing = Object.entries(PDF_READERS).filter(([program]) => onPath(program) === null);
+  if (process.env['CI'] && missing.length > 0) await installPackages(...missing.map(([, name]) => name));
   const path = join(reports, 'vitest.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${path}`];
   const code = await runNode(commandOf('vitest'), ['run', ...reporters]);
