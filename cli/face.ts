@@ -78,6 +78,7 @@ export function sayDrive({ store }: Catalog): void {
 
 /** What opening a file threw, in words for the person where they can mend it. */
 export function explained(path: string, error: unknown): unknown {
+  if (error instanceof Error && error.name === 'AbortError') return error;
   const known = error instanceof CatalogFileError || (error instanceof Error && 'code' in error);
   if (!known) return error;
   const missing = error instanceof CatalogFileError && error.problem === 'missing';

@@ -6,6 +6,7 @@ import { fileTrouble } from '../catalog/store/errors.ts';
 import { keepHeapSmall } from '../server/heap.ts';
 import { UsageError, type ExitCode } from './face.ts';
 import { program } from './program.ts';
+import { clean } from './print.ts';
 
 keepHeapSmall();
 
@@ -14,6 +15,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
   throw error;
 });
+
+/** Shared options (`shared` in program.ts) that have a value behind them. */
+const WITH_VALUE = new Set(['--catalog', '--catalog-passphrase-file', '--as', '--password-file']);
 
 let code: ExitCode = 0;
 try {
@@ -29,20 +33,24 @@ process.exitCode = code;
 
 /** The command, behind shared options that stand before it. */
 function commandOf([first, ...rest]: readonly string[]): string | undefined {
-  if (first === '--catalog') return commandOf(rest.slice(1));
+  if (first !== undefined && WITH_VALUE.has(first)) return commandOf(rest.slice(1));
   return first?.startsWith('--') ? commandOf(rest) : first;
+}
+
+/** To the terminal, where control characters of names from sources must do nothing. */
+function complain(text: string): void {
+  process.stderr.write(`${clean(text)}\n`);
 }
 
 function explain(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const message = error instanceof Error ? error.message : String(error);
   const trouble = fileTrouble(error);
-  if (error instanceof UsageError) process.stderr.write(`${message}\n`);
-  else if (error instanceof ORPCError) process.stderr.write(`${message}${detailOf(error)}\n`);
-  else if (trouble) process.stderr.write(`The catalog cannot be used: ${trouble.message}.\n`);
-  else if (error instanceof Error && error.name === 'AbortError')
-    process.stderr.write('Cancelled; nothing was written.\n');
-  else process.stderr.write(`Failed: ${message}\n`);
+  if (error instanceof UsageError) complain(message);
+  else if (error instanceof ORPCError) complain(`${message}${detailOf(error)}`);
+  else if (trouble) complain(`The catalog cannot be used: ${trouble.message}.`);
+  else if (error instanceof Error && error.name === 'AbortError') complain('Cancelled; nothing was written.');
+  else complain(`Failed: ${message}`);
   return 2;
 }
 

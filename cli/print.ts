@@ -12,7 +12,9 @@ export function print(...lines: readonly string[]): void {
 /** Rows under headers, columns as wide as their content; nothing is cut. */
 export function printTable(headers: readonly string[], rows: readonly (readonly string[])[]): void {
   const all = [headers, ...rows].map((row) => row.map(clean));
-  const widths = headers.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
+  const widths = headers.map((_, column) =>
+    all.reduce((most, row) => Math.max(most, (row[column] ?? '').length), 0),
+  );
   for (const row of all)
     print(
       row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column]!))).join('  '),
@@ -20,7 +22,7 @@ export function printTable(headers: readonly string[], rows: readonly (readonly 
 }
 
 /** Control characters in names from sources must not reach the terminal. */
-function clean(text: string): string {
+export function clean(text: string): string {
   // eslint-disable-next-line no-control-regex
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
 }

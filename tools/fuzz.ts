@@ -32,6 +32,8 @@ say(`seed ${values.seed}`);
 process.exitCode = values.kill === undefined ? await fuzz() : await kill(Number(values.kill));
 
 async function fuzz(): Promise<number> {
+  const stranger = positionals.find((wanted) => !SOURCE_KINDS.some((kind) => kind === wanted));
+  if (stranger !== undefined) throw new Error(`There is no importer ${stranger}: ${SOURCE_KINDS.join(', ')}`);
   let broken = 0;
   for (const kind of SOURCE_KINDS) {
     if (positionals.length === 0 || positionals.includes(kind)) broken += await run(kind);

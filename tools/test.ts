@@ -78,6 +78,9 @@ const STAGES: readonly Stage[] = [
 ];
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
+const stranger = values.only?.find((wanted) => !STAGES.some(({ name }) => name === wanted));
+if (stranger !== undefined)
+  throw new Error(`There is no stage ${stranger}: ${STAGES.map(({ name }) => name).join(', ')}`);
 const chosen = STAGES.filter(({ name }) => values.only?.includes(name) ?? true);
 
 let counts = NONE;

@@ -57,10 +57,22 @@ function withMore(
   more: readonly { readonly kind: NameKind; readonly text: string }[],
 ): KnownName[] {
   const all = [...known];
+  const kinds = new Map<NameKind, { readonly texts: Set<string>; last: number }>();
+  const own = (kind: NameKind) => {
+    let found = kinds.get(kind);
+    if (!found) kinds.set(kind, (found = { texts: new Set(), last: 0 }));
+    return found;
+  };
+  for (const { kind, text, number } of known) {
+    const of = own(kind);
+    of.texts.add(text);
+    of.last = Math.max(of.last, number);
+  }
   for (const { kind, text } of more) {
-    const own = all.filter((one) => one.kind === kind);
-    if (text.trim().length < SHORTEST || own.some((one) => one.text === text)) continue;
-    all.push({ kind, text, number: own.reduce((most, { number }) => Math.max(most, number), 0) + 1 });
+    const of = own(kind);
+    if (text.trim().length < SHORTEST || of.texts.has(text)) continue;
+    of.texts.add(text);
+    all.push({ kind, text, number: ++of.last });
   }
   return all;
 }

@@ -149,7 +149,7 @@ export function listAudits(
   const of = `FROM report WHERE kind IN ('audit', 'audit-comparison')`;
   const rows = reader
     .prepare<[object], Row & { from: string | null; to: string | null }>(
-      `SELECT id, kind, title, reference, at, actor, revision, ledger_seq AS ledgerSeq, files,
+      `SELECT id, kind, title, reference, at, actor, revision, ledger_seq AS ledgerSeq, audience, files,
          json_extract(input, '$.from') AS "from", json_extract(input, '$.to') AS "to"
        ${of} ORDER BY id DESC LIMIT @limit OFFSET @offset`,
     )

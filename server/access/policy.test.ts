@@ -79,6 +79,18 @@ it('leaves a procedure that nobody entered to admins', () => {
   expect(needOf(['system', 'updateSettings'], null)).toBe('admin');
 });
 
+it('gives the values of identifiers to those who may see personal data', () => {
+  expect(needOf(['reports', 'file'], { id: 1, name: 'DSR-1-parameters.json' })).toBe('personal');
+  expect(needOf(['reports', 'file'], { id: 1, name: 'DSR-1.pdf' })).toBe('disclose');
+});
+
+it('leaves every way in for files to people who see the whole catalog', () => {
+  const ways = procedures.filter((name) => /^imports\.(?:run|sample|preview|.*undo|.*Folder)$/i.test(name));
+  const harmless = ['imports.removeFolder', 'imports.discardFolder'];
+  expect(ways.length).toBeGreaterThan(6);
+  expect(ways.filter((name) => !WHOLE.has(name))).toEqual(harmless);
+});
+
 describe('the gate', () => {
   it('answers every role as the table says, for every procedure', async () => {
     const catalog = await openTemporaryCatalog();

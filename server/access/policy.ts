@@ -3,6 +3,7 @@
  * needs; who is allowed that is told by needs.ts. `policy.test.ts` fails for a procedure without a line, and
  * such a procedure is left to admins.
  */
+import { PARAMETERS_SUFFIX } from '../../catalog/privacy/dsar/parameters.ts';
 import type { Need } from './needs.ts';
 
 /** What a procedure needs, or how that follows from what it is given (not checked yet when this is asked). */
@@ -20,6 +21,16 @@ const settings = (input: unknown): Need =>
 const making = (input: unknown): Need =>
   typeof input === 'object' && input !== null && 'kind' in input && input.kind === 'dsar'
     ? 'privacy'
+    : 'disclose';
+
+/** The values of identifiers, which a report of a request is handed out with once, are personal data. */
+const reportFile = (input: unknown): Need =>
+  typeof input === 'object' &&
+  input !== null &&
+  'name' in input &&
+  typeof input.name === 'string' &&
+  input.name.endsWith(PARAMETERS_SUFFIX)
+    ? 'personal'
     : 'disclose';
 
 export const POLICY: Readonly<Record<string, Line>> = {
@@ -135,7 +146,7 @@ export const POLICY: Readonly<Record<string, Line>> = {
   'reports.copy': 'disclose',
   'reports.check': 'read',
   'reports.archive': 'disclose',
-  'reports.file': 'disclose',
+  'reports.file': reportFile,
   'audit.preview': 'read',
   'audit.compare': 'read',
   'audit.reports': 'read',
@@ -336,6 +347,9 @@ export const WHOLE: ReadonlySet<string> = new Set([
   'audit.compare',
   'imports.preview',
   'imports.run',
+  'imports.sample',
+  'imports.addFolder',
+  'imports.acceptFolder',
   'imports.undo',
   'imports.previewUndo',
   'imports.difference',

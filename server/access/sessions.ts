@@ -41,7 +41,7 @@ export class Sessions {
     name: string,
     password: string,
   ): Promise<{ token: string; account: LoggedIn['account'] }> {
-    const who = name.trim().toLowerCase();
+    const who = name.trim().normalize('NFC').toLowerCase();
     const failed = this.#failures.get(who);
     const wait = (failed?.until ?? 0) - this.#now();
     if (wait > 0)

@@ -75,6 +75,7 @@ class Listing {
   async page(items: readonly unknown[]): Promise<void> {
     this.#stream ??= await this.#open();
     for (const item of items) {
+      if (this.#stream.errored) throw this.#stream.errored;
       const before = this.#items++ === 0 ? '\n' : ',\n';
       if (!this.#stream.write(before + JSON.stringify(item))) await once(this.#stream, 'drain');
     }
@@ -84,6 +85,7 @@ class Listing {
   async end(next: string | undefined): Promise<void> {
     const stream = this.#stream;
     if (!stream) return;
+    if (stream.errored) throw stream.errored;
     stream.end(next === undefined ? '\n]}\n' : `\n], "NextToken": ${JSON.stringify(next)}}\n`);
     await once(stream, 'close');
     this.#done(stream.bytesWritten);
@@ -91,6 +93,8 @@ class Listing {
 
   async #open(): Promise<ReturnType<typeof createWriteStream>> {
     const stream = createWriteStream(this.#path, { mode: 0o600 });
+    // It may fail while the network is waited for; whoever writes next is told.
+    stream.on('error', () => {});
     await once(stream, 'open');
     stream.write(`{${JSON.stringify(this.#key)}: [`);
     return stream;

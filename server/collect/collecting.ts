@@ -100,8 +100,8 @@ export class Collecting {
    */
   async configure(change: SettingsChange): Promise<string | null> {
     const { settings, key } = await changed(this.#settings, change);
-    this.#settings = settings;
     await writeCollectSettings(this.#options.catalog, settings);
+    this.#settings = settings;
     await this.#apply();
     this.#notify();
     return key;

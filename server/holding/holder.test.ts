@@ -1,7 +1,7 @@
 /** The file that a host holds: locked, unlocked, written anew while it is served. */
 import { join } from 'node:path';
 import { createRouterClient, type RouterClient } from '@orpc/server';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { MemoryVault } from '../../catalog/testing/memory-vault.ts';
 import { Catalog } from '../../catalog/catalog.ts';
 import { deriveCheaply } from '../../catalog/store/cipher.ts';
@@ -76,6 +76,23 @@ describe('a held catalog', () => {
     });
     await client().security.unlock({ passphrase: PASSPHRASE });
     expect((await client().system.info()).catalog.empty).toBe(true);
+  });
+
+  it('is opened once, however many unlock it at the same time', async () => {
+    await hold();
+    await rewrite({ change: 'encrypt', next: PASSPHRASE });
+    await client().security.lock();
+    let opened = 0;
+    const open = Catalog.open.bind(Catalog);
+    vi.spyOn(Catalog, 'open').mockImplementation(async (options) => {
+      opened++;
+      return open(options);
+    });
+    await Promise.all([1, 2, 3].map(async () => holder.unlock(PASSPHRASE, false)));
+    vi.restoreAllMocks();
+    expect(opened).toBe(1);
+    const events = await rewrite({ change: 'decrypt', passphrase: PASSPHRASE });
+    expect(events.at(-1)).toMatchObject({ type: 'done' });
   });
 
   it('is held locked at the start, and ends what listens when it locks', async () => {

@@ -8,6 +8,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import { fileForm, fileKeyOf, newFileKey, saltOf, type FileKey } from '../../catalog/store/cipher.ts';
 import type { CopyProgress } from '../../catalog/store/copy-database.ts';
 import { CatalogFileError } from '../../catalog/store/errors.ts';
+import { Lock } from '../../catalog/store/lock.ts';
 import { rewriteCatalog } from '../../catalog/store/rewrite.ts';
 import { dropSafeCopies, safeCopiesOf } from '../../catalog/store/safe-copies.ts';
 import type { Collecting } from '../collect/collecting.ts';
@@ -61,6 +62,7 @@ export class Holder {
   #rewriting = false;
   #closed = false;
   #kept = false;
+  readonly #opening = new Lock();
 
   private constructor(options: HolderOptions) {
     this.#options = options;
@@ -119,8 +121,10 @@ export class Holder {
   async unlock(passphrase: string, keep: boolean): Promise<void> {
     if (this.#open || this.#rewriting) return;
     const key = await fileKeyOf(this.path, passphrase);
-    // Somebody else may have been quicker while the key was derived.
-    if (!this.isOpen) await this.#openWith(key);
+    // Somebody else may have been quicker while the key was derived, or be about to open it.
+    await this.#opening.run(async () => {
+      if (!this.#open && !this.#rewriting && !this.#closed) await this.#openWith(key);
+    });
     if (keep) await this.keep(true);
   }
 
@@ -201,8 +205,13 @@ export class Holder {
   async #openWith(key: FileKey | undefined): Promise<void> {
     const { path, create, open, collect, whileOpen } = this.#options;
     const catalog = await open(path, create, key);
-    const collecting = collect ? await collect(catalog) : null;
-    this.#open = { catalog, collecting, end: whileOpen?.(catalog) };
+    try {
+      const collecting = collect ? await collect(catalog) : null;
+      this.#open = { catalog, collecting, end: whileOpen?.(catalog) };
+    } catch (error) {
+      await catalog.close();
+      throw error;
+    }
   }
 
   async #letGo(): Promise<void> {

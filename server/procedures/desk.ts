@@ -33,6 +33,7 @@ import {
 } from '../../catalog/privacy/vault/providers.ts';
 import { Refused } from '../../catalog/stewardship/refused.ts';
 import { caseStateSchema, type CaseRecord, type DeskState } from '../../contract/index.ts';
+import { may } from '../access/needs.ts';
 import { actorOf, os } from './context.ts';
 import { deskData } from './desk-data.ts';
 import { deskLetters } from './desk-letters.ts';
@@ -166,9 +167,13 @@ export const desk = os.desk.router({
   note: os.desk.note.handler(async ({ context, input }) =>
     addNote(context.catalog, await actorOf(context), input.reference, input.text),
   ),
-  records: os.desk.records.handler(({ context, input }) =>
-    listRecords(context.catalog, input.reference).map(recordView),
-  ),
+  // Names of records, and what was withheld of them, are personal data.
+  records: os.desk.records.handler(({ context, input }) => {
+    const sees = !context.login || may(context.login.account.role, 'personal');
+    return listRecords(context.catalog, input.reference).map((row) =>
+      recordView(sees ? row : { ...row, meta: null }),
+    );
+  }),
   record: os.desk.record.handler(({ context, input }) => {
     const { meta, content } = readRecord(context.catalog, input.reference, input.id);
     return { name: meta.name, mediaType: meta.mediaType, base64: content.toString('base64') };

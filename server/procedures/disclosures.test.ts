@@ -21,7 +21,6 @@ const NO_ENTRY: Readonly<Record<string, string>> = {
   'ledger.pack': 'making a pack is an entry',
   'desk.finishLetter': 'keeping a letter is an entry',
   'desk.calendarFile': 'days and references of cases only',
-  'desk.taskFiles': 'statements without values; the case records its tasks',
 };
 
 interface Described {

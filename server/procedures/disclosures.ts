@@ -3,6 +3,7 @@
  * before it is handed out. What makes a report, a pack or an export of the whole catalog has an entry of its own.
  */
 import { z } from 'zod';
+import { PARAMETERS_SUFFIX } from '../../catalog/privacy/dsar/parameters.ts';
 import { recordDisclosure, type Disclosure } from '../../catalog/ledger/disclose.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 
@@ -74,6 +75,15 @@ const personalData =
         };
   };
 
+/** Statements hold no values; those of the person come beside them while the desk is open. */
+const taskFiles: Says = (input, output, catalog) =>
+  z
+    .array(named)
+    .safeParse(output)
+    .data?.some(({ name }) => name.endsWith(PARAMETERS_SUFFIX)) === true
+    ? personalData('personal data')(input, output, catalog)
+    : null;
+
 /** By path in the contract. */
 export const DISCLOSING: Readonly<Record<string, Says>> = {
   'reports.file': reportFile,
@@ -88,6 +98,7 @@ export const DISCLOSING: Readonly<Record<string, Says>> = {
   'questions.pathsFile': file('export.question', 'List of paths'),
   'questions.poster': file('export.question', 'Poster of lineage'),
   'drafts.write': file('export.draft', 'Drafts of messages'),
+  'desk.taskFiles': taskFiles,
   'desk.person': personalData('personal data'),
   'desk.record': personalData('personal data'),
   'desk.letter': personalData('personal data'),

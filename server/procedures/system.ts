@@ -51,10 +51,12 @@ export const system = os.system.router({
           );
           // Whoever listens asks anew, and finds the catalog that was opened in its place.
           context.catalog.onClosed(resolve);
-          ended.addEventListener('abort', () => {
+          const end = (): void => {
             stop();
             resolve();
-          });
+          };
+          if (ended.aborted) end();
+          else ended.addEventListener('abort', end, { once: true });
         }),
       { signal },
     ),

@@ -8,11 +8,15 @@ type Readable = CaseRecordRow & { readonly meta: NonNullable<CaseRecordRow['meta
 
 export function recordLists(catalog: Catalog, reference: string, words: Words): [string, readonly Entry[]][] {
   const readable = listRecords(catalog, reference).filter((row): row is Readable => row.meta !== null);
-  const redacted = new Set(readable.flatMap((row) => (row.ofId === null ? [] : [row.ofId])));
+  const originalOf = (row: Readable): number => chain(row, readable).at(-1)!.id;
+  // They come from the oldest to the newest.
+  const newest = new Map(readable.map((row) => [originalOf(row), row.id]));
   // What is enclosed: results of tasks, the newest redacted copy in place of an original.
   const enclosed = readable.filter(
     (row) =>
-      (row.kind === 'attachment' || row.kind === 'redacted') && row.task !== null && !redacted.has(row.id),
+      (row.kind === 'attachment' || row.kind === 'redacted') &&
+      row.task !== null &&
+      newest.get(originalOf(row)) === row.id,
   );
   const redactions = enclosed.flatMap((row) => chain(row, readable).flatMap((one) => one.meta.redactions));
   const counts = new Map<string, number>();

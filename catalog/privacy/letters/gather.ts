@@ -1,5 +1,6 @@
 /** Gathers what a letter can be completed with: from the case, the catalog, the law and the settings. */
 import type { Catalog } from '../../catalog.ts';
+import { changingSql } from '../../ledger/entry.ts';
 import { readSettings } from '../../settings.ts';
 import { effectiveOf } from '../../stewardship/effective.ts';
 import { entriesOf } from '../../stewardship/registers/read.ts';
@@ -331,7 +332,7 @@ function scopeMayDiffer(catalog: Catalog, revision: number): boolean {
   return (
     catalog.store.reader
       .prepare<[number], { seq: number }>(
-        `SELECT seq FROM ledger_entry WHERE seq > ? AND object_type NOT IN ('case', 'desk', 'report', 'law', 'calendar', 'letter') LIMIT 1`,
+        `SELECT seq FROM ledger_entry WHERE seq > ? AND object_type NOT IN ('case', 'desk', 'report', 'law', 'calendar', 'letter') AND ${changingSql('action')} LIMIT 1`,
       )
       .get(revision) !== undefined
   );

@@ -40,7 +40,8 @@ export async function protectDesk(
   const before = storedKey(catalog.store.reader);
   if (before && !opened.has(catalog))
     throw new Refused('CONFLICT', 'The desk has a key already; open it first to change how it is kept.');
-  const key = opened.get(catalog) ?? newKey();
+  // A copy: closing the desk wipes the opened one, maybe while the new wrapping is made.
+  const key = Buffer.from(opened.get(catalog) ?? newKey());
   const stored = await provider.protect(key);
   const result = await makeChange(
     catalog,
@@ -71,7 +72,7 @@ export async function protectDesk(
       );
     },
   );
-  opened.set(catalog, key);
+  if (!before || opened.has(catalog)) opened.set(catalog, key);
   return result;
 }
 

@@ -14,7 +14,7 @@ export function exceptionBlocks({ end, start, openSuggestions }: AuditContent): 
   const before = new Map(start?.exceptions.map((one) => [one.code, one]));
   const now = new Set(end.exceptions.map(({ code }) => code));
   const gone = (start?.exceptions ?? []).filter(({ code }) => !now.has(code));
-  const rows = [...end.exceptions, ...gone.map((one) => ({ ...one, count: 0, items: [] }))];
+  const rows = [...end.exceptions, ...gone.map((one) => ({ ...one, count: 0, of: null, items: [] }))];
   return [
     { kind: 'heading', level: 1, text: 'Exceptions' },
     table(
@@ -51,8 +51,8 @@ function itemTable(items: readonly string[], count: number): Block {
   const made = table(
     'Which',
     [{ header: 'What', names: 'note' }],
-    items.slice(0, ITEMS_SHOWN).map((text) => [text]),
-    { rowHeaders: false },
+    items.map((text) => [text]),
+    { rowHeaders: false, limit: ITEMS_SHOWN },
   );
   const shown = Math.min(items.length, ITEMS_SHOWN);
   return count > shown ? { ...made, total: { shown, of: count } } : made;

@@ -90,7 +90,7 @@ export function changesIn(db: Database, upTo: number, period: Period): ChangeLog
   const rows = db
     .prepare<[object], ChangeRow>(
       `SELECT e.seq, e.at, e.actor, e.action, lower(hex(e.entry_hash)) AS entryHash,
-              CASE WHEN p.erased_at IS NOT NULL THEN 'Content erased' ELSE COALESCE(json_extract(p.payload, '$.label'), e.action) END AS label
+              CASE WHEN p.erased_at IS NOT NULL THEN 'Content erased' ELSE COALESCE(CASE WHEN json_valid(p.payload) THEN json_extract(p.payload, '$.label') END, e.action) END AS label
        FROM ledger_entry e LEFT JOIN ledger_payload p ON p.seq = e.seq
        WHERE e.seq <= @upTo AND ${within('e.at')} ORDER BY e.seq`,
     )

@@ -112,14 +112,16 @@ export const recipients: Rule = ({ activity, derived }) =>
   derived.recipients
     .filter((system) => !isDeclared(activity, system))
     .map(({ namespace, datasets, path, stated }) => {
-      const names = stated.length > 0 ? ` (${stated.join(', ')})` : '';
+      const declared = new Set(activity.recipients.map(({ organisation }) => organisation.toLowerCase()));
+      const open = stated.filter((name) => !declared.has(name.toLowerCase()));
+      const names = open.length > 0 ? ` (${open.join(', ')})` : '';
       return finding(
         'recipient-not-declared',
         'differs',
         'Art. 30(1)(d)',
         `Data flow on to ${namespace}${names}, which no recipient stated stands for.`,
         [counted(datasets, 'dataset'), path.map(({ name }) => name).join(' → ')],
-        { field: 'recipients', add: rowText([stated[0] ?? namespace, '', '', namespace, '', '']) },
+        { field: 'recipients', add: rowText([open[0] ?? namespace, '', '', namespace, '', '']) },
       );
     });
 

@@ -7,6 +7,7 @@ import { useFreshStart } from '../../features/security/use-fresh-start.ts';
 import { logOut } from '../../features/security/use-idle-log-out.ts';
 import { ROLE_NAMES } from '../../features/security/model/roles.ts';
 import { say } from '../../shared/language/say.ts';
+import { orSay } from '../../shared/say-error.ts';
 
 /** Who is logged in, and the ways out. Not there where nobody logs in and the file is not encrypted. */
 export function PersonMenu() {
@@ -39,7 +40,7 @@ export function PersonMenu() {
             </Menu.Item>
             <Menu.Item
               leftSection={<IconLogout size={16} aria-hidden />}
-              onClick={() => void logOut().finally(startFresh)}
+              onClick={() => orSay(logOut().finally(startFresh))}
             >
               {say('Log out')}
             </Menu.Item>
@@ -48,7 +49,7 @@ export function PersonMenu() {
         {file.encrypted ? (
           <Menu.Item
             leftSection={<IconLock size={16} aria-hidden />}
-            onClick={() => void client.security.lock().finally(startFresh)}
+            onClick={() => orSay(client.security.lock().finally(startFresh))}
           >
             {say('Lock the catalog')}
           </Menu.Item>

@@ -29,10 +29,12 @@ export function FileActions({ search, headers, onFile }: Props) {
         ...sheetSearch(search),
         ...wish,
       });
-      await host.save(name, mediaType, fromBase64(base64));
+      if (!(await host.save(name, mediaType, fromBase64(base64)))) return null;
       return say('{rows, plural, one {# row} other {# rows}} written to {file}.', { rows, file: name });
     },
-    onSuccess: (message) => notifications.show({ message }),
+    onSuccess: (message) => {
+      if (message !== null) notifications.show({ message });
+    },
     onError: sayError,
   });
   const shown = { headers: [...headers] };

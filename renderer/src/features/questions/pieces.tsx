@@ -18,10 +18,11 @@ export function useSaveFile() {
   return useMutation({
     mutationFn: async (make: () => Promise<QuestionFile>) => {
       const { name, mediaType, base64 } = await make();
-      await host.save(name, mediaType, fromBase64(base64));
-      return name;
+      return (await host.save(name, mediaType, fromBase64(base64))) ? name : null;
     },
-    onSuccess: (name) => notifications.show({ message: say('{name} was written.', { name }) }),
+    onSuccess: (name) => {
+      if (name !== null) notifications.show({ message: say('{name} was written.', { name }) });
+    },
     onError: sayError,
   });
 }

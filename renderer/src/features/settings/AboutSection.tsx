@@ -32,7 +32,7 @@ export function AboutSection() {
         <dt>{say('Network')}</dt>
         <dd>
           {say(
-            'None. Headwater makes no request that leaves this computer, and takes events from this computer only.',
+            'None, unless you ask for it: only “Collect from AWS” connects to anything, and it asks first. Events are taken from this computer only.',
           )}
         </dd>
       </dl>

@@ -160,7 +160,7 @@ function readFilter(value: unknown): LineageFilter {
     tags: texts(value['tags']),
     owners: texts(value['owners']),
     verification: texts(value['verification']),
-    staleDays: days === undefined || days === null ? null : readWhole(days, 0, 36_500, 0),
+    staleDays: Number.isFinite(Number(days ?? NaN)) ? readWhole(days, 0, 36_500, 0) : null,
     failing: value['failing'] === true,
   };
 }

@@ -157,7 +157,7 @@ export function withRoots(state: ViewState, roots: readonly number[]): ViewState
 
 /** One hop around the same roots, as at first. */
 export function reset(state: ViewState): ViewState {
-  return { ...withRoots(INITIAL_STATE, state.roots), tab: state.tab };
+  return { ...withRoots({ ...INITIAL_STATE, at: state.at }, state.roots), tab: state.tab };
 }
 
 /** Exactly these datasets and the edges between them: used to draw one path alone. */
@@ -246,7 +246,9 @@ export function toggleGroup(state: ViewState, key: string): ViewState {
 }
 
 export function isFiltering({ filter }: Pick<ViewState, 'filter'>): boolean {
-  return Object.values(filter).some((value) => (Array.isArray(value) ? value.length > 0 : Boolean(value)));
+  return Object.values(filter).some((value) =>
+    Array.isArray(value) ? value.length > 0 : value !== null && value !== false,
+  );
 }
 
 /** Puts nodes in their place; they keep it until they are let go. */

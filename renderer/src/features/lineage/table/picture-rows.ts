@@ -113,7 +113,8 @@ function statesOf(node: LineageNode): string[] {
     if (node.failing > 0) said.push(say('{datasets, number} failing', { datasets: node.failing }));
   } else {
     if (node.gap) said.push(say('lineage stops here'));
-    if (node.retired) said.push(say('retired'));
+    if (node.gone) said.push(say('not there now'));
+    else if (node.retired) said.push(say('retired'));
     if (node.failedTests > 0)
       said.push(
         say('{tests, plural, one {# failed test} other {# failed tests}}', { tests: node.failedTests }),
@@ -178,6 +179,7 @@ function remarksOf(edge: LineageEdge): string[] {
       : edge.bridged > 0
         ? say('over {datasets, number} hidden', { datasets: edge.bridged })
         : null,
+    edge.gone ? say('not there now') : null,
     edge.backwards ? say('part of a cycle') : null,
     edge.lit ? say('on the path') : null,
   ].filter((remark) => remark !== null);

@@ -39,7 +39,9 @@ export function ExportMenu({ withLink }: { readonly withLink: boolean }) {
   const save = async (choice: Choice) => {
     setBusy(true);
     try {
-      const { lines, incomplete } = await exportPicture(state, theme, view, choice);
+      const done = await exportPicture(state, theme, view, choice);
+      if (!done) return;
+      const { lines, incomplete } = done;
       notifications.show({
         title: say('Exported: {choice}', { choice: choice.label }),
         message: lines.join(' '),

@@ -61,7 +61,7 @@ export async function exportPicture(
   theme: 'light' | 'dark',
   view: LineageView | undefined,
   { format, paper }: ExportChoice,
-): Promise<{ readonly lines: readonly string[]; readonly incomplete: boolean }> {
+): Promise<{ readonly lines: readonly string[]; readonly incomplete: boolean } | null> {
   const drawn = format === 'png' ? 'svg' : format;
   const file = await client.lineage.export({
     ...toRequest(state),
@@ -74,11 +74,10 @@ export async function exportPicture(
   const { incomplete } = file;
   const lines = [...file.covers, ...file.remarks].map((line) => told(line));
   if (format !== 'png') {
-    await host.save(file.name, file.mediaType, bytes);
-    return { lines, incomplete };
+    return (await host.save(file.name, file.mediaType, bytes)) ? { lines, incomplete } : null;
   }
   const png = await toPng(bytes);
-  await host.save(file.name.replace(/\.svg$/, '.png'), 'image/png', png.bytes);
+  if (!(await host.save(file.name.replace(/\.svg$/, '.png'), 'image/png', png.bytes))) return null;
   if (png.scale < 1) {
     const percent = Math.max(1, Math.round(png.scale * 100));
     lines.push(

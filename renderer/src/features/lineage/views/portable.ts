@@ -34,6 +34,7 @@ export function idsOf(saved: Readonly<Record<string, unknown>>): number[] {
       ...state.collapsed.map(({ id }) => id),
       ...state.hidden,
       ...state.along.flatMap(({ from, to }) => [from, to]),
+      ...(state.path ? [state.path.from, state.path.to] : []),
       ...(state.only ?? []),
       ...state.openColumns,
       ...places.filter((id) => id > 0),
@@ -42,8 +43,8 @@ export function idsOf(saved: Readonly<Record<string, unknown>>): number[] {
 }
 
 /**
- * A saved state with other ids. Datasets that `idFor` does not know are left out; so are the traced column and
- * the places of jobs, whose ids mean nothing elsewhere. Null when no root is left.
+ * A saved state with other ids. Datasets that `idFor` does not know are left out; so are the traced column,
+ * the places of jobs and a revision that is looked back to, whose numbers mean nothing elsewhere. Null when no root is left.
  */
 export function translated(
   saved: Readonly<Record<string, unknown>>,
@@ -72,6 +73,7 @@ export function translated(
     only: state.only && known(state.only),
     openColumns: known(state.openColumns),
     trace: null,
+    at: state.at && 'time' in state.at ? state.at : null,
     path: state.path ? (pair(state.path)[0] ?? null) : null,
     pins: placesFor(state.pins, idFor),
   };

@@ -41,7 +41,7 @@ interface Choice {
 
 type Draft = Omit<TreeRow, 'children' | 'place' | 'siblings'>;
 
-/** Every row, parents before what is in them; groups in which nothing is left out of choice are not there. */
+/** Every row, parents before what is in them; groups of which the choice leaves nothing are not there. */
 export function mapTree(map: Overview, { found, alone }: Choice): TreeRow[] {
   const { datasets } = map;
   const wanted = (at: number): boolean =>
@@ -52,8 +52,10 @@ export function mapTree(map: Overview, { found, alone }: Choice): TreeRow[] {
   if (map.frames.length > 0 && map.groups.some(({ frame }) => frame < 0)) systems.push(-1);
   for (const frame of systems) {
     const groups = map.groups
-      .map((group, at) => ({ group, at, members: range(group.first, group.count).filter(wanted) }))
-      .filter(({ group, members }) => group.frame === frame && members.length > 0);
+      .flatMap((group, at) =>
+        group.frame === frame ? [{ group, at, members: range(group.first, group.count).filter(wanted) }] : [],
+      )
+      .filter(({ members }) => members.length > 0);
     if (groups.length === 0) continue;
     const all = groups.flatMap(({ members }) => members);
     const system = map.frames[frame];
