@@ -3,9 +3,7 @@
  * of the graph, without its name.
  */
 import { z } from 'zod';
-
-/** Levels of sensitivity, the lowest first. */
-export const LEVELS = ['public', 'internal', 'confidential', 'restricted'] as const;
+import { LEVELS } from '../model/sensitivity.ts';
 
 export const sightSchema = z.object({
   /** Names of domains; null: all, and datasets of none. */

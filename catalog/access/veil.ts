@@ -7,7 +7,8 @@
 import type { Database } from 'better-sqlite3';
 import type { Cards } from '../browse/cards.ts';
 import { rebuildSearch } from '../store/search-index.ts';
-import { LEVELS, type Sight } from './sight.ts';
+import type { Sight } from './sight.ts';
+import { LEVELS } from '../model/sensitivity.ts';
 
 const HIDDEN_NAMESPACE = 'hidden';
 const HIDDEN_LABEL = 'Concerns what is hidden from you';

@@ -19,6 +19,7 @@ import {
   type OwnerRow,
   type TagRow,
 } from './in-force.ts';
+import { LEVELS, rankOf } from '../model/sensitivity.ts';
 
 export interface Card {
   readonly id: number;
@@ -396,9 +397,8 @@ function saidNothing(): Pick<
   };
 }
 
-const ORDER = ['public', 'internal', 'confidential', 'restricted'];
 function higher(a: string | null, b: string | null): string | null {
-  return ORDER[Math.max(a === null ? -1 : ORDER.indexOf(a), b === null ? -1 : ORDER.indexOf(b))] ?? null;
+  return LEVELS[Math.max(rankOf(a), rankOf(b))] ?? null;
 }
 
 function groupBy<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key | undefined): Map<Key, Row[]> {

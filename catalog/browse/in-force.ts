@@ -5,6 +5,7 @@
  */
 import { isSource, PERSON } from '../model/origins.ts';
 import { shownLabel, slotOf, type StatementKind } from '../stewardship/statement-kinds.ts';
+import { LEVELS, rankOf } from '../model/sensitivity.ts';
 
 export interface TagRow {
   readonly id: number;
@@ -60,13 +61,10 @@ export function refusals<Row extends { readonly status: string }>(rows: readonly
   return rows.filter((row) => row.status === 'rejected');
 }
 
-/** Levels of sensitivity, the lowest first. */
-export const LEVELS = ['public', 'internal', 'confidential', 'restricted'];
-
 /** The highest level among tags in force; null for none. */
 export function sensitivityOf(tags: readonly TagRow[]): string | null {
   let best = -1;
-  for (const tag of tags) if (tag.kind === 'sensitivity') best = Math.max(best, LEVELS.indexOf(tag.value));
+  for (const tag of tags) if (tag.kind === 'sensitivity') best = Math.max(best, rankOf(tag.value));
   return LEVELS[best] ?? null;
 }
 

@@ -6,11 +6,11 @@
  * as its weightiest finding; where a cause and its consequences weigh the same, what lies further upstream
  * comes first.
  */
-import { LEVELS } from '../browse/in-force.ts';
 import { byText } from '../past/as-of-parts.ts';
 import type { AspectChange, Difference, Judged } from './model.ts';
 import { behindRhythm, goesBack, newAndOld, olderThanUsual, staleReading } from './rules-age.ts';
 import { figureJump, rowJump } from './rules-figures.ts';
+import { LEVELS, rankOf } from '../model/sensitivity.ts';
 
 export interface Rule {
   readonly name: string;
@@ -249,7 +249,7 @@ function columnTypes(one: Difference): string | null {
 function sensitivityLowered(one: Difference): string | null {
   const tags = aspectOf(one, 'tags');
   const level = (items: readonly string[] | undefined) =>
-    Math.max(-1, ...(items ?? []).map((item) => LEVELS.indexOf(item.replace('sensitivity ', ''))));
+    Math.max(-1, ...(items ?? []).map((item) => rankOf(item.replace('sensitivity ', ''))));
   const [before, after] = [level(tags?.removed), level(tags?.added)];
   if (before <= after) return null;
   return `It counts as less sensitive: ${LEVELS[before]}, then ${LEVELS[after] ?? 'no level'}.`;

@@ -3,10 +3,7 @@
  * for it", so teams use `meta`, tags and adapter settings by convention; a rule says which of them
  * becomes which tag or owner. Shipped rules can be changed, switched off and added to.
  */
-
-/** Headwater's four levels, least to most sensitive. */
-export const LEVELS = ['public', 'internal', 'confidential', 'restricted'] as const;
-export type Level = (typeof LEVELS)[number];
+import { LEVELS, type Level } from '../model/sensitivity.ts';
 
 /** What a convention says: a level, a data category (fideslang key), or both. */
 export interface Classification {

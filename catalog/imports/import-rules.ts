@@ -4,10 +4,11 @@
  */
 import { z } from 'zod';
 import { DEFAULT_RULES } from '../importers/dbt/rules.ts';
-import { LEVELS, RULE_PLACES, type ImportRule } from '../importers/import-rule.ts';
+import { RULE_PLACES, type ImportRule } from '../importers/import-rule.ts';
 import type { Catalog } from '../catalog.ts';
 import { makeChange, type MutationResult } from '../stewardship/change.ts';
 import type { Sql } from '../store/writer/sql.ts';
+import { LEVELS } from '../model/sensitivity.ts';
 
 const KEY = 'import-rules';
 

@@ -5,7 +5,7 @@
 import { columnTags, type ColumnTags } from '../browse/column-tags.ts';
 import type { Card } from '../browse/cards.ts';
 import type { Catalog } from '../catalog.ts';
-import type { Sensitivity } from '../privacy/taxonomy/files.ts';
+import type { Level } from '../model/sensitivity.ts';
 import { sizeInWords, type InboxGroup } from './model.ts';
 import {
   evidenceOf,
@@ -27,7 +27,7 @@ export interface CategoryGroup {
   /** The same as long as something in it is open: `category strong confidential user.contact.email`. */
   readonly key: string;
   readonly category: string;
-  readonly sensitivity: Sensitivity;
+  readonly sensitivity: Level;
   readonly strength: Guess['strength'];
   readonly items: readonly CategoryItem[];
   readonly datasets: number;

@@ -2,7 +2,7 @@
 import { many } from '../counted.ts';
 import { columnTags } from '../browse/column-tags.ts';
 import type { Catalog } from '../catalog.ts';
-import { SENSITIVITIES } from '../privacy/taxonomy/files.ts';
+import { rankOf } from '../model/sensitivity.ts';
 import type { MutationResult } from '../stewardship/change.ts';
 import { tagEach, type TagEach } from '../stewardship/tag-each.ts';
 import type { CategoryItem } from './category-groups.ts';
@@ -25,7 +25,7 @@ export function decideCategories(
     const category = { kind: 'category', key: '', value: suggestion.category } as const;
     const target = { on: 'column', id: columnId } as const;
     if (!confirm) return { target, add: [], refuse: [category] };
-    const raise = rank(suggestion.sensitivity) > rank(tags.get(columnId)?.sensitivity ?? null);
+    const raise = rankOf(suggestion.sensitivity) > rankOf(tags.get(columnId)?.sensitivity ?? null);
     const sensitivity = { kind: 'sensitivity', key: '', value: suggestion.sensitivity } as const;
     return { target, add: raise ? [category, sensitivity] : [category], refuse: [] };
   });
@@ -35,8 +35,6 @@ export function decideCategories(
     reason,
   });
 }
-
-const rank = (level: string | null): number => SENSITIVITIES.findIndex((one) => one === level);
 
 function label(items: readonly CategoryItem[], confirm: boolean, changed: number): string {
   const categories = [...new Set(items.map(({ suggestion }) => suggestion.category))];

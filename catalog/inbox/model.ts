@@ -1,7 +1,7 @@
 /** What waits for a person, in groups that one decision can cover; every kind of question looks alike. */
 import { many } from '../counted.ts';
 import type { Card } from '../browse/cards.ts';
-import type { Sensitivity } from '../privacy/taxonomy/files.ts';
+import type { Level } from '../model/sensitivity.ts';
 import type { MutationResult } from '../stewardship/change.ts';
 import type { OwnerValue } from '../stewardship/own.ts';
 
@@ -71,7 +71,7 @@ export interface InboxGroup<Entry = unknown> {
 
 interface CategoryPart {
   readonly category: string;
-  readonly sensitivity: Sensitivity;
+  readonly sensitivity: Level;
   readonly strength: 'strong' | 'likely';
   /** Names of columns with how many bear them, the commonest first. */
   readonly names: readonly { readonly name: string; readonly columns: number }[];

@@ -1,6 +1,5 @@
 /** From a query to a ranked, filtered and counted page of datasets or columns. */
 import { setImmediate } from 'node:timers/promises';
-import { LEVELS } from '../browse/in-force.ts';
 import { VERIFIED } from '../explore/verification.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Facets } from './data/facet-count.ts';
@@ -20,6 +19,7 @@ import { passColumns, passDatasets, type Passed } from './pass.ts';
 import { lowerTo } from './quads.ts';
 import { unknownValues } from './unknown-values.ts';
 import { CONDITION_OF_STATE } from './states.ts';
+import { LEVELS } from '../model/sensitivity.ts';
 
 /** With fewer hits than this, and none by a whole word of its name, words are also taken for mistyped ones. */
 const FEW = 5;

@@ -4,6 +4,7 @@
  */
 import { LEGAL_BASES, legalBasisOf } from './legal-basis.ts';
 import { durationOf } from './duration.ts';
+import { LEVELS } from '../model/sensitivity.ts';
 
 export const STATEMENT_KINDS = [
   'sensitivity',
@@ -49,7 +50,7 @@ interface KindRule {
 }
 
 export const KIND_RULES: Readonly<Record<StatementKind, KindRule>> = {
-  sensitivity: { values: 'one', among: ['public', 'internal', 'confidential', 'restricted'] },
+  sensitivity: { values: 'one', among: LEVELS },
   category: { values: 'many', keyOf: 'category' },
   label: { values: 'many' },
   criticality: { values: 'one', among: ['low', 'medium', 'high', 'critical'] },

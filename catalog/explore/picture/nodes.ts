@@ -1,5 +1,4 @@
 /** The nodes of a picture, before they have a place. */
-import { LEVELS } from '../../browse/in-force.ts';
 import { passThroughGraph } from '../../lineage/view-graph.ts';
 import type { ViewResult } from '../../lineage/view.ts';
 import { UPSTREAM } from '../../lineage/walk.ts';
@@ -23,6 +22,7 @@ import {
   type PictureNode,
   type PictureRequest,
 } from './types.ts';
+import { LEVELS, rankOf } from '../../model/sensitivity.ts';
 
 type Unplaced<Node extends PictureNode> = Omit<Node, 'x' | 'y'>;
 export type UnplacedNode = Unplaced<PictureDataset> | Unplaced<PictureJob> | Unplaced<PictureGroup>;
@@ -180,7 +180,7 @@ export function groupNodes(
     };
     const opened = (direction: string): boolean =>
       tables.some(({ id }) => request.expanded.some((one) => one.id === id && one.direction === direction));
-    const highest = Math.max(...tables.map(({ card }) => LEVELS.indexOf(card.sensitivity ?? '')));
+    const highest = Math.max(...tables.map(({ card }) => rankOf(card.sensitivity)));
     return {
       what: 'group',
       id: groupNodeId(key),

@@ -1,16 +1,9 @@
 /** Import rules made ready for use: looked up by key or word, patterns compiled once. */
 import type { Json } from '../../model/facts.ts';
-import {
-  levelOf,
-  LEVELS,
-  word,
-  type Classification,
-  type ImportRule,
-  type Level,
-  type ValueTest,
-} from '../import-rule.ts';
+import { levelOf, word, type Classification, type ImportRule, type ValueTest } from '../import-rule.ts';
 import { DEFAULT_RULES } from './rules.ts';
 import { isRecord, isYes, list, type JsonRecord } from './values.ts';
+import { rankOf, type Level } from '../../model/sensitivity.ts';
 
 /** What a rule makes of a word or value. */
 export type Reading =
@@ -156,7 +149,7 @@ function stricter(a: Reading, b: Reading): Reading {
   return { ...high, classification: { ...low.classification, ...high.classification } };
 }
 
-const rank = ({ sensitivity }: Classification): number => (sensitivity ? LEVELS.indexOf(sensitivity) : -1);
+const rank = ({ sensitivity }: Classification): number => rankOf(sensitivity ?? null);
 
 function passes(test: ValueTest, value: Json): boolean {
   if (test.is === 'any') return true;

@@ -3,9 +3,9 @@
  * make of its tags and `meta`. Every tag names the JSON path that it was read at, and the rule.
  */
 import type { Json, TagFact } from '../../model/facts.ts';
-import { LEVELS, type Level } from '../import-rule.ts';
 import type { Reading, RuleSet } from './rule-set.ts';
 import { isRecord, list, record, text, type JsonRecord } from './values.ts';
+import { LEVELS, type Level } from '../../model/sensitivity.ts';
 
 /** A tag and where it stands below the block that it was read from: `config.tags[2]`, `meta.pii`. */
 export interface TagReading extends Pick<TagFact, 'kind' | 'key' | 'value' | 'rule'> {

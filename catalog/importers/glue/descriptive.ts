@@ -2,9 +2,10 @@
  * Owners, labels and settings: what people write into descriptions, parameters and tags.
  */
 import type { Evidence, Fact, Json, Target } from '../../model/facts.ts';
-import { LEVELS, levelOf } from '../import-rule.ts';
+import { levelOf } from '../import-rule.ts';
 import { isSecretKey, redactText, redactUri, REDACTED } from '../redact.ts';
 import { asRec, entries } from './json.ts';
+import { LEVELS } from '../../model/sensitivity.ts';
 
 /** Names of parameters and tags that hold an owner. */
 const OWNER_KEY =

@@ -18,6 +18,7 @@ import { RepeatedParts } from './repeated-parts.ts';
 import { Seen } from './seen.ts';
 import { storedText } from './stored-value.ts';
 import { Warnings } from './warnings.ts';
+import { rankOf } from '../../model/sensitivity.ts';
 
 /** The scope of what run events say; it adds up. */
 export const OBSERVED = 'openlineage';
@@ -205,12 +206,10 @@ function observed(evidence: Evidence): Evidence {
   return evidence.scope === OBSERVED ? evidence : { ...evidence, scope: OBSERVED };
 }
 
-const LEVELS = new Set(['public', 'internal', 'confidential', 'restricted']);
-
 function tagOf(key: string, value: string): Pick<TagFact, 'kind' | 'key' | 'value'> {
   const level = value.toLowerCase();
   const states = key.toLowerCase() === 'sensitivity' || key.toLowerCase() === 'classification';
-  return states && LEVELS.has(level)
+  return states && rankOf(level) >= 0
     ? { kind: 'sensitivity', key, value: level }
     : { kind: 'label', key, value };
 }

@@ -3,7 +3,7 @@
  * stores nothing, and nothing becomes a tag by it. Its knowledge is data: `resources/privacy/classify/`.
  */
 import { type LabelRules, loadLabelRules } from '../dsar/labels.ts';
-import { SENSITIVITIES, type Sensitivity } from '../taxonomy/files.ts';
+import { LEVELS, type Level } from '../../model/sensitivity.ts';
 import { loadTaxonomy, type Taxonomy } from '../taxonomy/taxonomy.ts';
 import { aboutHealth, judgeColumn, type Case, type Tools } from './column.ts';
 import { readDescription } from './description.ts';
@@ -196,8 +196,8 @@ export class Classifier {
   /** What the suggestions of a table's columns add up to. */
   total(columns: readonly Pick<ColumnResult, 'suggestions'>[]): Omit<TableResult, 'columns' | 'subjects'> {
     const all = columns.flatMap(({ suggestions }) => suggestions);
-    const levels = all.map(({ sensitivity }) => SENSITIVITIES.indexOf(sensitivity));
-    const highest: Sensitivity | undefined = SENSITIVITIES[Math.max(-1, ...levels)];
+    const levels = all.map(({ sensitivity }) => LEVELS.indexOf(sensitivity));
+    const highest: Level | undefined = LEVELS[Math.max(-1, ...levels)];
     return {
       categories: [...new Set(all.map(({ category }) => category))].sort(),
       sensitivity: highest ?? null,

@@ -1,6 +1,6 @@
 /** One column judged: from the rules that its name fulfils to suggestions with evidence. */
 import type { LabelRules } from '../dsar/labels.ts';
-import { SENSITIVITIES, type Sensitivity } from '../taxonomy/files.ts';
+import { LEVELS, type Level } from '../../model/sensitivity.ts';
 import type { Taxonomy } from '../taxonomy/taxonomy.ts';
 import type { RuleEntry, TypeFamily } from './files.ts';
 import type { Considered, Label, Suggestion } from './input.ts';
@@ -207,8 +207,8 @@ function flagsOf(category: string, form: Form, taxonomy: Taxonomy) {
   };
 }
 
-function opener(level: Sensitivity): Sensitivity {
-  return SENSITIVITIES[Math.max(1, SENSITIVITIES.indexOf(level) - 1)]!;
+function opener(level: Level): Level {
+  return LEVELS[Math.max(1, LEVELS.indexOf(level) - 1)]!;
 }
 
 /** A source says that the column is personal; nobody says what it holds. */

@@ -1,5 +1,5 @@
 /** What the classifier takes and gives: plain data, no catalog behind it. */
-import type { Sensitivity } from '../taxonomy/files.ts';
+import type { Level } from '../../model/sensitivity.ts';
 import type { Form } from './match.ts';
 
 export interface Label {
@@ -28,7 +28,7 @@ export interface TableInput {
 export interface Suggestion {
   /** Key of a data category of the taxonomy. */
   readonly category: string;
-  readonly sensitivity: Sensitivity;
+  readonly sensitivity: Level;
   /** Probability that a steward agrees, 0 to 1. */
   readonly confidence: number;
   readonly strength: 'strong' | 'likely';
@@ -74,7 +74,7 @@ export interface TableResult {
   /** Categories of all columns, sorted. */
   readonly categories: readonly string[];
   /** The highest of all columns; null where nothing is suggested. */
-  readonly sensitivity: Sensitivity | null;
+  readonly sensitivity: Level | null;
   readonly gdprArt9: boolean;
   readonly gdprArt10: boolean;
   readonly cpraSpi: boolean;

@@ -11,7 +11,8 @@ import type { PropagationResult } from './propagate.ts';
 import { sayingsOf, type Sayings } from './sayings.ts';
 import { CARRIED } from './spread.ts';
 import type { TagStatements } from './statements.ts';
-import { LEVELS, asPropagated, compareTags, tagKey, type PropagatedTag } from './tags.ts';
+import { asPropagated, compareTags, tagKey, type PropagatedTag } from './tags.ts';
+import { rankOf } from '../../model/sensitivity.ts';
 
 export interface DatasetFlow {
   readonly datasets: DatasetGraph;
@@ -119,7 +120,7 @@ export function holdingsOf(
       tags.set(key, tag);
     }
     nodes[node] = 1;
-    if (tag.kind === 'sensitivity') level[node] = Math.max(level[node]!, LEVELS.indexOf(tag.value) + 1);
+    if (tag.kind === 'sensitivity') level[node] = Math.max(level[node]!, rankOf(tag.value) + 1);
   };
   const nodeOfColumn = (column: number) => datasets.indexOf.get(columns.columns[column]!.datasetId);
   for (const [node, rows] of own.inForce) for (const row of rows) note(asPropagated(row), node);
@@ -146,7 +147,7 @@ function together(
   const nodes = new Map<string, number[]>();
   for (const [key, held] of having) {
     const tag = tags.get(key)!;
-    const rank = LEVELS.indexOf(tag.value) + 1;
+    const rank = rankOf(tag.value) + 1;
     const list: number[] = [];
     held.forEach((has, node) => {
       if (has === 1 && (tag.kind !== 'sensitivity' || level[node] === rank)) list.push(node);

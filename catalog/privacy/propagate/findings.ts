@@ -11,7 +11,8 @@ import { carries } from './policy.ts';
 import { CARRIED, OTHER_LEVEL, OTHER_VALUE } from './spread.ts';
 import type { SpreadTag } from './propagate.ts';
 import type { End } from './statements.ts';
-import { LEVELS, closeness, tagText, type PropagatedTag } from './tags.ts';
+import { closeness, tagText, type PropagatedTag } from './tags.ts';
+import { LEVELS, rankOf } from '../../model/sensitivity.ts';
 
 export const FINDING_KINDS = [
   'less-sensitive',
@@ -94,7 +95,7 @@ function heldBy(
 ): { readonly kind: FindingKind; readonly said: string } | null {
   if (why === OTHER_LEVEL) {
     const own = now.sayings.level.get(node) ?? 0;
-    const lower = own < LEVELS.indexOf(tag.value) + 1 && strength === CARRIED;
+    const lower = own < rankOf(tag.value) + 1 && strength === CARRIED;
     return lower ? { kind: 'person-says-otherwise', said: `a person: ${LEVELS[own - 1]}` } : null;
   }
   if (why === OTHER_VALUE) {
@@ -115,7 +116,7 @@ function intoLessSensitive(now: Propagation): Finding[] {
   const { columns } = now.ground.columns;
   return now.result.tags.flatMap((of) => {
     if (of.tag.kind !== 'sensitivity') return [];
-    const rank = LEVELS.indexOf(of.tag.value) + 1;
+    const rank = rankOf(of.tag.value) + 1;
     const first = new Map<number, { readonly entry: number; more: number }>();
     for (const entry of of.derived) {
       if (of.spread.strength[entry] !== CARRIED) continue;

@@ -9,7 +9,8 @@ import { propagate } from './propagate.ts';
 import { sayingsOf } from './sayings.ts';
 import { CARRIED, REVIEW } from './spread.ts';
 import type { BlockWord } from './statements.ts';
-import { LEVELS, closeness, tagKey, tagText, type PropagatedTag } from './tags.ts';
+import { closeness, tagKey, tagText, type PropagatedTag } from './tags.ts';
+import { LEVELS, rankOf } from '../../model/sensitivity.ts';
 
 interface Edge {
   readonly from: number;
@@ -164,7 +165,7 @@ function naive({ nodes, edges, said, blocks }: Case): Record<string, string> {
         }
       }
     }
-    const rank = tag.kind === 'sensitivity' ? LEVELS.indexOf(tag.value) + 1 : 0;
+    const rank = tag.kind === 'sensitivity' ? rankOf(tag.value) + 1 : 0;
     if (rank > 0) levelAt.set(tag.value, rank);
     for (let node = 0; node < nodes; node++) {
       if (has.has(node)) continue;
@@ -188,7 +189,7 @@ function withoutLower(
     let [carried, review] = [own.get(node) ?? 0, 0];
     for (const level of [...LEVELS].reverse()) {
       const name = `${level} ${node}`;
-      const rank = LEVELS.indexOf(level) + 1;
+      const rank = rankOf(level) + 1;
       const says = found[name];
       if (!says) continue;
       const isReview = says.startsWith('review');

@@ -5,7 +5,8 @@
 import type { Flow } from './flow.ts';
 import type { Sayings } from './sayings.ts';
 import { CARRIED, Spreader, type Spread } from './spread.ts';
-import { LEVELS, tagKey, type PropagatedTag } from './tags.ts';
+import { tagKey, type PropagatedTag } from './tags.ts';
+import { rankOf } from '../../model/sensitivity.ts';
 
 export interface PropagationInput {
   readonly flow: Flow;
@@ -71,7 +72,7 @@ function rising(
   level: Uint8Array,
   reviewed: Uint8Array,
 ): Int32Array {
-  const rank = LEVELS.indexOf(tag.value) + 1;
+  const rank = rankOf(tag.value) + 1;
   return spread.arrived.filter((entry) => {
     const node = spread.node[entry]!;
     if ((sayings.level.get(node) ?? 0) >= rank || level[node]! >= rank) return false;

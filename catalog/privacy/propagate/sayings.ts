@@ -5,7 +5,8 @@
 import { tagsInForce, type TagRow } from '../../browse/in-force.ts';
 import { PERSON } from '../../model/origins.ts';
 import { OTHER_LEVEL, OTHER_VALUE, REFUSED } from './spread.ts';
-import { LEVELS, asPropagated, compareTags, tagKey, type PropagatedTag } from './tags.ts';
+import { asPropagated, compareTags, tagKey, type PropagatedTag } from './tags.ts';
+import { rankOf } from '../../model/sensitivity.ts';
 
 export interface Sayings {
   /** Every tag in force somewhere, in the order of {@link compareTags}. */
@@ -45,7 +46,7 @@ export function sayingsOf(rows: ReadonlyMap<number, readonly TagRow[]>): Sayings
       const key = tagKey(tag);
       tags.set(key, tag);
       add(having, key, node);
-      if (row.kind === 'sensitivity') level.set(node, LEVELS.indexOf(row.value) + 1);
+      if (row.kind === 'sensitivity') level.set(node, rankOf(row.value) + 1);
       if (row.kind === 'sensitivity' && row.origin === PERSON) leveled.add(node);
       if (row.kind === 'label' && row.key !== '') noteValue(values, row, node);
     }
@@ -69,7 +70,7 @@ export function sayingsOf(rows: ReadonlyMap<number, readonly TagRow[]>): Sayings
 /** In force, with only the highest of several levels; levels that are none of the four say nothing. */
 function effective(said: readonly TagRow[]): TagRow[] {
   const inForce = tagsInForce(said);
-  const rank = (row: TagRow): number => (row.kind === 'sensitivity' ? LEVELS.indexOf(row.value) : -1);
+  const rank = (row: TagRow): number => (row.kind === 'sensitivity' ? rankOf(row.value) : -1);
   const highest = Math.max(-1, ...inForce.map(rank));
   return inForce.filter((row) => row.kind !== 'sensitivity' || (highest >= 0 && rank(row) === highest));
 }
@@ -94,7 +95,7 @@ function stopsOf(
   const stops = new Map<number, number>();
   for (const node of said.refused.get(tagKey(tag)) ?? []) stops.set(node, REFUSED);
   if (tag.kind === 'sensitivity') {
-    const rank = LEVELS.indexOf(tag.value) + 1;
+    const rank = rankOf(tag.value) + 1;
     for (const node of said.leveled) if (said.level.get(node) !== rank) stops.set(node, OTHER_LEVEL);
   }
   if (tag.kind === 'label' && tag.key !== '')

@@ -1,4 +1,5 @@
 /** Tags that lineage can carry, and selections of them. */
+import { rankOf } from '../../model/sensitivity.ts';
 
 export type PropagatedKind = 'sensitivity' | 'category' | 'label';
 export const PROPAGATED_KINDS: readonly PropagatedKind[] = ['sensitivity', 'category', 'label'];
@@ -16,9 +17,6 @@ export interface TagSelection {
   readonly key: string | null;
   readonly value: string | null;
 }
-
-/** Sensitivity levels from the most open on; the position is the rank. */
-export const LEVELS: readonly string[] = ['public', 'internal', 'confidential', 'restricted'];
 
 /** The same for tags that are the same. */
 export function tagKey({
@@ -52,7 +50,7 @@ export function tagText({ key, value }: { readonly key: string; readonly value: 
 export function compareTags(a: PropagatedTag, b: PropagatedTag): number {
   const kind = PROPAGATED_KINDS.indexOf(a.kind) - PROPAGATED_KINDS.indexOf(b.kind);
   if (kind !== 0) return kind;
-  if (a.kind === 'sensitivity') return LEVELS.indexOf(b.value) - LEVELS.indexOf(a.value);
+  if (a.kind === 'sensitivity') return rankOf(b.value) - rankOf(a.value);
   return byText(a.key, b.key) || byText(a.value, b.value);
 }
 

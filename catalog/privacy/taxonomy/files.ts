@@ -1,5 +1,6 @@
 /** The shapes of the two taxonomy files: fideslang as published, and this product's overlay. */
 import { z } from 'zod';
+import { LEVELS } from '../../model/sensitivity.ts';
 
 const key = z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/);
 
@@ -25,10 +26,6 @@ export const taxonomyFile = z.object({
 export type TaxonomyFile = z.infer<typeof taxonomyFile>;
 export type PublishedTerm = z.infer<typeof published>;
 
-/** The four levels of sensitivity, from open to closed. */
-export const SENSITIVITIES = ['public', 'internal', 'confidential', 'restricted'] as const;
-export type Sensitivity = (typeof SENSITIVITIES)[number];
-
 /** Where data of a kind usually comes from: Art. 15(1)(g) GDPR asks for it, Art. 20 turns on it. */
 export const ORIGINS = ['subject', 'observed', 'third-party', 'public', 'derived', 'inferred'] as const;
 export type Origin = (typeof ORIGINS)[number];
@@ -38,7 +35,7 @@ const overlayEntry = z.strictObject({
   gdprArt9: z.boolean().optional(),
   gdprArt10: z.boolean().optional(),
   cpraSpi: z.boolean().optional(),
-  defaultSensitivity: z.enum(SENSITIVITIES).optional(),
+  defaultSensitivity: z.enum(LEVELS).optional(),
   originDefault: z.enum(ORIGINS).optional(),
   plainName: z.strictObject({ en: z.string(), de: z.string() }).optional(),
 });

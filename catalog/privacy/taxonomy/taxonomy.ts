@@ -9,11 +9,11 @@ import {
   type OverlayEntry,
   type OverlayFile,
   type PublishedTerm,
-  type Sensitivity,
   type TaxonomyFile,
   overlayFile,
   taxonomyFile,
 } from './files.ts';
+import type { Level } from '../../model/sensitivity.ts';
 
 export interface Term {
   readonly key: string;
@@ -33,7 +33,7 @@ export interface DataCategory extends Term {
   readonly gdprArt10: boolean;
   /** Sensitive personal information, Cal. Civ. Code § 1798.140(ae). */
   readonly cpraSpi: boolean;
-  readonly defaultSensitivity: Sensitivity;
+  readonly defaultSensitivity: Level;
   /** Where such data usually comes from; null where nothing can be presumed. */
   readonly originDefault: Origin | null;
   /** False for a category of fideslang, true for one that this product adds. */

@@ -1,5 +1,4 @@
 /** The audit report as a document. */
-import { LEVELS } from '../../browse/in-force.ts';
 import { counted } from '../../counted.ts';
 import type { Block, ReportDocument, WithheldKind } from '../render/document.ts';
 import { instantText, kindName, listedNames, numeric, sourceName, table } from '../tables.ts';
@@ -11,6 +10,7 @@ import { exceptionBlocks, policyBlocks } from './document-exceptions.ts';
 import { custodyWords, ledgerBlocks, verdictText } from './document-ledger.ts';
 import { periodText } from './period.ts';
 import type { AuditState } from './state.ts';
+import { rankOf } from '../../model/sensitivity.ts';
 
 export function auditDocument(content: AuditContent): ReportDocument {
   const { recipe, ledger, end, start } = content;
@@ -145,7 +145,7 @@ function coverageBlocks({ start, end }: AuditContent): Block[] {
 function inventoryBlocks({ described }: AuditContent): Block[] {
   const rows = described
     .filter((one) => one.sensitivity !== null)
-    .sort((a, b) => LEVELS.indexOf(b.sensitivity!) - LEVELS.indexOf(a.sensitivity!));
+    .sort((a, b) => rankOf(b.sensitivity) - rankOf(a.sensitivity));
   return [
     { kind: 'heading', level: 1, text: 'Sensitivity inventory' },
     {

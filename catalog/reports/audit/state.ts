@@ -1,5 +1,4 @@
 /** What holds at one moment: how much there is, how far it is looked after, what is not as it should be. */
-import { LEVELS } from '../../browse/in-force.ts';
 import { breathe } from '../../breathe.ts';
 import { byText } from '../../past/as-of-parts.ts';
 import type { PastCatalog, PastDataset } from '../../past/as-of.ts';
@@ -10,6 +9,7 @@ import { lineagePairs } from './lineage.ts';
 import type { CaseAt, MomentPins } from './moment-pins.ts';
 import { policyAt, type Policy } from './policy.ts';
 import { populationsOf, type Population } from './populations.ts';
+import { LEVELS } from '../../model/sensitivity.ts';
 
 export interface Head {
   /** Newest entry at the moment, of any kind. */

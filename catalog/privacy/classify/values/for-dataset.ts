@@ -6,7 +6,7 @@ import type { Card } from '../../../browse/cards.ts';
 import type { MutationResult } from '../../../stewardship/change.ts';
 import { Refused } from '../../../stewardship/refused.ts';
 import { tagEach, type TagEach } from '../../../stewardship/tag-each.ts';
-import { SENSITIVITIES, type Sensitivity } from '../../taxonomy/files.ts';
+import { rankOf, type Level } from '../../../model/sensitivity.ts';
 import { classifierOf, classifyCatalog, type CatalogColumnResult, type Standing } from '../catalog.ts';
 import { combine } from './combine.ts';
 import type { ValueKind } from './kinds.ts';
@@ -90,7 +90,7 @@ function finder(columns: readonly CatalogColumnResult[]): (name: string) => Cata
 export interface DecidedSample {
   readonly columnId: number;
   readonly category: string;
-  readonly sensitivity: Sensitivity;
+  readonly sensitivity: Level;
   readonly evidence: readonly string[];
 }
 
@@ -110,7 +110,6 @@ export async function decideSample(
   },
 ): Promise<MutationResult> {
   const tags = columnTags(catalog);
-  const rank = (level: string | null): number => SENSITIVITIES.findIndex((one) => one === level);
   const { file, confirm, refuse, reason } = request;
   const { taxonomy } = classifierOf(catalog);
   const unknown = [...confirm, ...refuse].find(({ category }) => !taxonomy.category(category));
@@ -121,7 +120,7 @@ export async function decideSample(
   const work = [
     ...confirm.map((one): TagEach => {
       const target = { on: 'column', id: one.columnId } as const;
-      const raise = rank(one.sensitivity) > rank(tags.get(one.columnId)?.sensitivity ?? null);
+      const raise = rankOf(one.sensitivity) > rankOf(tags.get(one.columnId)?.sensitivity ?? null);
       const level = { kind: 'sensitivity', key: '', value: one.sensitivity } as const;
       const add = raise ? [category(one.category), level] : [category(one.category)];
       return { target, add, refuse: [], reason: because(one.evidence) };
