@@ -189,6 +189,8 @@ export const compareContract = {
   get: base
     .input(pageInput.extend({ of: compareOfSchema, unchanged: z.boolean().default(false) }))
     .output(comparisonSchema),
+  /** One entry of the list by its key, what is alike among them; NOT_FOUND where nothing has that key. */
+  entry: base.input(z.object({ of: compareOfSchema, key: z.string().max(4096) })).output(differenceSchema),
   picture: base.input(z.object({ of: compareOfSchema })).output(drawingSchema),
   /** The comparison as a file. */
   export: base

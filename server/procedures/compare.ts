@@ -45,6 +45,11 @@ export const compare = os.compare.router({
     const [a, b] = [sideOf(catalog, input.of, 'a'), sideOf(catalog, input.of, 'b')];
     return { a, b, totals: { ...totals }, notes: [...notes], total, items: page.map(differenceOf) };
   }),
+  entry: os.compare.entry.handler(async ({ context, input, errors, signal }) => {
+    const found = (await compared(context.catalog, input.of, errors, signal)).entry(input.key);
+    if (!found) throw errors.NOT_FOUND({ message: 'Neither of the two has what is asked for' });
+    return differenceOf(found);
+  }),
   picture: os.compare.picture.handler(async ({ context, input, errors, signal }) => {
     const found = await compared(context.catalog, input.of, errors, signal);
     const { nodes, edges, ...rest } = drawing(found, input.of.kind === 'runs');
