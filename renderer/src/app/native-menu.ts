@@ -18,7 +18,7 @@ export function menuCommandsOf(list: readonly Command[]): MenuCommand[] {
   }));
 }
 
-/** Says the language of the page, and sends the list now and whenever it changes. */
+/** Says the language of the page, and sends the list whenever it changes; a command that can or cannot be used any more is a change. */
 export function keepMenuInStep(bridge: Pick<HeadwaterHost, 'setCommands' | 'speak'>): void {
   void bridge.speak(locale);
   let sent = '';
