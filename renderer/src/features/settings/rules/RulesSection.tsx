@@ -187,15 +187,7 @@ export function RulesSection() {
           </>
         ) : null}
       </Stack>
-      {edited ? (
-        <RuleDialog
-          key={edited.id}
-          rule={edited}
-          saving={save.isPending}
-          onClose={() => setEdited(null)}
-          onSave={(rule) => save.mutate(rule, { onSuccess: () => setEdited(null) })}
-        />
-      ) : null}
+      {edited ? <RuleDialog key={edited.id} rule={edited} onClose={() => setEdited(null)} /> : null}
     </Section>
   );
 }
