@@ -198,7 +198,7 @@ function Value({ value }: { readonly value: CompareValue }) {
 
 function Alike({ of }: { readonly of: Difference }) {
   return (
-    <details className={classes.alike} open={of.change === 'added' || of.change === 'removed'}>
+    <details className={classes.alike} open={of.change !== 'changed'}>
       <summary>
         {of.change === 'changed'
           ? say('Alike on both sides ({alike, number})', { alike: of.alike.length })
