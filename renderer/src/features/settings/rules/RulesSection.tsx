@@ -107,7 +107,9 @@ export function RulesSection() {
             <Table.ScrollContainer
               minWidth={640}
               mah={420}
-              scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': say('Import rules') } }}
+              scrollAreaProps={{
+                viewportProps: { tabIndex: 0, role: 'group', 'aria-label': say('Import rules') },
+              }}
             >
               <Table fz="sm" verticalSpacing={4} aria-label={say('Import rules')}>
                 <Table.Thead>
