@@ -1,6 +1,6 @@
 import { comparison, type Of } from '../../catalog/compare/compare.ts';
 import { exported, wordsOf } from '../../catalog/compare/export.ts';
-import { ASPECTS, type Aspect, type Judged, type Value } from '../../catalog/compare/model.ts';
+import { ASPECTS, type Judged, type Value } from '../../catalog/compare/model.ts';
 import { drawing } from '../../catalog/compare/picture.ts';
 import { runHistory } from '../../catalog/compare/run-history.ts';
 import { RunRecords, type RunRecord } from '../../catalog/compare/run-records.ts';
@@ -126,7 +126,8 @@ export function differenceOf(item: Judged): Difference {
       removed: [...removed],
     })),
     alike: whole.map(([aspect, value]) => ({
-      label: ASPECTS[aspect satisfies Aspect],
+      aspect,
+      label: ASPECTS[aspect],
       value: valueOf(value),
     })),
     before: before?.run ?? null,
