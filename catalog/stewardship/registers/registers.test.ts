@@ -171,11 +171,17 @@ describe('people from CSV', () => {
   it('the teams of a person are changed in one entry, and taken back as one', async () => {
     await importPeople(catalog, 'ann', FILE);
     const teams = () =>
-      membershipsOf(catalog.store.reader).flatMap(({ team, member }) => (member === 'bo@x.org' ? [team] : []));
+      membershipsOf(catalog.store.reader).flatMap(({ team, member }) =>
+        member === 'bo@x.org' ? [team] : [],
+      );
     expect(teams()).toEqual(['data-platform', 'finance']);
     const before = catalog.revision();
     const { label } = await changeMembers(catalog, 'ann', { member: 'bo@x.org', add: [], remove: teams() });
-    expect([label, teams(), catalog.revision()]).toEqual(['Changed 2 memberships of bo@x.org', [], before + 1]);
+    expect([label, teams(), catalog.revision()]).toEqual([
+      'Changed 2 memberships of bo@x.org',
+      [],
+      before + 1,
+    ]);
     await undo(catalog, 'ann');
     expect(teams()).toEqual(['data-platform', 'finance']);
     await expect(

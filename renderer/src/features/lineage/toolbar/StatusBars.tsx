@@ -91,8 +91,8 @@ function PathBar({ paths }: { readonly paths: Paths | null }) {
     : paths.pending
       ? say('Searching paths …')
       : paths.complete
-      ? say('{paths, plural, one {# path} other {# paths}}', listed)
-      : say('The first {paths, plural, one {# path} other {# paths}}', listed);
+        ? say('{paths, plural, one {# path} other {# paths}}', listed)
+        : say('The first {paths, plural, one {# path} other {# paths}}', listed);
   return (
     <div className={classes.bar} role="status">
       <IconRoute size={16} aria-hidden="true" />
