@@ -42,6 +42,8 @@ import { examplesOf, landingOf, placed, renamed, type ImportOutcome, type Import
 
 /** How many issues an outcome carries; all are kept with the import. */
 const ISSUES_SHOWN = 500;
+/** A thread that reads beside the one that writes is answered at least so often. Milliseconds. */
+const ANSWER_MS = 5;
 /** How many likely renames an outcome carries; all become suggestions. */
 const RENAMES_SHOWN = 200;
 
@@ -265,7 +267,7 @@ class ImportRun {
       },
       seen: (hashes) => memory.seen(hashes),
     };
-    const pace = new Pace();
+    const pace = new Pace(ANSWER_MS);
     for await (const facts of importer.read(files, context)) {
       this.#request.signal.throwIfAborted();
       applyFacts(session, facts);
