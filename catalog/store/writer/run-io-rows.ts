@@ -71,7 +71,9 @@ export class RunIoRows {
     const key = `${part}${runId} ${datasetId}`;
     const row = this.#waiting.get(key);
     if (!row) {
+      if (this.#written.has(runId)) return 'written';
       if (this.#waiting.size >= this.#maxWaiting) this.#write(Math.ceil(this.#maxWaiting * SHARE));
+      // It may have been among them.
       if (this.#written.has(runId)) return 'written';
       this.#waiting.set(key, { part, runId, datasetId, state: said, ...place });
       return 'new';
