@@ -3,6 +3,7 @@ import { counted } from '../../catalog/counted.ts';
 import type { AuditComparison, AuditPreview, AuditSide } from '../../contract/index.ts';
 import { UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
 import { frameworksOf } from '../frameworks.ts';
+import { pages } from '../pages.ts';
 import { print, printJson, printTable, shownOf } from '../print.ts';
 import { readText } from './case-face.ts';
 import { makeReport } from './report.ts';
@@ -139,8 +140,7 @@ function showComparison(found: AuditComparison): void {
 
 export async function auditList(options: GlobalOptions & { readonly limit: number }): Promise<ExitCode> {
   return withCatalog(options, false, async ({ client, json }) => {
-    const limit = Math.min(500, Math.max(1, options.limit));
-    const { total, items } = await client.audit.reports({ limit });
+    const { total, items } = await pages(options.limit, (page) => client.audit.reports(page));
     if (json) printJson({ total, items });
     else {
       printTable(

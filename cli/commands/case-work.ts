@@ -12,7 +12,7 @@ import {
   type CaseWork,
 } from '../../contract/index.ts';
 import { UsageError, type ExitCode } from '../face.ts';
-import { print, printJson, printTable } from '../print.ts';
+import { print, printJson, printTable, remark } from '../print.ts';
 import { size } from '../progress.ts';
 import { readBytes, readText, sayCase, withDesk, writeFiles, type DeskOptions } from './case-face.ts';
 
@@ -250,9 +250,9 @@ export async function caseLetter(reference: string, kind: string, options: Lette
     if (face.json) printJson({ ...letter, files: paths });
     else if (options.out === undefined) print(letter.text);
     else print(...paths);
-    for (const warning of letter.warnings) process.stderr.write(`Note: ${warning}\n`);
+    remark(...letter.warnings.map((warning) => `Note: ${warning}`));
     if (letter.missing.length === 0) return 0;
-    process.stderr.write(`A draft. Missing: ${letter.missing.join(', ')}\n`);
+    remark(`A draft. Missing: ${letter.missing.join(', ')}`);
     return 1;
   });
 }

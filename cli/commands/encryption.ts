@@ -4,6 +4,7 @@ import { actAs } from '../../catalog/ledger/acting.ts';
 import { readSettings } from '../../catalog/settings.ts';
 import { fileForm } from '../../catalog/store/cipher.ts';
 import type { CopyProgress } from '../../catalog/store/copy-database.ts';
+import { CatalogFileError } from '../../catalog/store/errors.ts';
 import { safeCopiesOf } from '../../catalog/store/safe-copies.ts';
 import { Holder, type FileChange } from '../../server/holding/holder.ts';
 import { openCatalog, userVault } from '../../server/open-catalog.ts';
@@ -33,22 +34,21 @@ export async function encryptionCommand(
     );
   if (wish !== 'encrypt' && !encrypted) throw new UsageError('The catalog is not encrypted.');
   const vault = userVault();
-  try {
-    const holder = await Holder.start({
-      path,
-      create: false,
-      vault,
-      open: (file, create, key) => openCatalog(file, create, vault, key),
-    });
-    try {
-      const passphrase = encrypted ? await catalogPassphrase(options) : '';
-      if (!holder.isOpen) await holder.unlock(passphrase, false);
-      return await rewriteAs(holder, await changeOf(wish, passphrase, options), options);
-    } finally {
-      await holder.close();
-    }
-  } catch (error) {
+  const notOpened = (error: unknown): never => {
     throw explained(path, error);
+  };
+  const holder = await Holder.start({
+    path,
+    create: false,
+    vault,
+    open: (file, create, key) => openCatalog(file, create, vault, key),
+  }).catch(notOpened);
+  try {
+    const passphrase = encrypted ? await catalogPassphrase(options) : '';
+    if (!holder.isOpen) await holder.unlock(passphrase, false).catch(notOpened);
+    return await rewriteAs(holder, await changeOf(wish, passphrase, options), options);
+  } finally {
+    await holder.close();
   }
 }
 
@@ -81,6 +81,8 @@ async function rewriteAs(holder: Holder, change: FileChange, options: Encryption
   try {
     const work = (): Promise<void> => holder.rewrite(change, handle);
     await (login ? actAs(login.acting, work) : work());
+  } catch (error) {
+    throw notWritten(error);
   } finally {
     line.end();
     process.off('SIGINT', interrupt);
@@ -99,4 +101,10 @@ async function rewriteAs(holder: Holder, change: FileChange, options: Encryption
         : []),
     );
   return 0;
+}
+
+/** Why the file stays as it was, where the person can mend that. */
+function notWritten(error: unknown): unknown {
+  if (!(error instanceof CatalogFileError)) return error;
+  return new UsageError(`The catalog file cannot be written anew: ${error.message}.`, { cause: error });
 }

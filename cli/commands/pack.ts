@@ -9,6 +9,7 @@ import { ContainerError, readZip, writeZip } from '../../catalog/evidence/zip.ts
 import { VaultError } from '../../catalog/ledger/signing/vault.ts';
 import { readSettings } from '../../catalog/settings.ts';
 import { UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
+import { dayNamed } from '../moments.ts';
 import { print, printJson } from '../print.ts';
 import { size } from '../progress.ts';
 import { wholeFile } from '../whole-file.ts';
@@ -47,7 +48,8 @@ export async function packCommand(options: PackOptions): Promise<ExitCode> {
 }
 
 function subjectOf(options: PackOptions): PackSubject {
-  const { report, action, actor, object, from, to, text, payloads } = options;
+  const { report, action, actor, object, text, payloads } = options;
+  const [from, to] = [options.from, options.to].map((day) => (day === undefined ? day : dayNamed(day)));
   const filter = { action, actor, objectType: object, from, to, text };
   const given = [report, options.case, ...Object.values(filter)].filter((value) => value !== undefined);
   if (report === undefined && options.case === undefined) return { what: 'entries', filter, payloads };

@@ -23,7 +23,7 @@ import { userVault } from '../../server/open-catalog.ts';
 import { defaultCatalogPath, witnessFile } from '../../server/product.ts';
 import { UsageError, type ExitCode, type GlobalOptions } from '../face.ts';
 import { catalogPassphrase } from '../passphrase.ts';
-import { print, printJson } from '../print.ts';
+import { print, printJson, remark } from '../print.ts';
 import { ProgressLine } from '../progress.ts';
 import { passphraseIn } from './pack.ts';
 
@@ -62,7 +62,7 @@ export async function verifyCommand(file: string | undefined, options: VerifyOpt
     if (!(error instanceof UsageError || error instanceof NotReadable || error instanceof EncryptionError))
       throw error;
     if (options.json) printJson({ verdict: null, problem: error.message });
-    process.stderr.write(`Could not run: ${error.message}\n`);
+    remark(`Could not run: ${error.message}`);
     return 1;
   }
 }
