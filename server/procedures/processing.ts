@@ -21,6 +21,7 @@ import { importRegisterFile, registerXlsx } from '../../catalog/stewardship/regi
 import { putEntries, removeEntries } from '../../catalog/stewardship/registers/write.ts';
 import type { ProcessingValue } from '../../contract/index.ts';
 import { actorOf, os } from './context.ts';
+import { readHeld } from './held-file.ts';
 import {
   activityRow,
   activityView,
@@ -183,18 +184,12 @@ export const processing = os.processing.router({
       entries: entriesOf(db, register, revision).length,
     };
   }),
-  importFile: os.processing.importFile.handler(async ({ context, input, signal, errors }) => {
-    const { register, token, ...options } = input;
-    const [path] = await context.pathsOf([token]);
-    if (path === undefined) throw errors.NOT_FOUND({ message: 'There is no file' });
+  importFile: os.processing.importFile.handler(async ({ context, input, signal }) => {
+    const { register, token: _token, ...options } = input;
+    const { catalog } = context;
     const actor = await actorOf(context);
-    const { outcome, ...result } = await importRegisterFile(
-      context.catalog,
-      actor,
-      register,
-      path,
-      options,
-      signal,
+    const { outcome, ...result } = await readHeld(context, input, signal, (path) =>
+      importRegisterFile(catalog, actor, register, path, options, signal),
     );
     const { lines, added, changed, unchanged, problems, notes } = outcome;
     return {
