@@ -160,7 +160,10 @@ function encrypting(
   finish: (code: ExitCode) => void,
 ): void {
   const options = (made: Command): Command =>
-    made.option('--remove-copies', 'delete the copies from before upgrades, which are as they were then');
+    made.option(
+      '--remove-copies',
+      'delete the copies that are kept of the file, which are as they were then',
+    );
   const fresh = '--new-passphrase-file <file>';
   options(command('encrypt', 'Encrypt the catalog file with a passphrase'))
     .option(fresh, 'first line: the passphrase')

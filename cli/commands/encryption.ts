@@ -2,6 +2,7 @@
 import { usersAreOn } from '../../catalog/access/accounts.ts';
 import { actAs } from '../../catalog/ledger/acting.ts';
 import { readSettings } from '../../catalog/settings.ts';
+import { counted } from '../../catalog/counted.ts';
 import { fileForm } from '../../catalog/store/cipher.ts';
 import type { CopyProgress } from '../../catalog/store/copy-database.ts';
 import { CatalogFileError } from '../../catalog/store/errors.ts';
@@ -87,14 +88,15 @@ async function rewriteAs(holder: Holder, change: FileChange, options: Encryption
     line.end();
     process.off('SIGINT', interrupt);
   }
-  const removed = options.removeCopies ? await holder.removeCopies() : 0;
+  const clear = (): Promise<number> => holder.removeCopies(handle.actor);
+  const removed = !options.removeCopies ? 0 : await (login ? actAs(login.acting, clear) : clear());
   const copies = safeCopiesOf(holder.path).map(({ path }) => path);
   const { encrypted } = holder.file();
   if (options.json) printJson({ catalog: holder.path, encrypted, copies, removed });
   else
     print(
       `${holder.path} is ${encrypted ? 'encrypted' : 'not encrypted'} now.`,
-      ...(removed > 0 ? [`Deleted ${removed} copies that were kept.`] : []),
+      ...(removed > 0 ? [`Deleted ${counted(removed, 'copy that was kept', 'copies that were kept')}.`] : []),
       ...copies.map((copy) => `Left as it was: ${copy}`),
       ...(change.change === 'encrypt'
         ? ['Nobody can open it without the passphrase, and nobody can give it back: keep it in a safe place.']
