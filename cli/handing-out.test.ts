@@ -102,3 +102,11 @@ it.each([
   });
   expect(labels).toEqual([expect.stringContaining(label)]);
 });
+
+it('a reader that leaves takes nothing from the exit code of what is only said', async () => {
+  const child = spawn(process.execPath, [entry, 'people', 'orphans', '--catalog', file], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  child.stdout.destroy();
+  expect(await once(child, 'exit')).toEqual([1, null]);
+});

@@ -6,15 +6,11 @@ import { fileTrouble } from '../catalog/store/errors.ts';
 import { keepHeapSmall } from '../server/heap.ts';
 import { UsageError, type ExitCode } from './face.ts';
 import { program } from './program.ts';
-import { remark } from './print.ts';
+import { bearReadersThatLeave, remark } from './print.ts';
 
 keepHeapSmall();
 
-// A reader that closes early (`| head`) is no failure of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+bearReadersThatLeave();
 
 /** Shared options (`shared` in program.ts) that have a value behind them. */
 const WITH_VALUE = new Set(['--catalog', '--catalog-passphrase-file', '--as', '--password-file']);

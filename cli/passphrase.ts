@@ -48,7 +48,8 @@ export async function personName(options: GlobalOptions): Promise<string> {
   throw new UsageError('People log in to this catalog: say who you are with --as or HEADWATER_USER.');
 }
 
-function firstLine(path: string): string {
+/** Of a file that holds a passphrase, without its end. @throws UsageError where there is none */
+export function firstLine(path: string): string {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');

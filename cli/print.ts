@@ -29,8 +29,24 @@ export function remarkHere(text: string): void {
   process.stderr.write(clean(text));
 }
 
+/** Whether standard output is what somebody reads to the end: records, not words about what was done. */
+let handing = false;
+
+/**
+ * A reader that closes early (`| head`, `| grep -q`) is no failure: what is still said is lost, and the command ends as it
+ * would have. What is handed out would be worked out for nobody: it ends there.
+ */
+export function bearReadersThatLeave(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      if (handing && stream === process.stdout) process.exit(0);
+    });
+}
+
 /** Standard output for what could as well be a file: byte for byte, and clean where a terminal shows it. */
 export function dataOut(): Writable {
+  handing = true;
   if (!process.stdout.isTTY) return process.stdout;
   const decoder = new StringDecoder('utf8');
   return new Writable({

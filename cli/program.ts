@@ -147,7 +147,7 @@ export function program(finish: (code: ExitCode) => void): Command {
     .action(async (options) => finish(await recoverCommand(options)));
   encrypting(command, finish);
   command('collect', 'Receive OpenLineage events, or follow the files of a folder, until interrupted')
-    .option('--port <n>', 'receive events at this port on 127.0.0.1', count)
+    .option('--port <n>', 'receive events at this port on 127.0.0.1', port)
     .option('--watch <folder>', 'follow the event files of this folder')
     .option('--no-key', 'take events without a key')
     .option('--new-key', 'make a new key for clients; the one before stops working')

@@ -3,6 +3,7 @@ import { counted } from '../../catalog/counted.ts';
 import type { AuditComparison, AuditPreview, AuditSide } from '../../contract/index.ts';
 import { UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
 import { frameworksOf } from '../frameworks.ts';
+import { dayNamed } from '../moments.ts';
 import { pages } from '../pages.ts';
 import { print, printJson, printTable, shownOf } from '../print.ts';
 import { readText } from './case-face.ts';
@@ -100,7 +101,7 @@ export async function auditCompare(
 
 function sideOf(text: string): AuditSide {
   if (text === 'now') return { at: 'day', day: null };
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return { at: 'day', day: text };
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return { at: 'day', day: dayNamed(text) };
   const report = /^report:([1-9]\d{0,14})$/.exec(text);
   if (report) return { at: 'report', report: Number(report[1]) };
   throw new UsageError(`"${text}" is not a moment; use YYYY-MM-DD, now, or report:4 for a recorded audit.`);

@@ -306,6 +306,8 @@ export async function caseErase(
   return withDesk(options, async (face) => {
     const all = await face.client.desk.erasable();
     const chosen = all.filter((one) => (reference === undefined ? one.isDue : one.reference === reference));
+    if (reference !== undefined && !options.yes && chosen.length === 0)
+      throw new UsageError(`No case "${reference}" has personal data.`);
     if (!options.yes) {
       if (face.json) printJson(reference === undefined ? all : chosen);
       else if (all.length === 0) print('No case has personal data.');

@@ -30,7 +30,6 @@ import type { LineageOptions } from './lineage.ts';
 
 export interface LineageExportOptions extends LineageOptions {
   readonly format: PictureFormat | RowFormat;
-  readonly output?: string;
   readonly columns?: boolean;
   readonly ephemeral?: boolean;
   readonly jobs?: boolean;

@@ -22,12 +22,16 @@ export interface LineageOptions extends GlobalOptions {
   readonly column?: string;
   readonly direction: 'up' | 'down' | 'both';
   readonly depth: number;
+  /** With a format only. */
+  readonly output?: string;
   /** A revision, or a date. */
   readonly asOf?: string;
 }
 
 export async function lineageCommand(name: string | undefined, options: LineageOptions): Promise<ExitCode> {
   if (name === undefined) throw new UsageError('Name a dataset, or write the whole catalog with --format.');
+  if (options.output !== undefined)
+    throw new UsageError('--output goes with --format, which says what is written.');
   return withCatalog(options, false, async (face) => {
     const card = datasetNamed(await viewed(face.catalog, options.asOf), name);
     const at = options.asOf === undefined ? undefined : momentNamed(options.asOf);

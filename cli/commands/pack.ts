@@ -10,6 +10,7 @@ import { VaultError } from '../../catalog/ledger/signing/vault.ts';
 import { readSettings } from '../../catalog/settings.ts';
 import { UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
 import { dayNamed } from '../moments.ts';
+import { firstLine } from '../passphrase.ts';
 import { print, printJson } from '../print.ts';
 import { size } from '../progress.ts';
 import { wholeFile } from '../whole-file.ts';
@@ -63,15 +64,8 @@ function subjectOf(options: PackOptions): PackSubject {
 function readersOf({ recipient, passphraseFile }: PackOptions): Readers | null {
   if (recipient && passphraseFile !== undefined)
     throw new UsageError('Encrypt to recipients or with a passphrase, not both.');
-  if (passphraseFile !== undefined) return { passphrase: passphraseIn(passphraseFile) };
+  if (passphraseFile !== undefined) return { passphrase: firstLine(passphraseFile) };
   return recipient ? { recipients: recipient } : null;
-}
-
-/** The first line, without its end. */
-export function passphraseIn(path: string): string {
-  const [line] = read(path).toString('utf8').split(/\r?\n/);
-  if (!line) throw new UsageError(`There is no passphrase in ${path}.`);
-  return line;
 }
 
 export interface StampOptions extends GlobalOptions {

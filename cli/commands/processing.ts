@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { counted } from '../../catalog/counted.ts';
 import type { ProcessingRegister, RecordRole, TemplateId } from '../../contract/index.ts';
-import { withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
+import { UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
 import { pages } from '../pages.ts';
 import { dataOut, print, printJson, printTable, remark, shownOf } from '../print.ts';
 import { wholeFile } from '../whole-file.ts';
@@ -87,6 +87,8 @@ export async function activityExport(
   format: 'csv' | 'xlsx',
   options: Register & { readonly out?: string },
 ): Promise<ExitCode> {
+  if (format === 'xlsx' && options.out === undefined && process.stdout.isTTY)
+    throw new UsageError('A workbook needs a file: --out.');
   return withCatalog(options, false, async ({ client }) => {
     const { base64, entries } = await client.processing.exportFile({ register: registerOf(options), format });
     const bytes = Buffer.from(base64, 'base64');
