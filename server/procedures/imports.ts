@@ -12,7 +12,7 @@ import { ORPCError } from '@orpc/server';
 import { importInto } from '../../catalog/imports/import-into.ts';
 import type { ImportOutcome } from '../../catalog/imports/outcome.ts';
 import type { ImportEvent, ImportInput, ImportKind, ImportPart } from '../../contract/index.ts';
-import { collectedFolder } from '../aws/collected.ts';
+import { collectedFolder, discardCollected } from '../aws/collected.ts';
 import { actorOf, os } from './context.ts';
 import type { FaceContext } from './face-context.ts';
 import { followedOnWire } from './steward-rules.ts';
@@ -132,13 +132,16 @@ function run(
 /** What is imported, wherever it comes from. */
 interface Sources {
   readonly paths: () => Promise<readonly string[]>;
-  /** They will not be read again. */
-  readonly letGo: () => Promise<void>;
+  /** They were imported. */
+  readonly used: () => Promise<void>;
+  /** Importing failed: what the face was handed, it will be handed again. */
+  readonly failed: () => Promise<void>;
 }
 
 const sampleOf = ({ catalog }: FaceContext): Sources => ({
   paths: async () => [catalog.sampleWorkspace],
-  letGo: async () => {},
+  used: async () => {},
+  failed: async () => {},
 });
 
 /** What was collected from AWS is named by tokens of its own, the same for every face. */
@@ -152,7 +155,11 @@ const heldBy = (context: FaceContext, tokens: readonly string[]): Sources => ({
     );
     return paths.flat();
   },
-  letGo: async () => context.forget?.(tokens),
+  used: async () => {
+    for (const token of tokens) discardCollected(token);
+    await context.forget?.(tokens);
+  },
+  failed: async () => context.forget?.(tokens),
 });
 
 function importing(
@@ -185,11 +192,11 @@ function importing(
           onProgress: (progress) => emit({ type: 'progress', ...progress }),
         }).catch(outdated);
         if (options.previewId !== undefined) context.catalog.previews.drop(options.previewId);
-        if (!dryRun) await sources.letGo();
+        if (!dryRun) await sources.used();
         emit({ type: 'done', outcome: plain(outcome) });
       } catch (error) {
-        // What was cancelled is still chosen; after a failure it is handed over anew.
-        if (!cancelled.aborted) await sources.letGo();
+        // What was cancelled is still chosen.
+        if (!cancelled.aborted) await sources.failed();
         throw error;
       }
     },
