@@ -14,9 +14,10 @@ it('whoever stops listening for changes leaves nothing behind in the catalog', a
       forgo();
     };
   };
-  const { onChange, onClosed } = catalog;
-  vi.spyOn(catalog, 'onChange').mockImplementation((listener) => counted(onChange.call(catalog, listener)));
-  vi.spyOn(catalog, 'onClosed').mockImplementation((listener) => counted(onClosed.call(catalog, listener)));
+  const onChange = catalog.onChange.bind(catalog);
+  const onClosed = catalog.onClosed.bind(catalog);
+  vi.spyOn(catalog, 'onChange').mockImplementation((listener) => counted(onChange(listener)));
+  vi.spyOn(catalog, 'onClosed').mockImplementation((listener) => counted(onClosed(listener)));
   const changes = await clientOf(catalog).system.changes();
   const next = changes.next();
   await vi.waitUntil(() => listening === 2);
