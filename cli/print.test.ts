@@ -37,7 +37,10 @@ it('what goes into a file or pipe stays byte for byte', () => {
   expect(heard('stdout', () => dataOut().write(HOSTILE))).toBe(HOSTILE);
 });
 
-it('a row of a table is one line', () => {
+it('a line and a row of a table are one line, so that no name can say something else', () => {
+  expect(heard('stdout', () => print('undecided: a\nintact: 3 entries'))).toBe(
+    'undecided: a intact: 3 entries\n',
+  );
   const said = heard('stdout', () => printTable(['name', 'why'], [['a\nintact: 3 entries', 'b']]));
   expect(said.split('\n')).toEqual(['name                 why', 'a intact: 3 entries  b', '']);
 });

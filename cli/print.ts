@@ -15,8 +15,14 @@ export function printJson(value: unknown): void {
 
 const escaped = (one: string): string => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
+/** Each is one line, whatever names in it hold: none begins a line that says something else. */
 export function print(...lines: readonly string[]): void {
-  for (const line of lines) process.stdout.write(`${clean(line)}\n`);
+  for (const line of lines) process.stdout.write(`${oneLine(line)}\n`);
+}
+
+/** A text of several lines: a letter, a template, a law as JSON. */
+export function printText(text: string): void {
+  process.stdout.write(`${clean(text)}\n`);
 }
 
 /** What is said beside the answer: errors, warnings, what became of a file. On standard error. */
@@ -58,7 +64,7 @@ export function dataOut(): Writable {
 
 /** Rows under headers, columns as wide as their content; nothing is cut, and a row stays one line. */
 export function printTable(headers: readonly string[], rows: readonly (readonly string[])[]): void {
-  const all = [headers, ...rows].map((row) => row.map(cellText));
+  const all = [headers, ...rows].map((row) => row.map(oneLine));
   const widths = headers.map((_, column) =>
     all.reduce((most, row) => Math.max(most, (row[column] ?? '').length), 0),
   );
@@ -68,7 +74,7 @@ export function printTable(headers: readonly string[], rows: readonly (readonly 
     );
 }
 
-const cellText = (text: string): string => clean(text).replace(/\s*[\n\t]\s*/g, ' ');
+const oneLine = (text: string): string => clean(text).replace(/\s*[\n\t]\s*/g, ' ');
 
 /** Control characters in names from sources must not reach the terminal. */
 export function clean(text: string): string {

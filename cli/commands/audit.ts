@@ -5,7 +5,7 @@ import { UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../f
 import { frameworksOf } from '../frameworks.ts';
 import { dayNamed } from '../moments.ts';
 import { pages } from '../pages.ts';
-import { print, printJson, printTable, shownOf } from '../print.ts';
+import { print, printJson, printTable, printText, shownOf } from '../print.ts';
 import { readText } from './case-face.ts';
 import { makeReport } from './report.ts';
 
@@ -186,7 +186,7 @@ export async function controlsShow(key: string, options: GlobalOptions): Promise
     const found = (await client.audit.frameworks()).find((one) => one.key === key);
     if (!found)
       throw new UsageError(`There is no control mapping ${key}; try headwater audit controls list.`);
-    print(found.json);
+    printText(found.json);
     return 0;
   });
 }

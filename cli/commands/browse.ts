@@ -195,9 +195,8 @@ export async function show(name: string, options: GlobalOptions): Promise<ExitCo
     print(
       `tags         ${detail.tags.map((tag) => `${statementWords(tag)} [${tag.rule ? `rule ${tag.rule}` : tag.origin}]`).join(', ') || 'none'}`,
     );
-    print(
-      `sources      ${detail.sources.map((source) => `${source.importer}: ${source.id}`).join('\n             ')}`,
-    );
+    const sources = detail.sources.map((source) => `${source.importer}: ${source.id}`);
+    print(...sources.map((source, at) => `${(at === 0 ? 'sources' : '').padEnd(13)}${source}`));
     for (const alias of detail.aliases)
       print(`alias        ${alias.namespace}#${alias.name} (${alias.status}, ${alias.basis})`);
     print(

@@ -12,7 +12,7 @@ import {
   type CaseWork,
 } from '../../contract/index.ts';
 import { UsageError, type ExitCode } from '../face.ts';
-import { print, printJson, printTable, remark } from '../print.ts';
+import { print, printJson, printTable, printText, remark } from '../print.ts';
 import { size } from '../progress.ts';
 import { readBytes, readText, sayCase, withDesk, writeFiles, type DeskOptions } from './case-face.ts';
 
@@ -248,7 +248,7 @@ export async function caseLetter(reference: string, kind: string, options: Lette
       : await face.client.desk.letter(order);
     const paths = options.out === undefined ? [] : writeFiles(options.out, letter.files);
     if (face.json) printJson({ ...letter, files: paths });
-    else if (options.out === undefined) print(letter.text);
+    else if (options.out === undefined) printText(letter.text);
     else print(...paths);
     remark(...letter.warnings.map((warning) => `Note: ${warning}`));
     if (letter.missing.length === 0) return 0;

@@ -226,10 +226,12 @@ export class Holder {
   async #openWith(key: FileKey | undefined): Promise<void> {
     const { path, create, open, collect, whileOpen } = this.#options;
     const catalog = await open(path, create, key);
+    let collecting: Collecting | null = null;
     try {
-      const collecting = collect ? await collect(catalog) : null;
+      collecting = collect ? await collect(catalog) : null;
       this.#open = { catalog, collecting, end: whileOpen?.(catalog) };
     } catch (error) {
+      await collecting?.close();
       await catalog.close();
       throw error;
     }
