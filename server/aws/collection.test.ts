@@ -1,3 +1,4 @@
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../catalog/testing/temp-catalog.ts';
@@ -7,8 +8,8 @@ import { ExportFolder } from './export-folder.ts';
 
 const denied = (): Error => Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' });
 
-async function begun(): Promise<Collection> {
-  const access = { close: () => {} } as unknown as AwsAccess;
+async function begun(call: AwsAccess['call'] = async () => ({})): Promise<Collection> {
+  const access = { call, close: () => {} } as unknown as AwsAccess;
   const { signal } = new AbortController();
   const folder = await ExportFolder.make(join(temporaryFolder(), 'out'));
   return new Collection({ access, source: { region: 'eu-west-1', details: false }, signal }, folder);
@@ -43,4 +44,15 @@ it('an answer that comes late takes nothing back of what was not made', async ()
   answer();
   await late;
   expect(collection.allErrors().at(-1)?.Message).toBe('After 3 refusals, 1 more calls were not made.');
+});
+
+it('a listing that turns in a circle is cut, not whole', async () => {
+  const collection = await begun(async () => ({ Items: [{ Name: 'a' }], NextToken: 'same' }));
+  await collection.list('get-tables', {}, 'Items', { names: ['db'] });
+  const [file] = readdirSync(collection.folder.path).filter((name) => name.startsWith('get-tables'));
+  expect(JSON.parse(readFileSync(join(collection.folder.path, file!), 'utf8'))).toMatchObject({
+    Items: [{ Name: 'a' }, { Name: 'a' }],
+    NextToken: 'same',
+  });
+  expect(collection.allErrors()).toMatchObject([{ Operation: 'get-tables', Code: 'SamePage' }]);
 });

@@ -96,7 +96,17 @@ export class Collection {
         if (pick && keep) for (const item of items) picked.push(...[pick(item)].filter((one) => one !== ''));
         const token = (answer as { readonly NextToken?: unknown }).NextToken;
         const before: string | undefined = next;
-        next = typeof token === 'string' && token !== '' && token !== before ? token : undefined;
+        next = typeof token === 'string' && token !== '' ? token : undefined;
+        if (next !== undefined && next === before) {
+          // Asked on, it would answer so forever; the listing counts as cut.
+          this.#errors.push({
+            Operation: operation,
+            Resource: names.join('.'),
+            Code: 'SamePage',
+            Message: 'The service answered the same page again; what follows is missing.',
+          });
+          break;
+        }
       } while (next !== undefined);
     } finally {
       await listing.end(next);
