@@ -72,7 +72,7 @@ export async function lineageExport(
       action: 'export.lineage',
       objectType: 'catalog',
       objectId: 'lineage',
-      label: `Lineage written as ${options.format}${card ? ` of ${card.name}` : ''}`,
+      label: `${isRowFormat(options.format) ? 'Lineage' : 'Picture of lineage'} handed out: ${card?.name ?? 'whole catalog'}, ${options.format}`,
       detail: { format: options.format, ...(written && { bytes: written.bytes }) },
     }));
     tell(summary, options);

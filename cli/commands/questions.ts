@@ -136,7 +136,7 @@ async function writeFiles(
     action: 'export.question',
     objectType: 'catalog',
     objectId: 'question',
-    label: `Drafts to owners written: ${impact.title}`,
+    label: `Drafts of messages handed out: ${impact.title}`,
     detail: { format: 'eml', drafts: drafts.length },
   });
   mkdirSync(options.eml, { recursive: true });

@@ -43,7 +43,7 @@ export async function exportCsvCommand(options: ExportOptions): Promise<ExitCode
       action: 'export.sheet',
       objectType: 'catalog',
       objectId: 'sheet',
-      label: `List of the grid written: ${written ? `${written.rows} ` : ''}${scope}`,
+      label: `List of the grid handed out: ${scope}.${format}`,
       detail: { format, ...(written && { rows: written.rows }) },
     }));
     if (json && out !== undefined) printJson({ file: out, format, rows, revision });
