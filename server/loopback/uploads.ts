@@ -116,7 +116,7 @@ export class Uploads {
     const paths: string[] = [];
     for (const token of tokens) {
       const batch = this.#batches.get(token);
-      if (!batch) throw new UploadError(404, 'There is no such upload');
+      if (!batch) throw new UploadError(404, 'The files are not kept any more; choose them again');
       batch.touched = performance.now();
       const folder = join(this.#root, token);
       for (const name of (await readdir(folder)).sort()) paths.push(join(folder, name));
