@@ -117,8 +117,7 @@ class Follower {
       }
       this.#readTo = at;
     }
-    if (this.#file.quiet && carried > 0 && at === this.#file.size)
-      this.#tail(Buffer.concat(carry));
+    if (this.#file.quiet && carried > 0 && at === this.#file.size) this.#tail(Buffer.concat(carry));
   }
 
   /** A last line without newline counts when it is whole; otherwise it may yet be written to its end. */
