@@ -12,7 +12,7 @@ import {
 import { reasonFollower } from '../../stewardship/reason-policy.ts';
 import type { PolicyRule } from './policy.ts';
 import type { BlockWord, End } from './statements.ts';
-import { selectionText, tagText, type PropagatedTag, type TagSelection } from './tags.ts';
+import { selectionText, tagText, type PropagatedTag } from './tags.ts';
 import type { TagWord } from './what-if.ts';
 
 export interface ReviewDecision {
