@@ -208,6 +208,8 @@ export class Holder {
     try {
       const collecting = collect ? await collect(catalog) : null;
       this.#open = { catalog, collecting, end: whileOpen?.(catalog) };
+      // The host ended while the file was opened: nobody else would close it.
+      if (this.#closed) await this.#letGo();
     } catch (error) {
       await catalog.close();
       throw error;
