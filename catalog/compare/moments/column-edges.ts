@@ -34,7 +34,7 @@ function* edgesOf(side: Side, flows: Flows, numbers: PairNumbers): Generator<voi
   const { db, headOf, instant } = side;
   const statement = db
     .prepare<[object], [string, string, number]>(
-      `SELECT f.path, t.path, t.dataset_id FROM json_each(@members) m CROSS JOIN "column" f ON f.dataset_id = m.value
+      `SELECT f.path, t.path, t.dataset_id FROM json_each(@starts) m CROSS JOIN "column" f ON f.dataset_id = m.value
        CROSS JOIN column_edge e ON e.from_id = f.id CROSS JOIN "column" t ON t.id = e.to_id
        WHERE t.dataset_id IN (SELECT value FROM json_each(@ends)) AND ${columnEdgeHolds(instant)}`,
     )
@@ -43,7 +43,7 @@ function* edgesOf(side: Side, flows: Flows, numbers: PairNumbers): Generator<voi
   for (const [from, ends] of flows) {
     if (headOf[from] !== from) continue;
     const bind = {
-      members: JSON.stringify(side.members(from)),
+      starts: JSON.stringify(side.names(from)),
       ends: JSON.stringify([...ends].flatMap((end) => side.names(end))),
     };
     for (const [path, target, id] of statement.all({ ...boundTo(instant), ...bind })) {
