@@ -66,7 +66,10 @@ async function deed(catalog: Catalog, what: (typeof DEEDS)[number], x: number, y
   const id = one(ids('dataset'), x);
   if (id === undefined) return;
   const level = { kind: 'sensitivity', key: '', value: y % 2 ? 'restricted' : 'internal' } as const;
-  const edit = y % 3 === 0 ? { add: [], remove: [level] } : { add: [level], remove: [] };
+  const edit = {
+    ...(y % 3 === 0 ? { add: [], remove: [level] } : { add: [level], remove: [] }),
+    reason: 'why',
+  };
   const [target, owner] = [{ on: 'dataset', id } as const, { name: `owner ${y % 2}`, email: null, role: '' }];
   switch (what) {
     case 'tag':
