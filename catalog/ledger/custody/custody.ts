@@ -42,6 +42,7 @@ import {
 import { besideText, takeoverText, vouchedKeys } from './own-checkpoints.ts';
 import { verifyCustody, type CustodyVerification } from './verify-custody.ts';
 
+/** Where a catalog and what proves its ledger lie. */
 export interface CustodyPlaces {
   readonly path: string;
   /** Where the newest head is noted outside the catalog's folder; none in tests. */
@@ -57,6 +58,7 @@ const EVERY = 256;
 /** Imports, what leaves the house, and what is done to the ledger itself are signed at once. */
 const AT_ONCE = `action LIKE 'import.%' OR action LIKE 'report.%' OR action LIKE 'export.%' OR action LIKE 'ledger.%'`;
 
+/** Of one open catalog. */
 export class Custody {
   readonly #store: Store;
   readonly #places: CustodyPlaces;
@@ -126,7 +128,9 @@ export class Custody {
       const held = await heldKeys(vault);
       if (held === null) return makeKey(vault, now);
       // Where the process ended in between, the ledger says already that this one signs.
-      return held.next && isNamed(this.#store.reader, held.next) ? takeOver(vault, held.next.keyId, now) : held;
+      return held.next && isNamed(this.#store.reader, held.next)
+        ? takeOver(vault, held.next.keyId, now)
+        : held;
     };
     this.#asked ??= heldOrMade().finally(() => (this.#asked = null));
     return this.#asked;

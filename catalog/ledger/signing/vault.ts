@@ -5,6 +5,10 @@
 import { z } from 'zod';
 import { newPrivateKey, publicKeyOf, signerOf, type PublicKey, type Signer } from './keys.ts';
 
+/**
+ * Where a host keeps secrets of the ledger, by name. What is written replaces what was there, as a whole or not at
+ * all.
+ */
 export interface KeyVault {
   /**
    * How it is protected: sealed with a key of the operating system's keychain, with a passphrase, or only by the
@@ -22,6 +26,7 @@ export class VaultError extends Error {
   override readonly name = 'VaultError';
 }
 
+/** The keys of a machine. */
 export interface HeldKeys {
   readonly signer: Signer;
   readonly since: string;
