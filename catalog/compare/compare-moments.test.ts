@@ -107,6 +107,26 @@ it('tells what an import and a steward changed', async () => {
   await catalog.close();
 });
 
+it('tells the columns that a dataset gained by a name of it that came later, and no others', async () => {
+  const event = (name: string, fields: readonly string[], more: object = {}) => ({
+    eventTime: '2026-01-01T00:00:00.000Z',
+    dataset: {
+      ...{ namespace: 'db', name },
+      facets: { schema: { fields: fields.map((field) => ({ name: field, type: 'int' })) }, ...more },
+    },
+  });
+  const catalog = await loadEvents([event('t', ['x', 'y'])]);
+  const a = catalog.revision();
+  const symlinks = { identifiers: [{ namespace: 'db', name: 't', type: 'TABLE' }] };
+  await loadEvents([event('u', ['x', 'z'], { symlinks })], catalog);
+  const items = everythingIn((await comparison(catalog, { kind: 'revisions', a, b: catalog.revision() }))!);
+  expect(items).toHaveLength(1);
+  expect(items[0]!.aspects).toMatchObject([
+    { aspect: 'schema', before: ['x int', 'y int'], added: ['z int'], removed: [] },
+  ]);
+  await catalog.close();
+});
+
 it('counts what runs had shown under a name that the catalog heard of only later', async () => {
   const named = (name: string, facets: object = {}) => ({ namespace: 'db', name, facets });
   const symlinks = { identifiers: [{ namespace: 'db', name: 't', type: 'TABLE' }] };
