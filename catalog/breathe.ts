@@ -10,10 +10,16 @@ export function breathe(): Promise<void> {
 
 /** Tells work that comes in pieces when it has held the thread for long. */
 export class Pace {
+  readonly #breath: number;
   #since = performance.now();
 
+  /** `breath`: milliseconds from one rest to the next. */
+  constructor(breath = BREATH_MS) {
+    this.#breath = breath;
+  }
+
   get restIsDue(): boolean {
-    return performance.now() - this.#since >= BREATH_MS;
+    return performance.now() - this.#since >= this.#breath;
   }
 
   /** Lets other tasks of this process run; the time counts anew after it. */

@@ -40,6 +40,35 @@ export type CompareValue = z.infer<typeof valueSchema>;
 
 const ofRunSchema = z.object({ id: idSchema, runId: z.string(), at: instantSchema.nullable() }).nullable();
 
+/** What of a part of the catalog is compared. */
+const aspectSchema = z.enum([
+  'state',
+  'path',
+  'version',
+  'produced',
+  'written',
+  'location',
+  'code',
+  'source',
+  'engine',
+  'actor',
+  'environment',
+  'schema',
+  'rows',
+  'bytes',
+  'files',
+  'quality',
+  'tests',
+  'jobs',
+  'basis',
+  'columns',
+  'tags',
+  'owners',
+  'description',
+  'facets',
+]);
+export type CompareAspect = z.infer<typeof aspectSchema>;
+
 export const differenceSchema = z.object({
   key: z.string(),
   change: changeSchema,
@@ -52,7 +81,7 @@ export const differenceSchema = z.object({
   depth: z.number(),
   aspects: z.array(
     z.object({
-      aspect: z.string(),
+      aspect: aspectSchema,
       /** The aspect as people call it. */
       label: z.string(),
       before: valueSchema,
@@ -62,7 +91,7 @@ export const differenceSchema = z.object({
     }),
   ),
   /** What is alike, for looking at a difference as a whole. */
-  alike: z.array(z.object({ label: z.string(), value: valueSchema })),
+  alike: z.array(z.object({ aspect: aspectSchema, label: z.string(), value: valueSchema })),
   /** The runs whose doing it is, where runs are compared. */
   before: ofRunSchema,
   after: ofRunSchema,
@@ -189,6 +218,8 @@ export const compareContract = {
   get: base
     .input(pageInput.extend({ of: compareOfSchema, unchanged: z.boolean().default(false) }))
     .output(comparisonSchema),
+  /** One entry of the list by its key, what is alike among them; NOT_FOUND where nothing has that key. */
+  entry: base.input(z.object({ of: compareOfSchema, key: z.string().max(4096) })).output(differenceSchema),
   picture: base.input(z.object({ of: compareOfSchema })).output(drawingSchema),
   /** The comparison as a file. */
   export: base

@@ -64,6 +64,12 @@ export const registerEventSchema = z.object({
 });
 export type RegisterEvent = z.infer<typeof registerEventSchema>;
 
+const members = z.object({
+  add: z.array(z.string()).default([]),
+  remove: z.array(z.string()).default([]),
+  reason,
+});
+
 export const registersContract = {
   /** Each in order of its keys; now, or as of a revision. */
   all: base.input(z.object({ revision: revisionSchema.optional() }).default({})).output(
@@ -97,15 +103,9 @@ export const registersContract = {
   remove: base
     .input(z.object({ register, keys: z.array(z.string()).min(1).max(10_000), dryRun, reason }))
     .output(mutationResultSchema),
+  /** Changes the people of a team, or the teams of a person. */
   members: base
-    .input(
-      z.object({
-        team: z.string(),
-        add: z.array(z.string()).default([]),
-        remove: z.array(z.string()).default([]),
-        reason,
-      }),
-    )
+    .input(z.union([members.extend({ team: z.string() }), members.extend({ member: z.string() })]))
     .output(mutationResultSchema),
   /** CSV; texts that a spreadsheet would calculate begin with an apostrophe. */
   exportCsv: base

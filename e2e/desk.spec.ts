@@ -121,6 +121,9 @@ test('access and erasure go from the letter to the certificate', async ({ app: {
     });
     await expect(work.getByText(/^Attached result\.csv/)).toBeVisible();
     await part(page, 'Person and files').click();
+    await page.getByRole('textbox', { name: 'Where the answer goes' }).fill('1 Main Street');
+    await page.getByRole('button', { name: 'Keep encrypted' }).click();
+    await expect(page.getByText('Kept.', { exact: true })).toBeVisible();
     await page.getByRole('link', { name: 'Withhold in result.csv' }).click();
     await page.getByRole('button', { name: 'Row 1, notes: met Ann Smith' }).focus();
     await page.keyboard.press('Enter');

@@ -47,6 +47,10 @@ test('what is found is counted, and the tables hold every dataset', async ({ pag
   expect(total).toBeGreaterThan(10);
   await page.getByRole('textbox', { name: 'Find on the map' }).fill('customers');
   await expect(page.getByText(/ of .* datasets? found, in /)).toBeVisible();
+  // The box follows the address, whoever changes it.
+  await expect(page).toHaveURL(/text=customers/);
+  await new Shell(page).visit('/map?text=orders');
+  await expect(page.getByRole('textbox', { name: 'Find on the map' })).toHaveValue('orders');
   await new Shell(page).open('/map?tab=datasets');
   const tree = page.getByRole('treegrid', { name: 'Datasets of the map' });
   await page.getByRole('button', { name: 'Close all groups' }).click();

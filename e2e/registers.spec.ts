@@ -97,6 +97,17 @@ test('terms are written, nested, kept while something refers to them, removed an
   await expect(lead).toBeVisible();
   await lead.click();
   await expect(entry.getByRole('region', { name: 'History' })).toContainText('removed');
+
+  // Closing what stands above the entry of the address does not take the keyboard there.
+  await add(page, 'Zone');
+  const title = entry.getByRole('heading', { level: 2 });
+  await expect(title).toHaveText('Zone');
+  await grid.focus();
+  await page.keyboard.press('Home');
+  await expect(title).toHaveText('Customer');
+  await page.keyboard.press('ArrowLeft');
+  await expect(lead).toHaveCount(0);
+  await expect(title).toHaveText('Customer');
 });
 
 test('people come from a file, orphans get an owner at once, and drafts say what is open', async ({

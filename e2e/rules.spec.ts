@@ -122,6 +122,24 @@ test('sample values in a file become suggestions with their evidence, and tags o
   await expect(page.getByText(/Decided on 1 column by the values of sample.csv: 1 confirmed/)).toBeVisible();
 });
 
+test('what an import rule would change is said of the rule as it stands, not of an earlier one', async ({
+  page,
+}) => {
+  await new Shell(page).open('/settings');
+  const rules = page.getByRole('region', { name: 'Import rules', exact: true });
+  await rules.getByRole('button', { name: 'Add a rule' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import rule' });
+  await dialog.getByRole('textbox', { name: 'Match' }).fill('contains_pii');
+  await dialog.getByRole('button', { name: 'Try on this catalog' }).click();
+  const tried = dialog.getByText(/with dbt tags or meta looked at/);
+  await expect(tried).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Match' }).fill('contains_pii_too');
+  await expect(tried).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(rules.getByRole('cell', { name: /^contains_pii_too/ })).toBeVisible();
+});
+
 test('rules and home keep WCAG 2.2 AA', async ({ page }) => {
   const shell = new Shell(page);
   await shell.open('/');

@@ -123,6 +123,12 @@ test('lineage as of a revision, stepped through by keyboard, in the address, and
   await page.getByText('Graph', { exact: true }).click();
   await bar.getByRole('link', { name: 'Compare with now' }).click();
   await expect(differences(page)).toContainText('returns → sales');
+  // What is alike is in the picture and not in the list; a click opens it all the same.
+  await shell.open('/compare?kind=revisions&a=1&b=2&view=picture');
+  const drawn = page.getByRole('group', { name: 'Datasets and jobs of both sides' });
+  await drawn.getByRole('button', { name: /^Alike sales/ }).click();
+  await expect(page.getByRole('region', { name: 'Difference: sales' })).toBeVisible();
+  await expect(differences(page).getByText('sales', { exact: true })).toHaveCount(0);
 });
 
 test('questions are asked of a past moment, which is in the address and in the file', async ({

@@ -73,16 +73,22 @@ export function historyOf(
        JOIN ledger_entry e ON e.seq = c.revision LEFT JOIN ledger_payload p ON p.seq = e.seq ORDER BY e.seq DESC`,
     )
     .all({ ...bind, limit: page.limit, offset: page.offset });
-  const changesIn = db.prepare<[object], { change: 'added' | 'removed'; what: string }>(
-    `${changed} SELECT change, what FROM changes WHERE revision = @revision ORDER BY change, what`,
-  );
+  // All of the page at once: each question looks through everything that ever was said of the dataset.
+  const changes = db
+    .prepare<[object], { revision: number; change: 'added' | 'removed'; what: string }>(
+      `${changed} SELECT revision, change, what FROM changes
+       WHERE revision IN (SELECT value FROM json_each(@revisions)) ORDER BY change, what`,
+    )
+    .all({ ...bind, revisions: JSON.stringify(entries.map(({ revision }) => revision)) });
+  const byRevision = Map.groupBy(changes, ({ revision }) => revision);
   return {
     total,
     items: entries.map((entry) => ({
       ...entry,
-      changes: changesIn
-        .all({ ...bind, revision: entry.revision })
-        .map(({ change, what }) => ({ change, what: JSON.parse(what) as Stated })),
+      changes: (byRevision.get(entry.revision) ?? []).map(({ change, what }) => ({
+        change,
+        what: JSON.parse(what) as Stated,
+      })),
     })),
   };
 }

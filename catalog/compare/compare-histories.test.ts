@@ -17,6 +17,7 @@ import { FEATURES, fileNameOf, sourceText, type SourceChoice } from '../testing/
 import { openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.ts';
 import { compareMoments } from './compare-moments.ts';
 import type { Aspect, Judged } from './model.ts';
+import { drawing } from './picture.ts';
 import { everythingIn, loadEvents, loadPaths } from './testing/load.ts';
 import { wholeComparison } from './testing/whole/whole-comparison.ts';
 
@@ -145,6 +146,12 @@ async function expectSame(catalog: Catalog, a: At, b: At): Promise<void> {
   expect(pages).toEqual(items.slice(0, 28).map(({ key }) => key));
   for (const { key, subject, change } of items)
     if (subject.on === 'dataset') expect([key, found.changeOfDataset(subject.id)]).toEqual([key, change]);
+  // Each is found by its key alone, wherever it stands; so is whatever the picture shows.
+  const byKey = items.map(({ key }) => found.entry(key)!);
+  expect(byKey.map(plainly)).toEqual(items.map(plainly));
+  for (const { item } of drawing(found, false).nodes)
+    if (item !== null) expect(found.entry(item)?.key).toBe(item);
+  expect([found.entry(''), found.entry('dataset 0'), found.entry('edge 0>0')]).toEqual([null, null, null]);
 }
 
 it(

@@ -9,6 +9,8 @@ export interface Comparison {
   readonly differences: number;
   /** The most suspicious first; what is alike stands last. */
   page(first: number, count: number): readonly Judged[];
+  /** One entry by its key, however far down it stands, what is alike among them; null for none of that key. */
+  entry(key: string): Judged | null;
   /** What became of a dataset as a whole; null where it is on neither side, or no datasets are compared. */
   changeOfDataset(id: number): Change | null;
 }
@@ -20,6 +22,7 @@ export function listed(items: readonly Judged[], notes: readonly string[]): Comp
   return {
     ...{ notes, totals, differences: items.length - totals.unchanged },
     page: (first, count) => items.slice(first, first + count),
+    entry: (key) => items.find((item) => item.key === key) ?? null,
     changeOfDataset: () => null,
   };
 }

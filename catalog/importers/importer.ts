@@ -41,8 +41,8 @@ export interface ImportOptions {
   readonly sqlLiterals?: LiteralRule;
   /** Which words in a source's own tags and settings mean what (dbt); shipped rules where left out. */
   readonly rules?: readonly ImportRule[];
-  /** Dataset identities already in the catalog that have this name (any namespace); for guessing. */
-  readonly namespacesHolding?: (name: string) => readonly string[];
+  /** For each of the names, the namespaces in which the catalog has a dataset of that name; for guessing. */
+  readonly namespacesHolding?: (names: readonly string[]) => readonly (readonly string[])[];
   /** Every namespace in the catalog; for guessing. */
   readonly namespaces?: () => readonly string[];
   /** Where the tables of this project were placed before. */

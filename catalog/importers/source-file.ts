@@ -65,15 +65,20 @@ export function isGzip(head: Uint8Array): boolean {
   return head[0] === 0x1f && head[1] === 0x8b;
 }
 
-/** A file on disk, of which the first `size` bytes count: a log may grow while it is read. */
+/**
+ * A file on disk, of which the first `size` bytes count: a log may grow while it is read. `along`: sees its bytes as
+ * they are stored, and passes them on.
+ */
 export function diskFile(
   absolutePath: string,
   init: Omit<SourceFileInit, 'open'>,
   gzipped: boolean,
+  along: (stored: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array> = (stored) => stored,
 ): SourceFile {
   const open = async function* (): AsyncGenerator<Uint8Array> {
     if (init.size === 0) return;
-    yield* unpacked(createReadStream(absolutePath, { end: init.size - 1, highWaterMark: 1 << 20 }), gzipped);
+    const stored = createReadStream(absolutePath, { end: init.size - 1, highWaterMark: 1 << 20 });
+    yield* unpacked(along(stored), gzipped);
   };
   return sourceFile({ ...init, open });
 }

@@ -1,4 +1,5 @@
 /** What people choose: folders with anything in them, archives that lie, files that change meanwhile. */
+import { createHash, randomBytes } from 'node:crypto';
 import { appendFileSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32, gzipSync } from 'node:zlib';
@@ -76,6 +77,67 @@ describe('a file that changes while it is read', () => {
     const found = await discover([path], signal);
     rmSync(path);
     await found.verify(signal);
+  });
+});
+
+describe('the digest of a large file', () => {
+  const LARGE = 5_000_000;
+  const sha = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
+  const large = (content: string | Uint8Array = 'a'.repeat(LARGE)) => put('large.json', content);
+
+  it('is taken along with the first reading to its end', async () => {
+    const { files } = await discover([large()], signal);
+    const { file, digest } = files[0]!;
+    for await (const _chunk of file.chunks()) break;
+    expect(digest.known).toBeNull();
+    for await (const _chunk of file.chunks());
+    expect(digest.known).toBe(sha('a'.repeat(LARGE)));
+  });
+
+  it('is that of what is stored', async () => {
+    const packed = gzipSync(randomBytes(LARGE));
+    const found = await discover([large(packed)], signal);
+    for await (const _chunk of found.files[0]!.file.chunks());
+    await found.verify(signal);
+    expect(found.files[0]!.digest.known).toBe(sha(packed));
+  });
+
+  it('is taken where nobody read the file', async () => {
+    const found = await discover([large()], signal);
+    await found.verify(signal);
+    expect(found.files[0]!.digest.known).toBe(sha('a'.repeat(LARGE)));
+  });
+
+  it('is that of the file as it was found, whatever is appended', async () => {
+    const path = large();
+    const found = await discover([path], signal);
+    appendFileSync(path, 'more');
+    for await (const _chunk of found.files[0]!.file.chunks());
+    await found.verify(signal);
+    expect(found.files[0]!.digest.known).toBe(sha('a'.repeat(LARGE)));
+  });
+
+  it.each([
+    ['rewritten after it was read', true, 'b'.repeat(LARGE + 1)],
+    ['cut before it was read', false, 'a'.repeat(LARGE - 1)],
+    ['cut after it was read', true, 'a'.repeat(LARGE - 1)],
+  ])('is refused when the file was %s', async (_what, readFirst, after) => {
+    const path = large();
+    const found = await discover([path], signal);
+    const read = async (): Promise<void> => {
+      for await (const _chunk of found.files[0]!.file.chunks());
+    };
+    if (readFirst) await read();
+    writeFileSync(path, after);
+    if (!readFirst) await read();
+    await expect(found.verify(signal)).rejects.toMatchObject({ code: 'changed-while-reading' });
+  });
+
+  it('is not to be had of a file that went before it was read', async () => {
+    const path = large();
+    const found = await discover([path], signal);
+    rmSync(path);
+    await expect(found.verify(signal)).rejects.toMatchObject({ code: 'unreadable' });
   });
 });
 

@@ -1,19 +1,19 @@
 /**
  * From what the user chose (files, folders, archives) to the list of source files.
  */
-import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { SourceError, type SourceFile } from '../importers/importer.ts';
 import { diskFile, isGzip } from '../importers/source-file.ts';
 import type { Problem } from '../importers/problem.ts';
 import { isZip, zipMembers } from '../importers/zip.ts';
+import { DigestOfReading, digestOf, knownDigest, type Digest } from './digest.ts';
 
-/** A found file with the digest of its bytes as they were found (within an archive: of the member). */
+/** A found file with the digest of its bytes (within an archive: of the member). */
 export interface FoundFile {
   readonly file: SourceFile;
-  readonly sha256: string;
+  readonly digest: Digest;
 }
 
 export interface Discovery {
@@ -21,7 +21,7 @@ export interface Discovery {
   /** What was chosen but could not be read, in words. */
   readonly problems: readonly Problem[];
   /**
-   * That the files on disk still begin with the bytes whose digest was taken.
+   * That the files on disk still begin with the bytes whose digest was taken; those that were not are.
    * @throws SourceError `changed-while-reading`
    */
   verify(signal: AbortSignal): Promise<void>;
@@ -33,7 +33,7 @@ interface Sighting {
   readonly shown: string;
   readonly size: number;
   readonly mtimeMs: number;
-  readonly sha256: string;
+  readonly digest: Digest;
 }
 
 /** Folders that hold no sources and may be huge. */
@@ -47,6 +47,8 @@ const SKIPPED_FOLDERS = new Set([
   'dbt_modules',
 ]);
 const MAX_FILES = 100_000;
+/** Files from this size on are not read for their digest alone where they are read anyway. Bytes. */
+const LARGE = 4 * 1024 * 1024;
 
 /**
  * Walks the chosen paths. Names are shown relative to the choice and are unique; links are not followed
@@ -108,9 +110,12 @@ class Finding implements Discovery {
       const { size, mtimeMs } = await stat(absolute);
       const head = readHead(absolute);
       if (isZip(head)) return await this.#unzip(absolute, shown);
-      const sha256 = await digest(absolute, size, this.#signal);
-      this.#sightings.push({ absolute, shown, size, mtimeMs, sha256 });
-      this.#keep(shown, sha256, (index, path) => diskFile(absolute, { index, path, size }, isGzip(head)));
+      const later = size < LARGE ? null : new DigestOfReading(absolute, shown, size);
+      const digest = later ?? knownDigest(await digestOf(absolute, size, this.#signal));
+      this.#sightings.push({ absolute, shown, size, mtimeMs, digest });
+      this.#keep(shown, digest, (index, path) =>
+        diskFile(absolute, { index, path, size }, isGzip(head), (stored) => later?.along(stored) ?? stored),
+      );
     } catch (error) {
       if (this.#signal.aborted) throw error;
       this.unreadable(shown, error);
@@ -122,17 +127,17 @@ class Finding implements Discovery {
       if (this.#full) return;
       if ('problem' in member) this.problems.push(member.problem);
       else if (!member.path.split('/').some((part, at, all) => isSkipped(part, at < all.length - 1)))
-        this.#keep(`${shown}/${member.path}`, member.sha256, member.make);
+        this.#keep(`${shown}/${member.path}`, knownDigest(member.sha256), member.make);
     }
   }
 
-  #keep(shown: string, sha256: string, make: (index: number, path: string) => SourceFile): void {
+  #keep(shown: string, digest: Digest, make: (index: number, path: string) => SourceFile): void {
     if (this.files.length >= MAX_FILES) {
       this.#full = true;
       this.problem(shown, 'too-many-files', `Only the first ${MAX_FILES} files are read.`);
       return;
     }
-    this.files.push({ file: make(this.files.length, this.#unique(shown)), sha256 });
+    this.files.push({ file: make(this.files.length, this.#unique(shown)), digest });
   }
 
   /** The name, with a number behind it where it was given before: evidence must name one file. */
@@ -156,16 +161,25 @@ class Finding implements Discovery {
 
   async verify(signal: AbortSignal): Promise<void> {
     for (const seen of this.#sightings) {
-      const now = await stat(seen.absolute).catch(() => null);
-      // A file that is gone was read before it went, or was reported by whoever could not read it.
-      if (!now || (now.size === seen.size && now.mtimeMs === seen.mtimeMs)) continue;
-      if ((await digest(seen.absolute, seen.size, signal)) === seen.sha256) continue;
+      if (await isAsItWasFound(seen, signal)) continue;
       throw new SourceError(
         'changed-while-reading',
         `${seen.shown} changed while it was being read; nothing was imported. Import it again when it is at rest`,
       );
     }
   }
+}
+
+async function isAsItWasFound(
+  { absolute, size, mtimeMs, digest }: Sighting,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const sha256 = await digest.taken(signal);
+  const now = await stat(absolute).catch(() => null);
+  // A file that is gone was read before it went, or was reported by whoever could not read it.
+  if (!now || (now.size === size && now.mtimeMs === mtimeMs)) return true;
+  // Of one that is shorter now, it may have been taken when it already was.
+  return now.size >= size && (await digestOf(absolute, size, signal)) === sha256;
 }
 
 function isSkipped(name: string, folder: boolean): boolean {
@@ -197,16 +211,6 @@ function readHead(path: string): Uint8Array {
     closeSync(fd);
   }
   return head;
-}
-
-/** Of the first `size` bytes. */
-async function digest(path: string, size: number, signal: AbortSignal): Promise<string> {
-  const hash = createHash('sha256');
-  if (size > 0) {
-    const bytes = createReadStream(path, { end: size - 1, highWaterMark: 1 << 20, signal });
-    for await (const chunk of bytes) hash.update(chunk as Uint8Array);
-  }
-  return hash.digest('hex');
 }
 
 function reason(error: unknown): string {

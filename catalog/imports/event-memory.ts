@@ -5,7 +5,7 @@
 import type { RowBuffer } from '../store/writer/row-buffer.ts';
 import type { Sql } from '../store/writer/sql.ts';
 
-/** Hashes that wait; written in their order, many at a time, each lands beside the one before. */
+/** Hashes that wait to be written. */
 const MAX_WAITING = 200_000;
 /** Hashes that are looked for by one statement; fewer are filled up. */
 const ASKED = 128;
@@ -16,13 +16,11 @@ export class EventMemory {
   readonly #maxWaiting: number;
   /** Whether the tables hold anything yet; asking empty ones takes its time. */
   #stored: boolean;
-  #repeatsStored = false;
-  readonly #newRows: RowBuffer;
-  readonly #repeatedRows: RowBuffer;
+  #repeatedStored = false;
   /** Events that no import brought before. */
-  #new = new Set<string>();
+  readonly #new: Waiting;
   /** Events that other imports brought, and this one again. */
-  #repeated = new Set<string>();
+  readonly #repeated: Waiting;
   #brought = false;
   #repeats = false;
 
@@ -30,8 +28,10 @@ export class EventMemory {
     this.#sql = sql;
     this.#maxWaiting = maxWaiting;
     this.#importId = importId;
-    this.#newRows = sql.rows('ingested_event', ['hash', 'import_id']);
-    this.#repeatedRows = sql.rows('repeated_event', ['import_id', 'hash']);
+    const newRows = sql.rows('ingested_event', ['hash', 'import_id']);
+    const repeatedRows = sql.rows('repeated_event', ['import_id', 'hash']);
+    this.#new = new Waiting(newRows, (hash) => newRows.add(hash, importId));
+    this.#repeated = new Waiting(repeatedRows, (hash) => repeatedRows.add(importId, hash));
     this.#stored = sql.get('SELECT 1 FROM ingested_event LIMIT 1') !== undefined;
   }
 
@@ -52,7 +52,7 @@ export class EventMemory {
       }
       return false;
     });
-    if (this.#new.size + this.#repeated.size >= this.#maxWaiting) this.flush();
+    while (this.#new.size + this.#repeated.size >= this.#maxWaiting) this.#writeSome();
     return seen;
   }
 
@@ -70,7 +70,7 @@ export class EventMemory {
       const asked = inBytes(hashes.slice(at, at + ASKED));
       for (const { hash, importId } of this.#rows('ingested_event', asked))
         (importId === this.#importId ? own : others).add(hash.toString('hex'));
-      if (!this.#repeatsStored) continue;
+      if (!this.#repeatedStored) continue;
       for (const { hash } of this.#rows('repeated_event', asked, this.#importId))
         own.add(hash.toString('hex'));
     }
@@ -87,15 +87,72 @@ export class EventMemory {
 
   /** Writes what is known so far. Due before the import ends. */
   flush(): void {
-    for (const hash of [...this.#new].sort()) this.#newRows.add(Buffer.from(hash, 'hex'), this.#importId);
-    for (const hash of [...this.#repeated].sort())
-      this.#repeatedRows.add(this.#importId, Buffer.from(hash, 'hex'));
-    this.#newRows.flush();
-    this.#repeatedRows.flush();
     this.#stored ||= this.#new.size > 0;
-    this.#repeatsStored ||= this.#repeated.size > 0;
-    this.#new = new Set();
-    this.#repeated = new Set();
+    this.#repeatedStored ||= this.#repeated.size > 0;
+    this.#new.writeAll();
+    this.#repeated.writeAll();
+  }
+
+  #writeSome(): void {
+    if (this.#new.size >= this.#repeated.size) {
+      this.#stored = true;
+      this.#new.writeLargestShare();
+    } else {
+      this.#repeatedStored = true;
+      this.#repeated.writeLargestShare();
+    }
+  }
+}
+
+/**
+ * Hashes that wait, in shares by how they begin. Those of one share are written in their order, so that each lands
+ * beside the one before; a share at a time, so that nobody waits for all of them.
+ */
+class Waiting {
+  readonly #shares = new Map<string, Set<string>>();
+  readonly #rows: RowBuffer;
+  readonly #add: (hash: Uint8Array) => void;
+  #size = 0;
+
+  constructor(rows: RowBuffer, add: (hash: Uint8Array) => void) {
+    this.#rows = rows;
+    this.#add = add;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  has(hash: string): boolean {
+    return this.#shares.get(hash[0]!)?.has(hash) ?? false;
+  }
+
+  /** One that does not wait yet. */
+  add(hash: string): void {
+    const share = this.#shares.get(hash[0]!);
+    if (share) share.add(hash);
+    else this.#shares.set(hash[0]!, new Set([hash]));
+    this.#size++;
+  }
+
+  writeAll(): void {
+    for (const beginning of [...this.#shares.keys()].sort()) this.#write(beginning);
+    this.#rows.flush();
+  }
+
+  writeLargestShare(): void {
+    let largest = '';
+    let most = 0;
+    for (const [beginning, { size }] of this.#shares) if (size > most) [largest, most] = [beginning, size];
+    this.#write(largest);
+    this.#rows.flush();
+  }
+
+  #write(beginning: string): void {
+    const share = this.#shares.get(beginning)!;
+    this.#shares.delete(beginning);
+    this.#size -= share.size;
+    for (const hash of [...share].sort()) this.#add(Buffer.from(hash, 'hex'));
   }
 }
 

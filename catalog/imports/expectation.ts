@@ -1,4 +1,5 @@
 /** What a preview was of, so that an import applies exactly that. */
+import { digestTaken } from './digest.ts';
 import type { Candidate } from './recognise.ts';
 
 export interface Expectation {
@@ -18,7 +19,7 @@ export function mustBeAsPreviewed(
 ): void {
   if (!expect) return;
   if (expect.seq !== seq) throw new PreviewOutdated('The catalog changed since the preview. Preview again.');
-  const files = candidates.map(({ file, sha256 }) => `${file.path} ${sha256}`);
+  const files = candidates.map(({ file, digest }) => `${file.path} ${digestTaken(digest)}`);
   if (files.join('\n') !== expect.files.map((one) => `${one.path} ${one.sha256}`).join('\n'))
     throw new PreviewOutdated('The files changed since the preview. Preview again.');
 }

@@ -1,13 +1,14 @@
 /** Files of an import in the words of its outcome and of the ledger. */
 import type { ImporterKind } from '../importers/importer.ts';
 import { SOURCE_NAMES } from '../model/sources.ts';
+import { digestTaken } from './digest.ts';
 import type { ImportedFile } from './outcome.ts';
 import type { Candidate } from './recognise.ts';
 
 export function describeFile(one: Candidate): ImportedFile {
   return {
     path: one.file.path,
-    sha256: one.sha256,
+    sha256: digestTaken(one.digest),
     bytes: one.file.size,
     importer: one.importer?.kind ?? null,
     role: one.role,

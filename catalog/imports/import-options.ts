@@ -26,13 +26,15 @@ export function importOptions(
     columnLineage: request.columnLineage ?? true,
     sqlLiterals: literalRule(sql),
     rules: storedRules(sql),
-    namespacesHolding: (name) =>
-      sql
-        .all<{ namespace: string }>(
-          'SELECT DISTINCT namespace FROM dataset WHERE name = ? AND until_revision IS NULL ORDER BY namespace',
-          name,
-        )
-        .map((row) => row.namespace),
+    namespacesHolding: (names) =>
+      names.map((name) =>
+        sql
+          .all<{ namespace: string }>(
+            'SELECT DISTINCT namespace FROM dataset WHERE name = ? AND until_revision IS NULL ORDER BY namespace',
+            name,
+          )
+          .map((row) => row.namespace),
+      ),
     namespaces: () =>
       sql
         .all<{ namespace: string }>(

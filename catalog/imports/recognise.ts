@@ -1,5 +1,5 @@
 /** Which importer each found file belongs to, by its content. */
-import { SourceError, type Importer, type ImporterKind } from '../importers/importer.ts';
+import { SourceError, type Importer, type ImporterKind, type SourceFile } from '../importers/importer.ts';
 import type { FoundFile } from './discover.ts';
 import type { Issues } from './issues.ts';
 
@@ -20,10 +20,11 @@ export async function recognise(
     request.signal.throwIfAborted();
     const candidate: Candidate = { ...found, importer: null, role: null };
     candidates.push(candidate);
+    const file = withHead(found.file);
     for (const importer of importers) {
       if (request.kind !== 'auto' && importer.kind !== request.kind) continue;
       try {
-        const role = await importer.recognise(found.file);
+        const role = await importer.recognise(file);
         if (role === null) continue;
         candidate.importer = importer;
         candidate.role = role;
@@ -50,6 +51,22 @@ export async function recognise(
     }
   }
   return candidates;
+}
+
+/** The same file, whose first bytes are read once for all who look at them. */
+function withHead(file: SourceFile): SourceFile {
+  let head: Uint8Array | null = null;
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    const known = head;
+    if (known) yield known;
+    let ahead = known?.length ?? 0;
+    for await (const chunk of file.chunks()) {
+      head ??= chunk;
+      if (ahead < chunk.length) yield ahead > 0 ? chunk.subarray(ahead) : chunk;
+      ahead = Math.max(0, ahead - chunk.length);
+    }
+  }
+  return { ...file, chunks };
 }
 
 function unrecognised({ file }: FoundFile, kind: 'auto' | ImporterKind): string {

@@ -24,10 +24,11 @@ import { breathe, inBreaths, Pace } from '../breathe.ts';
 import { collectDerived, collectStated } from './difference/collect.ts';
 import { Difference } from './difference/difference.ts';
 import { renamedRow } from './difference/renames.ts';
+import { digestTaken, knownDigest } from './digest.ts';
 import { discover } from './discover.ts';
 import { importOptions } from './import-options.ts';
 import { EventMemory } from './event-memory.ts';
-import { filesKnown, onlyEvents } from './familiar.ts';
+import { filesKnown, mayBeKnown, onlyEvents } from './familiar.ts';
 import { mustBeAsPreviewed } from './expectation.ts';
 import { describeFile, labelOf } from './import-label.ts';
 import type { GivenSource, ImportRequest } from './import-request.ts';
@@ -41,6 +42,8 @@ import { examplesOf, landingOf, placed, renamed, type ImportOutcome, type Import
 
 /** How many issues an outcome carries; all are kept with the import. */
 const ISSUES_SHOWN = 500;
+/** A thread that reads beside the one that writes is answered at least so often. Milliseconds. */
+const ANSWER_MS = 5;
 /** How many likely renames an outcome carries; all become suggestions. */
 const RENAMES_SHOWN = 200;
 
@@ -53,6 +56,9 @@ export async function runImport(
   const { candidates, issues, verify } = request.given
     ? candidatesGiven(request.given.sources, importers)
     : await candidatesAt(request, importers);
+  for (const one of candidates) {
+    if (request.expect || mayBeKnown(store.reader, one, candidates)) await one.digest.taken(request.signal);
+  }
   await prepare(candidates, store.reader, request);
   const work = async (db: Database) => {
     const run = new ImportRun(db, candidates, importers, request, issues, started);
@@ -81,7 +87,7 @@ async function candidatesAt(request: ImportRequest, importers: readonly Importer
 function candidatesGiven(sources: readonly GivenSource[], importers: readonly Importer[]): Found {
   const candidates = sources.map(({ file, sha256, importer, role }) => ({
     file,
-    sha256,
+    digest: knownDigest(sha256),
     importer: importers.find(({ kind }) => kind === importer) ?? null,
     role,
   }));
@@ -151,6 +157,7 @@ class ImportRun {
     for (const importer of inOrder) await this.#read(importer, session, memory);
     memory.flush();
     await verify();
+    this.#nameFiles(fileRows);
     for (const project of this.#projects) keepProject(this.#sql, project, importId);
     this.#report('resolving', session, true);
     settle(session);
@@ -217,13 +224,25 @@ class ImportRun {
         id,
         importId,
         one.file.path,
-        one.sha256,
+        one.digest.known ?? '',
         one.file.size,
         one.importer?.kind ?? null,
         one.role,
       );
-      return { id, sha256: one.sha256 };
+      return { id, sha256: one.digest.known };
     });
+  }
+
+  /** Those whose digests were taken while they were read. */
+  #nameFiles(rows: readonly FileRow[]): void {
+    for (const [n, { id, sha256 }] of rows.entries()) {
+      if (sha256 !== null) continue;
+      this.#sql.run(
+        'UPDATE source_file SET sha256 = ? WHERE id = ?',
+        digestTaken(this.#candidates[n]!.digest),
+        id,
+      );
+    }
   }
 
   async #read(importer: Importer, session: WriterSession, memory: EventMemory): Promise<void> {
@@ -248,7 +267,7 @@ class ImportRun {
       },
       seen: (hashes) => memory.seen(hashes),
     };
-    const pace = new Pace();
+    const pace = new Pace(ANSWER_MS);
     for await (const facts of importer.read(files, context)) {
       this.#request.signal.throwIfAborted();
       applyFacts(session, facts);
@@ -337,7 +356,7 @@ class ImportRun {
         importers,
         files: used.map((one) => ({
           path: one.file.path,
-          sha256: one.sha256,
+          sha256: digestTaken(one.digest),
           bytes: one.file.size,
           importer: one.importer!.kind,
           role: one.role,

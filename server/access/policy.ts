@@ -219,6 +219,7 @@ export const POLICY: Readonly<Record<string, Line>> = {
   'views.change': 'discuss',
   'views.remove': 'discuss',
   'compare.get': 'read',
+  'compare.entry': 'read',
   'compare.picture': 'read',
   'compare.export': 'disclose',
   'compare.timeline': 'read',

@@ -1,6 +1,6 @@
 import { comparison, type Of } from '../../catalog/compare/compare.ts';
 import { exported, wordsOf } from '../../catalog/compare/export.ts';
-import { ASPECTS, type Aspect, type Judged, type Value } from '../../catalog/compare/model.ts';
+import { ASPECTS, type Judged, type Value } from '../../catalog/compare/model.ts';
 import { drawing } from '../../catalog/compare/picture.ts';
 import { runHistory } from '../../catalog/compare/run-history.ts';
 import { RunRecords, type RunRecord } from '../../catalog/compare/run-records.ts';
@@ -44,6 +44,11 @@ export const compare = os.compare.router({
     const page = found.page(input.offset, Math.max(0, Math.min(total - input.offset, input.limit)));
     const [a, b] = [sideOf(catalog, input.of, 'a'), sideOf(catalog, input.of, 'b')];
     return { a, b, totals: { ...totals }, notes: [...notes], total, items: page.map(differenceOf) };
+  }),
+  entry: os.compare.entry.handler(async ({ context, input, errors, signal }) => {
+    const found = (await compared(context.catalog, input.of, errors, signal)).entry(input.key);
+    if (!found) throw errors.NOT_FOUND({ message: 'Neither of the two has what is asked for' });
+    return differenceOf(found);
   }),
   picture: os.compare.picture.handler(async ({ context, input, errors, signal }) => {
     const found = await compared(context.catalog, input.of, errors, signal);
@@ -121,7 +126,8 @@ export function differenceOf(item: Judged): Difference {
       removed: [...removed],
     })),
     alike: whole.map(([aspect, value]) => ({
-      label: ASPECTS[aspect satisfies Aspect],
+      aspect,
+      label: ASPECTS[aspect],
       value: valueOf(value),
     })),
     before: before?.run ?? null,

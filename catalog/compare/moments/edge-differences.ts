@@ -63,6 +63,12 @@ const NONE_APART: EdgesBetween = new Map();
 
 export const keyOf = (from: number, to: number): string => `edge ${from}>${to}`;
 
+/** The two of a key; null where it is not that of an edge. */
+export function endsOf(key: string): readonly [from: number, to: number] | null {
+  const [, from, to] = /^edge (\d+)>(\d+)$/.exec(key) ?? [];
+  return from === undefined || to === undefined ? null : [Number(from), Number(to)];
+}
+
 /** An entity of which the aspects are made when they are asked for. */
 export function lazyEntity(
   key: string,

@@ -7,7 +7,7 @@ import { differenceOf } from '../diff.ts';
 import type { Change, Difference, Entity, Judged } from '../model.ts';
 import { bySuspicion, judge, weightOf } from '../suspicion.ts';
 import type { DatasetDifferences } from './dataset-differences.ts';
-import { keyOf, lazyEntity, type EdgeDifferences } from './edge-differences.ts';
+import { endsOf, keyOf, lazyEntity, type EdgeDifferences } from './edge-differences.ts';
 import type { JobDifferences } from './job-differences.ts';
 import type { Side, Sides } from './sides.ts';
 
@@ -25,6 +25,8 @@ interface Stretch {
   /** Entries of one stretch are as suspicious as one another; Infinity: they are not. */
   readonly weight: number;
   items(first: number, count: number): Judged[];
+  /** Where the entry of a key stands in it; -1: it is not in it. */
+  placeOf(key: string): number;
 }
 
 export function listing(found: Found, notes: readonly string[]): Comparison {
@@ -43,16 +45,17 @@ export function listing(found: Found, notes: readonly string[]): Comparison {
     jobs.alike.length;
   const stretches = inOrder(found, judged, wholes(found));
   const differences = judged.length + wholes(found).reduce((sum, { length }) => sum + length, 0);
-  let alike: Stretch[] | undefined;
+  let made: Stretch[] | undefined;
+  const alike = (): Stretch[] => (made ??= alikeOf(found, differing));
   return {
     ...{ notes, totals, differences },
     page: (first, count) => {
       const own = pageOf(stretches, first, count);
       const left = count - own.length;
       if (left <= 0 || first + count <= differences) return own;
-      alike ??= alikeOf(found, differing);
-      return [...own, ...pageOf(alike, Math.max(0, first - differences), left)];
+      return [...own, ...pageOf(alike(), Math.max(0, first - differences), left)];
     },
+    entry: (key) => entryOf(stretches, key) ?? entryOf(alike(), key),
     changeOfDataset: (id) => differing.get(`dataset ${id}`) ?? wholeChange(found, id),
   };
 }
@@ -87,6 +90,7 @@ function inOrder(found: Found, judged: readonly Judged[], whole: readonly Stretc
         length: some.length,
         weight: Infinity,
         items: (first, count) => completed(found, some.slice(first, first + count)),
+        placeOf: (key) => some.findIndex((item) => item.key === key),
       });
   };
   for (const stretch of [...whole].sort((a, b) => b.weight - a.weight)) {
@@ -129,6 +133,14 @@ function pageOf(stretches: readonly Stretch[], first: number, count: number): Ju
   return items;
 }
 
+function entryOf(stretches: readonly Stretch[], key: string): Judged | null {
+  for (const stretch of stretches) {
+    const place = stretch.placeOf(key);
+    if (place >= 0) return stretch.items(place, 1)[0] ?? null;
+  }
+  return null;
+}
+
 function datasetStretch(
   { datasets, subject }: Found,
   ids: Float64Array,
@@ -154,6 +166,7 @@ function datasetStretch(
       const [own, others] = [of(side), other ? of(other) : null];
       return heads.map((id) => oneOf(change, own(id), others?.(id) ?? null));
     },
+    placeOf: (key) => (key.startsWith('dataset ') ? ids.indexOf(Number(key.slice('dataset '.length))) : -1),
   };
 }
 
@@ -172,6 +185,10 @@ function edgeStretch(
       const own = edges.entities(side, some, other !== undefined);
       const others = other ? edges.entities(other, some, true) : null;
       return some.map((pair) => oneOf(change, own(pair), others?.(pair) ?? null));
+    },
+    placeOf: (key) => {
+      const ends = endsOf(key);
+      return ends ? pairs.indexOf(edges.numbers.of(...ends)) : -1;
     },
   };
 }
@@ -204,6 +221,7 @@ function alikeOf(found: Found, differing: ReadonlyMap<string, Change>): Stretch[
         const [a, b] = [jobs.entities(before, some), jobs.entities(after, some)];
         return some.map((id) => oneOf('unchanged', b.get(id)!, a.get(id) ?? null));
       },
+      placeOf: (key) => (key.startsWith('job ') ? jobs.alike.indexOf(Number(key.slice('job '.length))) : -1),
     },
   ];
 }

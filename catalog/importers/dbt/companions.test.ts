@@ -38,7 +38,8 @@ describe('namespace', () => {
       had: (keys: readonly { namespace: string; name: string }[]) =>
         keys.map((key) => held(key.name).includes(key.namespace)),
     };
-    const imported = await importing(files, { namespacesHolding: held, known, columnLineage: false });
+    const namespacesHolding = (names: readonly string[]) => names.map(held);
+    const imported = await importing(files, { namespacesHolding, known, columnLineage: false });
     expect(imported.codes()).toEqual(['namespace-guessed']);
     expect(imported.of('alias')).toMatchObject([
       {

@@ -13,9 +13,10 @@ import { datasetName } from './relation.ts';
 export function nameRelations(indexes: readonly ManifestIndex[], options: ImportOptions): NamespaceChoice[] {
   const choices: NamespaceChoice[] = [];
   const placed = new Map<string, Set<string>>();
-  const namespacesHolding = (name: string): string[] => [
-    ...new Set([...(options.namespacesHolding?.(name) ?? []), ...(placed.get(name) ?? [])]),
-  ];
+  const namespacesHolding = (names: readonly string[]): string[][] => {
+    const held = options.namespacesHolding?.(names);
+    return names.map((name, at) => [...new Set([...(held?.[at] ?? []), ...(placed.get(name) ?? [])])]);
+  };
   const isPlaced = (at: number): boolean => choices[at]!.basis !== 'project';
   for (let waiting = [...indexes.keys()]; waiting.length > 0;) {
     for (const at of waiting) {

@@ -81,17 +81,18 @@ function heldBy(adapter: string, relations: Iterable<Relation>, options: ImportC
   const holding = options.namespacesHolding;
   if (!holding) return [];
   const schemes = SCHEMES[adapter] ?? [adapter];
-  const note = (namespace: string): unknown => found.set(namespace, (found.get(namespace) ?? 0) + 1);
-  let looked = 0;
-  for (const relation of relations) {
-    if (looked++ >= LOOKUPS) break;
-    for (const name of spellings(datasetName(relation, adapter, ''))) {
-      for (const namespace of holding(name)) if (schemes.includes(schemeOf(namespace))) note(namespace);
-    }
-    if (!ON_GLUE.has(adapter)) continue;
-    for (const namespace of holding(datasetName(relation, adapter, 'arn:aws:glue:'))) {
-      if (isGlueNamespace(namespace)) note(namespace);
-    }
+  const looked = [...relations].slice(0, LOOKUPS);
+  const count = (names: readonly string[], fits: (namespace: string) => boolean): void => {
+    for (const namespace of holding(names).flat())
+      if (fits(namespace)) found.set(namespace, (found.get(namespace) ?? 0) + 1);
+  };
+  count(
+    looked.flatMap((relation) => [...spellings(datasetName(relation, adapter, ''))]),
+    (namespace) => schemes.includes(schemeOf(namespace)),
+  );
+  if (ON_GLUE.has(adapter)) {
+    const names = looked.map((relation) => datasetName(relation, adapter, 'arn:aws:glue:'));
+    count(names, isGlueNamespace);
   }
   return [...found].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([namespace]) => namespace);
 }

@@ -91,7 +91,7 @@ describe('datasetName', () => {
 describe('chooseNamespace', () => {
   const relations = [relation('db', 's', 'a'), relation('db', 's', 'b')];
   const holding = (held: Readonly<Record<string, readonly string[]>>) => ({
-    namespacesHolding: (name: string) => held[name] ?? [],
+    namespacesHolding: (names: readonly string[]) => names.map((name) => held[name] ?? []),
   });
 
   it('takes what is given, then what the adapter fixes', () => {

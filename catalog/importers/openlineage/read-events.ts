@@ -28,6 +28,8 @@ const FACTS = 512;
 /** Events that are parsed before it is asked which are known, and the bytes that end a batch sooner. */
 const EVENTS = 128;
 const BYTES = 1024 * 1024;
+/** Batches, and as many times their bytes, that wait for an answer. */
+const AHEAD = 4;
 
 /** An event that was parsed and waits to be told whether it is known. */
 interface Arrival {
@@ -52,17 +54,22 @@ export async function* readEvents(
   context: EventContext,
 ): AsyncGenerator<readonly Fact[]> {
   const reading = new Reading(context.sqlLiterals);
-  let ahead: { readonly batch: Batch; readonly seen: ReturnType<EventContext['seen']> } | null = null;
+  const asked: { readonly batch: Batch; readonly seen: ReturnType<EventContext['seen']> }[] = [];
+  let waiting = 0;
+  const next = async (): Promise<Iterable<readonly Fact[]>> => {
+    const { batch, seen } = asked.shift()!;
+    waiting -= batch.bytes;
+    return taken(reading, batch, await seen, context);
+  };
   for await (const batch of arriving(reading, files, context)) {
     const seen = context.seen(batch.arrivals.map(({ hash }) => hash));
-    if (ahead) yield* taken(reading, ahead.batch, await ahead.seen, context);
-    ahead = { batch, seen };
+    asked.push({ batch, seen });
+    waiting += batch.bytes;
     // Where the answer is there, or much would wait for it, nothing is parsed before.
-    if (seen instanceof Promise && batch.bytes < 2 * BYTES) continue;
-    yield* taken(reading, batch, await seen, context);
-    ahead = null;
+    while (asked.length > 0 && (!(seen instanceof Promise) || asked.length > AHEAD || waiting > AHEAD * BYTES))
+      yield* await next();
   }
-  if (ahead) yield* taken(reading, ahead.batch, await ahead.seen, context);
+  while (asked.length > 0) yield* await next();
   yield* settled(reading);
   reading.warnings.report(context);
 }

@@ -13,6 +13,8 @@ import { FactPacker } from './packed-facts.ts';
 const PIECES_AHEAD = 3;
 /** Batches of facts that may wait to be written. */
 const BATCHES_AHEAD = 16;
+/** Facts that a batch has at least, but the last one and those before a question: each costs both threads a wake-up. */
+const FACTS = 256;
 
 const { importer, files, options, answered, answers, turn } = workerData as ReadingStart;
 const say = (message: FromReader): void => parentPort!.postMessage(message);
@@ -23,6 +25,36 @@ const seen = new Mailbox<readonly boolean[]>();
 const permits = new Mailbox<void>();
 const analysed = new Map<number, (answer: LineageAnswer) => void>();
 let [lastStream, lastAnalysis] = [0, 0];
+
+/** Facts on their way to the writer. */
+class Outbox {
+  readonly #packer = new FactPacker();
+  #facts: Fact[] = [];
+  /** Batches that went without a permit. */
+  #owed = 0;
+
+  async add(facts: readonly Fact[]): Promise<void> {
+    for (const fact of facts) this.#facts.push(fact);
+    if (this.#facts.length < FACTS) return;
+    for (; this.#owed > 0; this.#owed--) await permits.next();
+    await permits.next();
+    this.#send();
+  }
+
+  /** What there is goes at once. */
+  flush(): void {
+    if (this.#facts.length === 0) return;
+    this.#owed++;
+    this.#send();
+  }
+
+  #send(): void {
+    say({ type: 'facts', facts: this.#packer.pack(this.#facts) });
+    this.#facts = [];
+  }
+}
+
+const outbox = new Outbox();
 
 function take(message: ToReader): void {
   switch (message.type) {
@@ -58,8 +90,9 @@ async function* piecesOf(file: number): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Asks the writer's thread and sleeps until it has answered. */
+/** Asks the writer's thread, which has all facts before, and sleeps until it has answered. */
 function ask(question: Question): unknown {
+  outbox.flush();
   const before = Atomics.load(turn, 0);
   say({ type: 'question', question });
   Atomics.wait(turn, 0, before);
@@ -131,12 +164,9 @@ async function read(): Promise<void> {
     file: sourceFile({ ...file, open: () => piecesOf(file.index) }),
     role,
   }));
-  const packer = new FactPacker();
   for (let batch = 0; batch < BATCHES_AHEAD; batch++) permits.put();
-  for await (const facts of reader(sources, context)) {
-    await permits.next();
-    say({ type: 'facts', facts: packer.pack(facts) });
-  }
+  for await (const facts of reader(sources, context)) await outbox.add(facts);
+  outbox.flush();
   say({ type: 'end', accepted });
 }
 

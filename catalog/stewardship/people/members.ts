@@ -24,16 +24,27 @@ export function membershipsOf(db: Database, revision?: number): Membership[] {
     .all(revision === undefined ? {} : { revision });
 }
 
+/** What changes of a team's people, or of a person's teams. */
+export type MembersRequest = ({ readonly team: string } | { readonly member: string }) & {
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+};
+
 /**
- * Puts people into a team, and takes others out.
+ * Puts people into a team, and takes others out; or a person into teams, and out of others.
  * @throws Refused for a team or person that the register does not have
  */
 export async function changeMembers(
   catalog: Catalog,
   actor: string,
-  request: { readonly team: string; readonly add: readonly string[]; readonly remove: readonly string[] },
+  request: MembersRequest,
   options: PutOptions = {},
 ): Promise<MutationResult> {
+  const { add, remove } = request;
+  const ofTeam = 'team' in request;
+  const key = ofTeam ? request.team : request.member;
+  const pairWith = (other: string): Membership =>
+    ofTeam ? { team: key, member: other } : { team: other, member: key };
   return makeChange(
     catalog,
     {
@@ -42,11 +53,10 @@ export async function changeMembers(
       objectType: 'party',
       areas: REGISTER_AREAS,
       dryRun: options.dryRun,
-      label: (count) => `Changed ${counted(count, 'membership')} of ${request.team}`,
+      label: (count) => `Changed ${counted(count, 'membership')} of ${key}`,
       payload: () => ({
-        team: request.team,
-        add: [...request.add],
-        remove: [...request.remove],
+        ...(ofTeam ? { team: key } : { member: key }),
+        ...{ add: [...add], remove: [...remove] },
         ...(options.reason === undefined ? {} : { reason: options.reason }),
       }),
     },
@@ -56,24 +66,27 @@ export async function changeMembers(
           'SELECT kind FROM party WHERE key = ? AND until_revision IS NULL',
           key,
         )?.kind;
-      if (kindOf(request.team) !== 'team')
-        throw new Refused('NOT_FOUND', `There is no team "${request.team}".`);
-      const stranger = request.add.find((key) => kindOf(key) !== 'person');
-      if (stranger !== undefined) throw new Refused('NOT_FOUND', `There is no person "${stranger}".`);
+      const [own, others] = ofTeam ? (['team', 'person'] as const) : (['person', 'team'] as const);
+      if (kindOf(key) !== own) throw unknown(own, key);
+      const stranger = add.find((other) => kindOf(other) !== others);
+      if (stranger !== undefined) throw unknown(others, stranger);
       let changed = 0;
-      for (const member of request.remove) {
+      for (const { team, member } of remove.map(pairWith)) {
         const row = change.sql.get<{ id: number }>(
           'SELECT id FROM party_member WHERE team = ? AND member = ? AND until_revision IS NULL',
-          request.team,
+          team,
           member,
         );
         if (!row) continue;
         closeRow(change, 'party_member', row.id);
         changed++;
       }
-      for (const member of request.add)
-        if (addMember(change, request.team, member, options.reason)) changed++;
+      for (const { team, member } of add.map(pairWith))
+        if (addMember(change, team, member, options.reason)) changed++;
       return changed;
     },
   );
 }
+
+const unknown = (kind: 'team' | 'person', key: string): Refused =>
+  new Refused('NOT_FOUND', kind === 'team' ? `There is no team "${key}".` : `There is no person "${key}".`);

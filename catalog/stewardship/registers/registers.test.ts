@@ -168,6 +168,27 @@ describe('people from CSV', () => {
     expect(membershipsOf(catalog.store.reader)).toHaveLength(3);
   });
 
+  it('the teams of a person are changed in one entry, and taken back as one', async () => {
+    await importPeople(catalog, 'ann', FILE);
+    const teams = () =>
+      membershipsOf(catalog.store.reader).flatMap(({ team, member }) =>
+        member === 'bo@x.org' ? [team] : [],
+      );
+    expect(teams()).toEqual(['data-platform', 'finance']);
+    const before = catalog.revision();
+    const { label } = await changeMembers(catalog, 'ann', { member: 'bo@x.org', add: [], remove: teams() });
+    expect([label, teams(), catalog.revision()]).toEqual([
+      'Changed 2 memberships of bo@x.org',
+      [],
+      before + 1,
+    ]);
+    await undo(catalog, 'ann');
+    expect(teams()).toEqual(['data-platform', 'finance']);
+    await expect(
+      changeMembers(catalog, 'ann', { member: 'bo@x.org', add: ['ana@x.org'], remove: [] }),
+    ).rejects.toThrow('no team');
+  });
+
   it('a column that is absent changes nothing, and who leaves leaves the teams', async () => {
     await importPeople(catalog, 'ann', FILE);
     await importPeople(catalog, 'ann', 'name,email\nAnna Ruiz,ana@x.org\n');
@@ -177,6 +198,9 @@ describe('people from CSV', () => {
     await changeMembers(catalog, 'ann', { team: 'finance', add: ['ana@x.org'], remove: ['bo@x.org'] });
     await expect(changeMembers(catalog, 'ann', { team: 'bo@x.org', add: [], remove: [] })).rejects.toThrow(
       'no team',
+    );
+    await expect(changeMembers(catalog, 'ann', { member: 'finance', add: [], remove: [] })).rejects.toThrow(
+      'no person',
     );
     await removeEntries(catalog, 'ann', 'party', ['ana@x.org']);
     expect(membershipsOf(catalog.store.reader)).toEqual([{ team: 'data-platform', member: 'bo@x.org' }]);

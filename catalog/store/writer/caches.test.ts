@@ -280,22 +280,26 @@ it('what a new run reads is put together until it is written; then the table kno
   expect(say(one, 1, 5, '2026')).toBe('changed');
   expect(say(one, 1, 4, '2025')).toBe('same');
   expect(say(two, 2, 7)).toBe('new');
-  // There is no more room.
-  expect(say(two, 3, 8)).toBe('written');
+  // There is no more room: what was met first goes.
+  expect(say(two, 3, 8)).toBe('new');
   expect(say(one, 1, 9)).toBe('written');
   const three = sql.nextId('run');
   expect(say(three, 1, null)).toBe('new');
+  // Of this run one row is written, and one still waits.
+  expect(say(two, 4, 1)).toBe('written');
+  expect(say(two, 3, 8)).toBe('same');
   // Of others nothing was written, however early they began.
   expect(say(late, 1, null)).toBe('new');
   rows.flush();
   expect(
     sql.all(
-      'SELECT run_id AS run, dataset_id AS dataset, row_count AS rows, figures_at AS told, at FROM run_input ORDER BY run_id',
+      'SELECT run_id AS run, dataset_id AS dataset, row_count AS rows, figures_at AS told, at FROM run_input ORDER BY run_id, dataset_id',
     ),
   ).toEqual([
     { run: one, dataset: 1, rows: 5, told: '2026', at: 'line null' },
     { run: late, dataset: 1, rows: null, told: null, at: 'line null' },
     { run: two, dataset: 2, rows: 7, told: null, at: 'line 7' },
+    { run: two, dataset: 3, rows: 8, told: null, at: 'line 8' },
     { run: three, dataset: 1, rows: null, told: null, at: 'line null' },
   ]);
 });

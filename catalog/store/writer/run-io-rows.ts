@@ -36,7 +36,9 @@ const COLUMNS = [
   'seen',
   'seen_at',
 ];
-const MAX_WAITING = 50_000;
+const MAX_WAITING = 16_000;
+/** Where they are too many, this share of them, those met first, is written: nobody waits for all of them. */
+const SHARE = 1 / 16;
 
 export class RunIoRows {
   readonly #sql: Sql;
@@ -65,11 +67,13 @@ export class RunIoRows {
     said: IoState,
     place: { readonly fileId: number; readonly at: string },
   ): 'new' | 'changed' | 'same' | 'written' {
-    if (!this.#sql.isFresh('run', runId) || this.#written.has(runId)) return 'written';
+    if (!this.#sql.isFresh('run', runId)) return 'written';
     const key = `${part}${runId} ${datasetId}`;
     const row = this.#waiting.get(key);
     if (!row) {
-      if (this.#waiting.size >= this.#maxWaiting) this.flush();
+      if (this.#written.has(runId)) return 'written';
+      if (this.#waiting.size >= this.#maxWaiting) this.#write(Math.ceil(this.#maxWaiting * SHARE));
+      // It may have been among them.
       if (this.#written.has(runId)) return 'written';
       this.#waiting.set(key, { part, runId, datasetId, state: said, ...place });
       return 'new';
@@ -82,7 +86,14 @@ export class RunIoRows {
 
   /** Writes what waits. Due before anybody reads the tables. */
   flush(): void {
-    for (const { part, runId, datasetId, state, fileId, at } of this.#waiting.values()) {
+    this.#write(this.#waiting.size);
+  }
+
+  #write(count: number): void {
+    let left = count;
+    for (const [key, { part, runId, datasetId, state, fileId, at }] of this.#waiting) {
+      if (left-- === 0) break;
+      this.#waiting.delete(key);
       this.#tables[part].add(
         runId,
         datasetId,
@@ -100,7 +111,6 @@ export class RunIoRows {
       );
       this.#written.add(runId);
     }
-    this.#waiting.clear();
   }
 }
 

@@ -27,7 +27,7 @@ export interface RunEntry {
   referencedOnly: boolean;
   dirty: boolean;
   /** Of a run that is not in its table yet: what else its row holds. */
-  readonly unwritten?: NewRun;
+  unwritten?: NewRun | undefined;
 }
 
 interface NewRun {
@@ -95,6 +95,10 @@ const UPDATE_RUN = `UPDATE run SET ${RUN_COLUMNS.map((name) => `${name} = ?`).jo
 
 /** Runs remembered at a time. */
 const REMEMBERED = 50_000;
+/** Where they are too many, this share of them, those met first, is forgotten: nobody waits for all of them. */
+const SHARE = 1 / 16;
+/** New runs that wait to be written, since what follows mostly tells more of them; then the earlier half is written. */
+const WAITING = 4096;
 
 const COLUMNS = ['id', 'run_id', 'job_id', ...RUN_COLUMNS, 'file_id', 'at', 'since_revision'];
 
@@ -110,6 +114,8 @@ export class Runs {
   /** Some imports were made before the events of runs were kept. */
   readonly #beforeEvents: boolean;
   readonly #new: RowBuffer;
+  /** Runs that are not in their table yet, in the order of their ids. */
+  #unwritten: RunEntry[] = [];
 
   constructor(sql: Sql, revision: number, remembered = REMEMBERED) {
     this.#sql = sql;
@@ -124,7 +130,7 @@ export class Runs {
     const cacheKey = `${jobId}\u0000${key.runId}`;
     const cached = this.#byKey.get(cacheKey);
     if (cached) return this.#noteLatest(key, cached);
-    if (this.#byKey.size >= this.#remembered) this.flush();
+    if (this.#byKey.size >= this.#remembered) this.#forget(Math.ceil(this.#remembered * SHARE));
     const stored = this.#stored(jobId, key.runId, cacheKey);
     let entry: RunEntry;
     if (stored && stored.until !== null) {
@@ -148,6 +154,7 @@ export class Runs {
     } else {
       const id = this.#sql.nextId('run');
       entry = { ...blankRun(id, jobId), unwritten: { runId: key.runId, fileId, at } };
+      if (this.#unwritten.push(entry) > WAITING) this.#write(WAITING / 2);
       onNew(id);
     }
     this.#byKey.set(cacheKey, entry);
@@ -180,13 +187,28 @@ export class Runs {
 
   /** Writes what was folded since the last time, and forgets. */
   flush(): void {
+    this.#forget(this.#byKey.size);
+  }
+
+  /** Those that were met first. */
+  #forget(count: number): void {
     this.#latestKey = this.#latest = undefined;
-    for (const key of this.#byKey.keys()) this.#forgotten.add(digestOf(key));
-    const runs = [...this.#byKey.values()];
-    this.#byKey.clear();
-    for (const run of runs) if (run.unwritten) this.#insert(run, run.unwritten);
-    for (const run of runs) {
-      if (run.dirty && !run.unwritten) this.#sql.run(UPDATE_RUN, ...runValues(run), run.id);
+    let left = count;
+    for (const [key, run] of this.#byKey) {
+      if (left-- === 0) break;
+      this.#forgotten.add(digestOf(key));
+      this.#byKey.delete(key);
+      if (run.unwritten) this.#write(this.#unwritten.indexOf(run) + 1);
+      if (run.dirty) this.#sql.run(UPDATE_RUN, ...runValues(run), run.id);
+    }
+  }
+
+  /** Those that have waited longest. */
+  #write(count: number): void {
+    for (const run of this.#unwritten.splice(0, count)) {
+      this.#insert(run, run.unwritten!);
+      run.unwritten = undefined;
+      run.dirty = false;
     }
   }
 

@@ -14,7 +14,8 @@ import type { Sql } from './sql.ts';
 
 export interface FileRow {
   readonly id: number;
-  readonly sha256: string;
+  /** Null: not known yet, and that of no other file. */
+  readonly sha256: string | null;
 }
 
 export interface Assertion {

@@ -68,7 +68,7 @@ function contextOf(
   const hashes = new Set<string>();
   return {
     signal: new AbortController().signal,
-    options: { columnLineage, namespacesHolding: () => [] },
+    options: { columnLineage, namespacesHolding: (names) => names.map(() => []) },
     issue: (issue) => void issues.push(issue),
     accepted: (count = 1) => accepted(count),
     progress: (bytes) => {

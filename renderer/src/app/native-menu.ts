@@ -18,7 +18,10 @@ export function menuCommandsOf(list: readonly Command[]): MenuCommand[] {
   }));
 }
 
-/** Says the language of the page, and sends the list now and whenever it changes. */
+/**
+ * Says the language of the page, and sends the list whenever it changes: also when a command can be used now, or not any
+ * more.
+ */
 export function keepMenuInStep(bridge: Pick<HeadwaterHost, 'setCommands' | 'speak'>): void {
   void bridge.speak(locale);
   let sent = '';

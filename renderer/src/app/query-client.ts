@@ -10,6 +10,12 @@ function worthRetrying(failures: number, error: unknown): boolean {
   );
 }
 
+/**
+ * What a form sent (a person's data, a password) goes out of the window's memory once the form is closed. Not at 0: a call
+ * that goes on without its form is looked after at this pace.
+ */
+const SENT_KEPT_MS = 1_000;
+
 /** Queries are refreshed by change events, never by focus or time. */
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -20,6 +26,6 @@ export const queryClient = new QueryClient({
       refetchOnReconnect: false,
       retry: worthRetrying,
     },
-    mutations: { networkMode: 'always', retry: false },
+    mutations: { networkMode: 'always', retry: false, gcTime: SENT_KEPT_MS },
   },
 });

@@ -8,6 +8,7 @@ import { useEffect } from 'react';
 import type { Settings } from '../../../contract/index.ts';
 import { orpc } from './api.ts';
 import { rememberLanguage } from './language/language.ts';
+import { sayError } from './say-error.ts';
 import { createStore, useStore } from './store.ts';
 
 type Theme = Settings['theme'];
@@ -50,6 +51,8 @@ export function useSettings() {
   const update = useMutation(
     orpc.system.updateSettings.mutationOptions({
       onSuccess: (saved) => queries.setQueryData(orpc.system.settings.queryKey(), saved),
+      // Settings are changed from the header and all down a long page.
+      onError: sayError,
     }),
   );
   return { settings, update };

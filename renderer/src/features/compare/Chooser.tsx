@@ -3,17 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Timeline } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
+import { ErrorState } from '../../shared/ErrorState.tsx';
 import { count, instant } from '../../shared/format.ts';
 import { instantOf, localText } from '../../shared/local-time.ts';
-import { stateName } from '../../shared/words.ts';
 import classes from './compare.module.css';
 import { readTime } from './model/at.ts';
-import type { CompareSearch, Kind } from './model/search-params.ts';
+import { SIDES, type CompareSearch, type Kind } from './model/search-params.ts';
+import { RunsChooser } from './RunsChooser.tsx';
 import { say } from '../../shared/language/say.ts';
 import { told } from '../../shared/language/told.ts';
-
-/** Runs of the job that can be chosen from; others are compared from the page of the job. */
-const RUNS = 200;
 
 interface Props {
   readonly search: CompareSearch;
@@ -26,17 +24,11 @@ const KINDS: readonly { readonly value: Kind; readonly label: string }[] = [
   { value: 'runs', label: say('Runs') },
 ];
 
-const SIDES = ['a', 'b'] as const;
 const SIDE_NAMES = { a: say('First'), b: say('Second') } as const;
-const RUN_NAMES = { a: say('First run'), b: say('Second run') } as const;
-
-function runOf(side: 'a' | 'b', name: string): string {
-  return side === 'a' ? say('First run of {name}', { name }) : say('Second run of {name}', { name });
-}
 
 /** Which two are compared. */
 export function Chooser({ search, onChange }: Props) {
-  const timeline = useQuery(orpc.compare.timeline.queryOptions()).data;
+  const { data: timeline, error, refetch } = useQuery(orpc.compare.timeline.queryOptions());
   const kind = search.kind ?? 'revisions';
   return (
     <div className={classes.chooser} role="group" aria-label={say('What is compared')}>
@@ -47,9 +39,10 @@ export function Chooser({ search, onChange }: Props) {
         value={kind}
         onChange={(value) => onChange({ kind: value, ...startOf(value, timeline) } as CompareSearch)}
       />
+      {error && kind !== 'runs' ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {kind === 'revisions' ? <Revisions search={search} onChange={onChange} timeline={timeline} /> : null}
       {kind === 'times' ? <Times search={search} onChange={onChange} /> : null}
-      {kind === 'runs' ? <Runs search={search} onChange={onChange} /> : null}
+      {kind === 'runs' ? <RunsChooser search={search} onChange={onChange} /> : null}
     </div>
   );
 }
@@ -140,76 +133,5 @@ function TimeField({
         if (event.key === 'Enter') event.currentTarget.blur();
       }}
     />
-  );
-}
-
-function Runs({ search, onChange }: Props) {
-  const known = search.kind === 'runs' ? Number(search.a ?? search.b ?? 0) : 0;
-  const run = useQuery({
-    ...orpc.jobs.run.queryOptions({ input: { id: known || 1 } }),
-    enabled: known > 0,
-  }).data;
-  const jobs = useQuery({
-    ...orpc.jobs.list.queryOptions({ input: { text: '', state: 'any', limit: 500 } }),
-    enabled: known === 0,
-  }).data;
-  const [jobId, setJobId] = useState<number | null>(null);
-  const job = run?.job.id ?? jobId;
-  const runs = useQuery({
-    ...orpc.jobs.runs.queryOptions({ input: { id: job ?? 1, limit: RUNS } }),
-    enabled: job !== null,
-  }).data;
-  const options = (runs?.items ?? []).map((one) => ({
-    value: String(one.id),
-    label: `${instant(one.startedAt ?? one.lastAt ?? '') || one.runId} · ${stateName(one.state)} · ${one.runId}`,
-  }));
-  const withChosen = (side: 'a' | 'b') => {
-    const chosen = search[side];
-    return chosen === undefined || options.some(({ value }) => value === String(chosen))
-      ? options
-      : [
-          ...options,
-          { value: String(chosen), label: say('Run {chosen} of another job or longer ago', { chosen }) },
-        ];
-  };
-  return (
-    <>
-      {known === 0 ? (
-        <Select
-          className={classes.side}
-          size="xs"
-          label={say('Job')}
-          searchable
-          placeholder={say('Whose runs')}
-          data={(jobs?.items ?? [])
-            .filter((one) => one.runs > 1)
-            .map((one) => ({
-              value: String(one.id),
-              label: say('{name} · {runs, plural, one {# run} other {# runs}}', {
-                name: one.name,
-                runs: one.runs,
-              }),
-            }))}
-          value={jobId === null ? null : String(jobId)}
-          onChange={(value) => setJobId(value === null ? null : Number(value))}
-        />
-      ) : null}
-      {job === null
-        ? null
-        : SIDES.map((side) => (
-            <Select
-              key={side}
-              className={classes.side}
-              size="xs"
-              label={run ? runOf(side, run.job.name) : RUN_NAMES[side]}
-              searchable
-              allowDeselect={false}
-              placeholder={say('Run')}
-              data={withChosen(side)}
-              value={search.kind === 'runs' && search[side] !== undefined ? String(search[side]) : null}
-              onChange={(value) => value !== null && onChange({ kind: 'runs', [side]: Number(value) })}
-            />
-          ))}
-    </>
   );
 }

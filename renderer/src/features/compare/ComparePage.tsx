@@ -15,8 +15,8 @@ import './compare-colours.css';
 import classes from './compare.module.css';
 import { ComparePicture } from './ComparePicture.tsx';
 import { DifferenceList } from './DifferenceList.tsx';
-import { DifferencePanel } from './DifferencePanel.tsx';
 import { DifferenceTable } from './DifferenceTable.tsx';
+import { ShownDifference } from './ShownDifference.tsx';
 import { compareOf, validateCompareSearch, type CompareSearch } from './model/search-params.ts';
 import { sideDetail, sideName, sideTitle } from './model/words.ts';
 import { say } from '../../shared/language/say.ts';
@@ -119,7 +119,7 @@ function Differences({ of, search, update }: Props) {
       : titles;
   })();
   const choose = (item: string) => update({ item }, 'replace');
-  const shown = list.items.find(({ key }) => key === search.item) ?? list.items[0];
+  const chosen = search.item ?? list.items[0]?.key ?? null;
   const view = search.view ?? 'list';
   return (
     <>
@@ -168,7 +168,7 @@ function Differences({ of, search, update }: Props) {
           ))}
         </div>
       ) : null}
-      {view === 'picture' ? <ComparePicture of={of} chosen={shown?.key ?? null} onChoose={choose} /> : null}
+      {view === 'picture' ? <ComparePicture of={of} chosen={chosen} onChoose={choose} /> : null}
       <PagedList
         list={list}
         what={say('differences')}
@@ -183,8 +183,8 @@ function Differences({ of, search, update }: Props) {
             <DifferenceTable items={items} names={names} />
           ) : (
             <div className={classes.columns}>
-              <DifferenceList items={items} chosen={shown?.key ?? null} onChoose={choose} />
-              {shown ? <DifferencePanel of={shown} names={names} /> : null}
+              <DifferenceList items={items} chosen={chosen} onChoose={choose} />
+              {chosen === null ? null : <ShownDifference of={of} item={chosen} items={items} names={names} />}
             </div>
           )
         }

@@ -1,5 +1,5 @@
 import { Spoiler, Table, Text, Title } from '@mantine/core';
-import type { CompareValue, Difference } from '../../../../contract/index.ts';
+import type { CompareAspect, CompareValue, Difference } from '../../../../contract/index.ts';
 import { instant } from '../../shared/format.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import { DatasetLink, JobLink } from '../jobs/pieces.tsx';
@@ -120,16 +120,21 @@ function Sides({ of, names }: { readonly of: Difference; readonly names: readonl
                 <Table.Th scope="row">{told(aspect.label)}</Table.Th>
                 <Table.Td>
                   {listed && aspect.before !== null ? (
-                    <Marked items={aspect.removed} change="removed" of={aspect.before} label={aspect.label} />
+                    <Marked
+                      items={aspect.removed}
+                      change="removed"
+                      of={aspect.before}
+                      aspect={aspect.aspect}
+                    />
                   ) : (
-                    <Value value={valueWords(aspect.label, aspect.before)} />
+                    <Value value={valueWords(aspect.aspect, aspect.before)} />
                   )}
                 </Table.Td>
                 <Table.Td>
                   {listed && aspect.after !== null ? (
-                    <Marked items={aspect.added} change="added" of={aspect.after} label={aspect.label} />
+                    <Marked items={aspect.added} change="added" of={aspect.after} aspect={aspect.aspect} />
                   ) : (
-                    <Value value={valueWords(aspect.label, aspect.after)} />
+                    <Value value={valueWords(aspect.aspect, aspect.after)} />
                   )}
                 </Table.Td>
               </Table.Tr>
@@ -146,12 +151,12 @@ function Marked({
   items,
   change,
   of,
-  label,
+  aspect,
 }: {
   readonly items: readonly string[];
   readonly change: 'added' | 'removed';
   readonly of: CompareValue;
-  readonly label: string;
+  readonly aspect: CompareAspect;
 }) {
   const whole = Array.isArray(of) ? of.length : 0;
   const alike = whole - items.length;
@@ -161,7 +166,7 @@ function Marked({
         <ul className={classes.marked}>
           {items.slice(0, ITEMS_SHOWN).map((item) => (
             <li key={item} data-change={change}>
-              {itemWords(label, item)}
+              {itemWords(aspect, item)}
             </li>
           ))}
         </ul>
@@ -198,15 +203,15 @@ function Value({ value }: { readonly value: CompareValue }) {
 
 function Alike({ of }: { readonly of: Difference }) {
   return (
-    <details className={classes.alike} open={of.change === 'added' || of.change === 'removed'}>
+    <details className={classes.alike} open={of.change !== 'changed'}>
       <summary>
         {of.change === 'changed'
           ? say('Alike on both sides ({alike, number})', { alike: of.alike.length })
           : say('What is known of it ({facts, number})', { facts: of.alike.length })}
       </summary>
       <dl className={classes.facts}>
-        {of.alike.map(({ label, value }) => (
-          <Fact key={label} name={told(label)} value={<Value value={valueWords(label, value)} />} />
+        {of.alike.map(({ aspect, label, value }) => (
+          <Fact key={aspect} name={told(label)} value={<Value value={valueWords(aspect, value)} />} />
         ))}
       </dl>
     </details>

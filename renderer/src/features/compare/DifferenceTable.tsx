@@ -46,10 +46,10 @@ export function DifferenceTable({
                 <Table.Td ta="end">{item.change === 'unchanged' ? '–' : Math.round(item.suspicion)}</Table.Td>
                 <Table.Td>{told(aspect?.label) ?? '–'}</Table.Td>
                 <Table.Td className={classes.wrap}>
-                  {aspect ? clipped(valueText(valueWords(aspect.label, aspect.before))) : '–'}
+                  {aspect ? clipped(valueText(valueWords(aspect.aspect, aspect.before))) : '–'}
                 </Table.Td>
                 <Table.Td className={classes.wrap}>
-                  {aspect ? clipped(valueText(valueWords(aspect.label, aspect.after))) : '–'}
+                  {aspect ? clipped(valueText(valueWords(aspect.aspect, aspect.after))) : '–'}
                 </Table.Td>
               </Table.Tr>
             ));

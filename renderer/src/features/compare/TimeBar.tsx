@@ -73,11 +73,14 @@ function Controls({ at, onChange, timeline }: TimeBarProps & { readonly timeline
   const [dragged, setDragged] = useState<number | null>(null);
   const index = dragged ?? stopAt(stops, at);
   const [playing, setPlaying] = useState(false);
-  const go = (to: number, how: 'push' | 'replace' = 'replace') => {
-    setDragged(null);
-    onChange(stops[Math.min(stops.length - 1, Math.max(0, to))]?.at ?? null, how);
-  };
   const follow = useDebouncedCallback((to: number) => onChange(stops[to]?.at ?? null, 'replace'), FOLLOW_MS);
+  // What the slider was to show on its way is passed over.
+  const show = (next: At | null, how: 'push' | 'replace') => {
+    follow.cancel();
+    setDragged(null);
+    onChange(next, how);
+  };
+  const go = (to: number) => show(stops[Math.min(stops.length - 1, Math.max(0, to))]?.at ?? null, 'replace');
   usePlay(playing, index, stops, go, () => setPlaying(false));
   const last = stops.length - 1;
   return (
@@ -93,7 +96,7 @@ function Controls({ at, onChange, timeline }: TimeBarProps & { readonly timeline
         onChange={(value) => {
           setPlaying(false);
           setClock(value === 'times' ? 'times' : 'revisions');
-          if (at) onChange(null, 'push');
+          if (at) show(null, 'push');
         }}
       />
       <Steps index={index} last={last} go={go} playing={playing} onPlay={setPlaying} />
@@ -120,7 +123,7 @@ function Controls({ at, onChange, timeline }: TimeBarProps & { readonly timeline
       {at ? (
         <>
           <CompareWithNow at={at} newest={timeline.newest} />
-          <ToolButton variant="filled" onClick={() => onChange(null, 'push')}>
+          <ToolButton variant="filled" onClick={() => show(null, 'push')}>
             {say('Back to now')}
           </ToolButton>
         </>

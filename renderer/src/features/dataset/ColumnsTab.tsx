@@ -187,7 +187,7 @@ function ColumnGrid({ datasetId, columns, listKey, nameOf, columnId }: GridProps
         rowCount={columns.length}
         rowAt={(index) => columns[index]}
         selection={grid}
-        listKey={listKey}
+        listKey={`${listKey} ${linked < 0 ? '' : columnId}`}
         startAt={linked < 0 ? undefined : linked}
         onOpen={trace}
         letters={{

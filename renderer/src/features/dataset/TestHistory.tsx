@@ -67,7 +67,10 @@ export function TestHistory({ test, history }: { test: string; history: History 
             ? say('The last {shown, number} of {results, plural, one {# result} other {# results}}', values)
             : all}
         </Text>
-        <ScrollArea.Autosize mah={280} viewportProps={{ tabIndex: 0, 'aria-label': say('Results') }}>
+        <ScrollArea.Autosize
+          mah={280}
+          viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': say('Results') }}
+        >
           <Table verticalSpacing={2} fz="sm">
             <Table.Thead>
               <Table.Tr>

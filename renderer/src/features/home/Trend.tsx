@@ -101,7 +101,9 @@ function TrendTable({ points }: { points: readonly TrendPoint[] }) {
     <Table.ScrollContainer
       minWidth={420}
       mah={260}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': say('Coverage by revision') } }}
+      scrollAreaProps={{
+        viewportProps: { tabIndex: 0, role: 'group', 'aria-label': say('Coverage by revision') },
+      }}
     >
       <Table fz="xs" verticalSpacing={2} aria-label={say('Coverage by revision')} stickyHeader>
         <Table.Thead>

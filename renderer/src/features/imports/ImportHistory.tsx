@@ -86,7 +86,7 @@ export function ImportHistory({ onOpen }: { onOpen: (id: number) => void }) {
       {data && data.total > 0 ? (
         <Table.ScrollContainer
           minWidth={760}
-          scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': say('Imports') } }}
+          scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'group', 'aria-label': say('Imports') } }}
         >
           <Table aria-label={say('Imports')} highlightOnHover>
             <Table.Thead>

@@ -1,9 +1,9 @@
 import { Group, Select, Stack, Text } from '@mantine/core';
-import { useDebouncedValue, useDocumentTitle } from '@mantine/hooks';
+import { useDocumentTitle } from '@mantine/hooks';
 import { IconAutomation } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { JobRow } from '../../../../contract/index.ts';
 import { orpc, type client } from '../../shared/api.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
@@ -14,6 +14,7 @@ import { RowGrid } from '../../shared/grid/RowGrid.tsx';
 import type { GridColumn } from '../../shared/grid/grid-column.ts';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
+import { useSentText } from '../../shared/use-sent-text.ts';
 import { calmly } from '../../shared/words.ts';
 import { QueryBox } from '../search/QueryBox.tsx';
 import { QueryNotes } from '../search/QueryNotes.tsx';
@@ -76,15 +77,13 @@ export function JobsPage() {
   const navigate = useNavigate();
   const box = useRef<HTMLInputElement>(null);
   const page = useRef<HTMLDivElement>(null);
-  const [typed, setTyped] = useState(asked);
-  const [text] = useDebouncedValue(typed, TYPING_MS);
-  useEffect(() => {
+  const show = (text: string, of: JobState): void =>
     void navigate({
       to: '/jobs',
-      search: { ...(text === '' ? {} : { text }), ...(state === 'any' ? {} : { state }) },
+      search: { ...(text === '' ? {} : { text }), ...(of === 'any' ? {} : { state: of }) },
       replace: true,
     });
-  }, [text, state, navigate]);
+  const { text: typed, put, flush } = useSentText(asked, (text) => show(text, state), TYPING_MS);
   usePageCommands([
     { id: 'jobs.filter', title: say('Filter jobs'), keys: ['/'], run: () => box.current?.focus() },
   ]);
@@ -92,12 +91,6 @@ export function JobsPage() {
     orpc.jobs.list.queryOptions({ input: { text: asked, state, offset, limit } }),
   );
   const notes = useQuery(orpc.jobs.list.queryOptions({ input: { text: asked, state, offset: 0, limit: 1 } }));
-  const choose = (next: string | null): void =>
-    void navigate({
-      to: '/jobs',
-      search: { ...(asked === '' ? {} : { text: asked }), ...stateOf(next) },
-      replace: true,
-    });
   return (
     <Stack ref={page} className={classes.listPage} p="md" gap="sm">
       <PageHeader
@@ -111,8 +104,11 @@ export function JobsPage() {
           placeholder={say('Words, or owner: kind: is:failing …')}
           text={typed}
           scope="jobs"
-          onText={setTyped}
-          onLeave={() => page.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()}
+          onText={put}
+          onLeave={() => {
+            flush();
+            page.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
+          }}
           w={300}
         />
         <Select
@@ -120,7 +116,7 @@ export function JobsPage() {
           allowDeselect={false}
           data={JOB_STATES.map((value) => ({ value, label: STATE_NAMES[value] }))}
           value={state}
-          onChange={choose}
+          onChange={(next) => show(asked, JOB_STATES.find((name) => name === next) ?? 'any')}
           w={200}
         />
         <Text size="sm" c="dimmed" role="status" ms="auto">
@@ -149,11 +145,6 @@ export function JobsPage() {
       )}
     </Stack>
   );
-}
-
-function stateOf(value: string | null): { state?: JobState } {
-  const state = JOB_STATES.find((name) => name === value);
-  return state && state !== 'any' ? { state } : {};
 }
 
 function NoJobs({ filtered }: { filtered: boolean }) {

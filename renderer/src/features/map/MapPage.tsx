@@ -10,6 +10,7 @@ import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { ButtonLink } from '../../shared/links.tsx';
 import { Loading } from '../../shared/Loading.tsx';
+import { useSentText } from '../../shared/use-sent-text.ts';
 import { copyTable, PictureGrid } from '../lineage/table/PictureGrid.tsx';
 import { groupedBy } from '../lineage/model/words.ts';
 import { ToolButton } from '../lineage/toolbar/ToolButton.tsx';
@@ -190,8 +191,11 @@ function Bar({ map, search, update }: BarProps) {
   );
 }
 
+/** Two keys pressed at once go to the address once. */
+const TYPING_MS = 30;
+
 function FindField({ text, onText }: { readonly text: string; readonly onText: (text: string) => void }) {
-  const [typed, setTyped] = useState(text);
+  const { text: typed, put } = useSentText(text, onText, TYPING_MS);
   return (
     <TextInput
       size="xs"
@@ -200,10 +204,7 @@ function FindField({ text, onText }: { readonly text: string; readonly onText: (
       placeholder={say('Find, e.g. orders or tag:finance')}
       leftSection={<IconSearch size={14} aria-hidden />}
       value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value);
-        onText(event.currentTarget.value);
-      }}
+      onChange={(event) => put(event.currentTarget.value)}
     />
   );
 }

@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Select, Stack, Tabs, Text, Textarea, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { orpc } from '../../shared/api.ts';
+import type { JobRow } from '../../../../contract/index.ts';
+import { ErrorState } from '../../shared/ErrorState.tsx';
 import { instantOf, localText } from '../../shared/local-time.ts';
+import { useJobSearch } from '../jobs/use-job-search.ts';
 import { EndChoice } from './EndPicker.tsx';
 import { handleOf, subjectOf, type CodeSearch, type ImpactSearch } from './model/search-params.ts';
 import { useAt } from './use-at.tsx';
@@ -46,34 +46,26 @@ export function SubjectChoice({ search, onPick }: Pick<Props, 'search' | 'onPick
   );
 }
 
-const JOBS = 50;
+const jobOption = ({ id, name, namespace }: JobRow) => ({
+  value: String(id),
+  label: `${name} · ${namespace}`,
+});
 
 function JobChoice({ onPick }: { readonly onPick: (id: number) => void }) {
-  const [typed, setTyped] = useState('');
-  const [text] = useDebouncedValue(typed, 150);
-  const at = useAt();
-  const jobs = useQuery({
-    ...orpc.jobs.list.queryOptions({ input: { text, state: 'any', offset: 0, limit: JOBS, at } }),
-    placeholderData: keepPreviousData,
-  });
-  const { items = [], total = 0 } = jobs.data ?? {};
+  const { field, shown, total, error, retry } = useJobSearch(jobOption, { chosen: null, at: useAt() });
   return (
     <Stack gap="xs">
       <Select
+        {...field}
         label={say('Which job?')}
         placeholder={say('Words of the name, namespace or kind')}
-        searchable
-        searchValue={typed}
-        onSearchChange={setTyped}
-        filter={({ options }) => options}
-        data={items.map((job) => ({ value: String(job.id), label: `${job.name} · ${job.namespace}` }))}
         onChange={(value) => value && onPick(Number(value))}
-        nothingFoundMessage={say('No job matches')}
       />
+      {error ? <ErrorState error={error} onRetry={retry} /> : null}
       <Text size="xs" c="dimmed">
-        {total > items.length
+        {total > shown
           ? say('The first {shown, number} of {total, number}. More letters narrow it down.', {
-              shown: items.length,
+              shown,
               total,
             })
           : ''}{' '}

@@ -25,14 +25,7 @@ export function Members({ entry, entries, memberships, onShow }: Props) {
   const change = (next: readonly string[]) => {
     const add = next.filter((key) => !now.includes(key));
     const remove = now.filter((key) => !next.includes(key));
-    if (isTeam) changeMembers.mutate({ team: entry.key, add, remove });
-    else
-      for (const team of [...add, ...remove])
-        changeMembers.mutate({
-          team,
-          add: add.includes(team) ? [entry.key] : [],
-          remove: remove.includes(team) ? [entry.key] : [],
-        });
+    changeMembers.mutate({ ...(isTeam ? { team: entry.key } : { member: entry.key }), add, remove });
   };
   return (
     <div>

@@ -23,7 +23,7 @@ export function RulesTable({ rules, states, ...actions }: Props) {
   return (
     <Table.ScrollContainer
       minWidth={860}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': say('Steward rules') } }}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'group', 'aria-label': say('Steward rules') } }}
     >
       <Table fz="sm" verticalSpacing={6} aria-label={say('Steward rules')}>
         <Table.Thead>

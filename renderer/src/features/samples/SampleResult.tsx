@@ -66,7 +66,9 @@ export function SampleResult({ sample, onDone, onAnother }: Props) {
       <Table.ScrollContainer
         minWidth={640}
         mah={420}
-        scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': say('Columns of the file') } }}
+        scrollAreaProps={{
+          viewportProps: { tabIndex: 0, role: 'group', 'aria-label': say('Columns of the file') },
+        }}
       >
         <Table fz="sm" verticalSpacing={4} aria-label={say('Columns of the file')} stickyHeader>
           <Table.Thead>

@@ -1,6 +1,6 @@
-import { useDebouncedCallback } from '@mantine/hooks';
-import { useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
+import { useSentText } from '../../shared/use-sent-text.ts';
 import { QueryBox } from './QueryBox.tsx';
 import { QueryHelp } from './QueryHelp.tsx';
 import { say } from '../../shared/language/say.ts';
@@ -21,25 +21,10 @@ interface Props {
 /** The query box over a list of the catalog, with its help; `/` goes there. */
 export function CatalogSearch({ text: given, scope, onText, onLeave }: Props) {
   const box = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState(given);
-  const sent = useRef(given);
-  const send = useDebouncedCallback((next: string) => {
-    sent.current = next;
-    onText(next);
-  }, TYPING_MS);
+  const { text, put, flush } = useSentText(given, onText, TYPING_MS);
   usePageCommands([
     { id: 'list.search', title: say('Go to the search box'), keys: ['/'], run: () => box.current?.focus() },
   ]);
-  // The address may change from outside (back button, a link, a view): the box follows, typing is left alone.
-  useEffect(() => {
-    if (given === sent.current) return;
-    sent.current = given;
-    setText(given);
-  }, [given]);
-  const put = (next: string) => {
-    setText(next);
-    send(next);
-  };
   return (
     <>
       <QueryBox
@@ -51,7 +36,7 @@ export function CatalogSearch({ text: given, scope, onText, onLeave }: Props) {
         scope={scope}
         onText={put}
         onLeave={() => {
-          send.flush();
+          flush();
           onLeave();
         }}
       />

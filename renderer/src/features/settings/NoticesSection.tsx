@@ -18,11 +18,12 @@ const WORDS: Record<Notice, { label: string; description: string }> = {
 
 interface Props {
   notices: Settings['notices'];
+  saving: boolean;
   onChange: (change: Pick<Settings, 'notices'>) => void;
 }
 
 /** What the system tells of while another window has the focus. */
-export function NoticesSection({ notices, onChange }: Props) {
+export function NoticesSection({ notices, saving, onChange }: Props) {
   return (
     <Section title={say('Notices')}>
       <Stack gap="sm">
@@ -36,6 +37,8 @@ export function NoticesSection({ notices, onChange }: Props) {
             key={notice}
             {...WORDS[notice]}
             checked={notices.includes(notice)}
+            // The list is sent as a whole: the next change begins with what was saved.
+            disabled={saving}
             onChange={({ currentTarget: { checked } }) =>
               onChange({
                 notices: NOTICES.filter((one) => (one === notice ? checked : notices.includes(one))),

@@ -18,11 +18,12 @@ const WORDS: Record<ReasonPolicy, { label: string; description: string }> = {
 
 interface Props {
   reasonsFor: Settings['reasonsFor'];
+  saving: boolean;
   onChange: (change: Pick<Settings, 'reasonsFor'>) => void;
 }
 
 /** Which changes are made only with a reason. */
-export function ReasonsSection({ reasonsFor, onChange }: Props) {
+export function ReasonsSection({ reasonsFor, saving, onChange }: Props) {
   return (
     <Section title={say('Reasons')}>
       <Stack gap="sm">
@@ -36,6 +37,8 @@ export function ReasonsSection({ reasonsFor, onChange }: Props) {
             key={policy}
             {...WORDS[policy]}
             checked={reasonsFor.includes(policy)}
+            // The list is sent as a whole: the next change begins with what was saved.
+            disabled={saving}
             onChange={({ currentTarget: { checked } }) =>
               onChange({
                 reasonsFor: REASON_POLICIES.filter((one) =>

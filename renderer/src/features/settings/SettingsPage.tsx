@@ -27,9 +27,6 @@ export function SettingsPage() {
     <Stack p="md" gap="md" maw={860} mx="auto">
       <PageHeader title={say('Settings')} />
       {settings.error ? <ErrorState error={settings.error} onRetry={() => void settings.refetch()} /> : null}
-      {update.error ? (
-        <ErrorState error={update.error} onRetry={update.reset} retryLabel={say('Dismiss')} />
-      ) : null}
       {settings.isPending ? <Loading what={say('the settings')} bars={[320]} /> : null}
       {settings.data ? (
         <>
@@ -44,8 +41,16 @@ export function SettingsPage() {
             onSave={(organisation) => update.mutate({ organisation })}
             saving={update.isPending}
           />
-          <ReasonsSection reasonsFor={settings.data.reasonsFor} onChange={update.mutate} />
-          <NoticesSection notices={settings.data.notices} onChange={update.mutate} />
+          <ReasonsSection
+            reasonsFor={settings.data.reasonsFor}
+            onChange={update.mutate}
+            saving={update.isPending}
+          />
+          <NoticesSection
+            notices={settings.data.notices}
+            onChange={update.mutate}
+            saving={update.isPending}
+          />
           <ImportSection rule={settings.data.sqlLiterals} onChange={update.mutate} />
         </>
       ) : null}

@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import type { MutationResult } from '../../../../contract/index.ts';
-import { client, orpc } from '../../shared/api.ts';
+import { client, orpc, refresh } from '../../shared/api.ts';
 import { explain } from '../../shared/errors.ts';
 import { hideChange, sayChange } from '../../shared/say-change.ts';
 import { say } from '../../shared/language/say.ts';
@@ -11,30 +11,15 @@ import { told } from '../../shared/language/told.ts';
 /** How long a message with an undo button stays. */
 const UNDO_MS = 10_000;
 
-async function refresh(queryClient: QueryClient): Promise<void> {
-  // The shell refreshes everything else when the engine announces the change.
-  const areas = [
-    orpc.datasets.key(),
-    orpc.inbox.key(),
-    orpc.joins.key(),
-    orpc.propagation.key(),
-    orpc.questions.key(),
-    orpc.stewardRules.key(),
-    orpc.stewardship.key(),
-    orpc.registers.key(),
-    orpc.processing.key(),
-    orpc.drafts.key(),
-    orpc.comments.key(),
-  ];
-  await Promise.all(areas.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
-}
+/** What changes of stewards touch. The engine announces it too, but a form should not close over what was before. */
+const TOUCHED = ['datasets', 'tags', 'registers', 'comments'] as const;
 
 async function undo(queryClient: QueryClient, revision: number): Promise<void> {
   hideChange();
   try {
     const result = await client.stewardship.undo({ revision });
     sayChange(told(result.label));
-    await refresh(queryClient);
+    await refresh(queryClient, TOUCHED);
   } catch (error) {
     const { title, cause } = explain(error);
     notifications.show({
@@ -75,7 +60,7 @@ export function useSteward() {
   const queryClient = useQueryClient();
   const onSuccess = async (result: MutationResult) => {
     announce(queryClient, result);
-    await refresh(queryClient);
+    await refresh(queryClient, TOUCHED);
   };
   return {
     tag: useMutation(orpc.stewardship.tag.mutationOptions({ onSuccess })),

@@ -105,10 +105,11 @@ export const always = () => [
   orpc.ledger.list.key(),
 ];
 
-function refresh(queries: QueryClient, areas: Iterable<Area>): void {
+/** Asks anew for all that is shown of these areas; done once the answers are there. */
+export async function refresh(queries: QueryClient, areas: Iterable<Area>): Promise<void> {
   const keys = [...always(), ...[...areas].flatMap(keysOf)];
   const distinct = new Map(keys.map((key) => [JSON.stringify(key), key]));
-  for (const queryKey of distinct.values()) void queries.invalidateQueries({ queryKey });
+  await Promise.all([...distinct.values()].map((queryKey) => queries.invalidateQueries({ queryKey })));
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
@@ -124,7 +125,7 @@ function gather(queries: QueryClient): (areas: readonly Area[]) => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const flush = () => {
     timer = undefined;
-    refresh(queries, waiting);
+    void refresh(queries, waiting);
     waiting.clear();
   };
   return (areas) => {

@@ -1,5 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import {
+  useEffect,
+  useEffectEvent,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+} from 'react';
 import { GridRow, rowIndexOf } from './GridRow.tsx';
 import { nextIndex } from './keys.ts';
 import { useWidth } from './use-width.ts';
@@ -33,7 +42,7 @@ interface Props<Row> {
   selection?: GridSelection;
   /** Single letters with a meaning of their own here; they get the active row. */
   letters?: Readonly<Record<string, (row: Row | undefined) => void>>;
-  /** Changes when the list is another one: the scroll position then starts over. */
+  /** Changes when the list is another one, or is to start elsewhere: the scroll position then starts over. */
   listKey?: string;
   dimmed?: boolean;
   /** The row that a link points at: the list starts there, and it stays marked. */
@@ -79,12 +88,14 @@ export function RowGrid<Row>(props: Props<Row>) {
 
   useEffect(() => onRangeChange?.(first, last), [first, last, onRangeChange]);
   useEffect(() => onActive?.(current), [current, onActive]);
-  useEffect(() => {
+  // Only for another list: rows that come or go above the linked one move it, and the keyboard stays where it is.
+  const begin = useEffectEvent(() => {
     setActive(startAt ?? 0);
     anchor.current = startAt ?? 0;
     if (startAt) virtualizer.scrollToIndex(startAt, { align: 'center' });
     else scroller.current?.scrollTo({ top: 0 });
-  }, [listKey, startAt, virtualizer]);
+  });
+  useEffect(() => begin(), [listKey]);
 
   function move(to: number, extend: boolean) {
     setActive(to);

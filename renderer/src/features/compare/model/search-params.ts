@@ -17,6 +17,9 @@ export interface CompareSearch {
   item?: string;
 }
 
+/** The two that are compared. */
+export const SIDES = ['a', 'b'] as const;
+
 const KINDS: readonly Kind[] = ['revisions', 'times', 'runs'];
 
 function readWhole(value: unknown, low: number): number | undefined {

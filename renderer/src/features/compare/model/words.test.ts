@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CompareSubject } from '../../../../../contract/index.ts';
+import type { CompareAspect, CompareSubject } from '../../../../../contract/index.ts';
 import { itemWords, titleOf, valueWords } from './words.ts';
 
 const dataset = { on: 'dataset', id: 1, namespace: 'db', name: 'orders', kind: 'table' } as const;
@@ -23,19 +23,19 @@ it('names what differs as the engine does', () => {
 });
 
 it('leaves values as they are in English', () => {
-  const items: [label: string, item: string][] = [
-    ['State of the run', 'COMPLETE'],
-    ['Basis', 'observed'],
-    ['Jobs', 'without a job'],
-    ['Tests', 'RowCount > 1000: fail'],
-    ['Tests', 'not run'],
-    ['Owners', 'Ann Fisher (business owner)'],
-    ['Owners', 'bi-team'],
-    ['Tags', 'email: sensitivity restricted'],
-    ['Path', '… 3 of 203 more'],
+  const items: [aspect: CompareAspect, item: string][] = [
+    ['state', 'COMPLETE'],
+    ['basis', 'observed'],
+    ['jobs', 'without a job'],
+    ['tests', 'RowCount > 1000: fail'],
+    ['tests', 'not run'],
+    ['owners', 'Ann Fisher (business owner)'],
+    ['owners', 'bi-team'],
+    ['tags', 'email: sensitivity restricted'],
+    ['path', '… 3 of 203 more'],
   ];
-  expect(items.map(([label, item]) => itemWords(label, item))).toEqual(items.map(([, item]) => item));
-  expect(valueWords('Rows', 12)).toBe(12);
-  expect(valueWords('Rows', null)).toBeNull();
-  expect(valueWords('Tests', ['a: pass', 'b: fail'])).toEqual(['a: pass', 'b: fail']);
+  expect(items.map(([aspect, item]) => itemWords(aspect, item))).toEqual(items.map(([, item]) => item));
+  expect(valueWords('rows', 12)).toBe(12);
+  expect(valueWords('rows', null)).toBeNull();
+  expect(valueWords('tests', ['a: pass', 'b: fail'])).toEqual(['a: pass', 'b: fail']);
 });

@@ -2,6 +2,7 @@
 import {
   tagKindSchema,
   type Change,
+  type CompareAspect,
   type CompareSide,
   type CompareValue,
   type Difference,
@@ -62,20 +63,20 @@ function tagWords(tag: string): string {
 }
 
 /** An item of an aspect that the catalog words itself; of all others, a name or what a source says. */
-export function itemWords(label: string, item: string): string {
-  switch (label) {
-    case 'State of the run':
-    case 'Basis':
+export function itemWords(aspect: CompareAspect, item: string): string {
+  switch (aspect) {
+    case 'state':
+    case 'basis':
       return told(item);
-    case 'Jobs':
+    case 'jobs':
       return item === 'without a job' ? told(item) : item;
-    case 'Tags':
+    case 'tags':
       return tagWords(item);
-    case 'Tests': {
+    case 'tests': {
       const [, name, status] = /^(.*): (\w+)$/s.exec(item) ?? [];
       return name !== undefined && status !== undefined ? `${name}: ${told(status)}` : item;
     }
-    case 'Owners': {
+    case 'owners': {
       const [, name, role] = /^(.*) \((.+)\)$/s.exec(item) ?? [];
       return name !== undefined && role !== undefined ? `${name} (${roleName(role)})` : item;
     }
@@ -85,10 +86,10 @@ export function itemWords(label: string, item: string): string {
   }
 }
 
-/** @param label of the aspect, as the engine calls it */
-export function valueWords(label: string, value: CompareValue): CompareValue {
-  if (typeof value === 'string') return itemWords(label, value);
-  return Array.isArray(value) ? value.map((item) => itemWords(label, item)) : value;
+/** All that one side says of an aspect. */
+export function valueWords(aspect: CompareAspect, value: CompareValue): CompareValue {
+  if (typeof value === 'string') return itemWords(aspect, value);
+  return Array.isArray(value) ? value.map((item) => itemWords(aspect, item)) : value;
 }
 
 /** `Run of daily_report, 20 Nov 2026, 03:00`. */

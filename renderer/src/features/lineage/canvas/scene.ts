@@ -10,7 +10,7 @@ export interface Scene {
   readonly positionOf: PositionOf;
   readonly routes: readonly Route[];
   readonly emphasis: Emphasis;
-  /** The edge under the pointer, by the id of its table edge. */
+  /** The edge under the pointer. */
   readonly hovered: Route | null;
   readonly matches: ReadonlySet<number>;
   readonly selected: number | null;

@@ -55,10 +55,16 @@ function Bridged({ from, to, hidden }: BridgedProps) {
   );
 }
 
+/** Between two datasets, by their ids. */
+interface Flow {
+  readonly from: number;
+  readonly to: number;
+}
+
 interface FlowsProps {
-  readonly flows: readonly { readonly from: number; readonly to: number }[];
+  readonly flows: readonly Flow[];
   readonly total: number;
-  readonly onChoose: (position: number) => void;
+  readonly onChoose: (flow: Flow) => void;
 }
 
 /** The flows between datasets that one line of the picture stands for. */
@@ -72,12 +78,12 @@ function Flows({ flows, total, onChoose }: FlowsProps) {
   return (
     <Section title={say('{total, plural, one {# flow} other {# flows}} between datasets', { total })}>
       <ul className={classes.list}>
-        {flows.map(({ from, to }, position) => (
-          <li key={`${from}-${to}`}>
-            <UnstyledButton className={classes.listButton} onClick={() => onChoose(position)}>
-              <span className={classes.truncate}>{nameOf(from)}</span>
+        {flows.map((flow) => (
+          <li key={`${flow.from}-${flow.to}`}>
+            <UnstyledButton className={classes.listButton} onClick={() => onChoose(flow)}>
+              <span className={classes.truncate}>{nameOf(flow.from)}</span>
               <IconArrowNarrowRight size={14} role="img" aria-label={say('feeds')} style={{ flex: 'none' }} />
-              <span className={classes.truncate}>{nameOf(to)}</span>
+              <span className={classes.truncate}>{nameOf(flow.to)}</span>
             </UnstyledButton>
           </li>
         ))}
@@ -105,13 +111,14 @@ interface Props {
 /** Why an edge is believed: its jobs, what was seen of them, their SQL and the columns that it carries. */
 export function EdgePanel({ from, to, compact, onClose }: Props) {
   const { index } = useExplorer();
-  const [chosen, choose] = useState<number | null>(null);
+  const [chosen, choose] = useState<Flow | null>(null);
   const edge = index?.outgoing.get(from)?.find((other) => other.to === to);
   // An edge of an address that the present picture does not draw.
   const flows = edge?.flows ?? (from > 0 && to > 0 ? [{ from, to }] : []);
   const total = edge?.flowsTotal ?? flows.length;
-  const flow = flows[chosen ?? 0];
-  const shown = flow && (total === 1 || chosen !== null) ? flow : null;
+  // Another picture may lead other flows along this edge.
+  const one = flows.find(({ from: start, to: end }) => start === chosen?.from && end === chosen.to);
+  const shown = total === 1 ? flows[0] : one;
   const bridged = edge !== undefined && edge.bridged !== 0;
   const jobEnd = [from, to].map((id) => index?.nodes.get(id)).find((node) => node?.what === 'job');
   const job = jobEnd?.what === 'job' ? jobEnd.jobId : null;
@@ -123,9 +130,9 @@ export function EdgePanel({ from, to, compact, onClose }: Props) {
       compact={compact}
       onClose={onClose}
     >
-      {!flow && index ? <Text size="sm">{say('Not in the present picture.')}</Text> : null}
-      {total > 1 && chosen === null ? <Flows flows={flows} total={total} onChoose={choose} /> : null}
-      {total > 1 && chosen !== null ? (
+      {flows.length === 0 && index ? <Text size="sm">{say('Not in the present picture.')}</Text> : null}
+      {total > 1 && !shown ? <Flows flows={flows} total={total} onChoose={choose} /> : null}
+      {total > 1 && shown ? (
         <ToolButton
           mb="sm"
           leftSection={<IconArrowLeft size={14} aria-hidden="true" />}

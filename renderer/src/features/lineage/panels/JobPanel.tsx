@@ -65,12 +65,12 @@ export function JobPanel({ id, compact, onClose }: Props) {
   const { index } = useExplorer();
   const node = index?.nodes.get(-id);
   const { data, error, isPending, refetch } = useQuery(orpc.jobs.get.queryOptions({ input: { id } }));
-  const name = data?.name ?? node?.name ?? say('Job {id}', { id });
+  const name = data?.name ?? node?.name;
   return (
     <Panel
       label={say('Job details')}
       close={say('Close job details')}
-      title={name}
+      title={name ?? say('Job {id}', { id })}
       below={
         <Text size="xs" c="dimmed" className={classes.clamp}>
           {data?.namespace ?? node?.namespace}
@@ -88,7 +88,8 @@ export function JobPanel({ id, compact, onClose }: Props) {
         </ToolButton>
         <ToolButton
           leftSection={<IconCopy size={14} aria-hidden="true" />}
-          onClick={() => void copyText(name, say('Name copied'))}
+          disabled={name === undefined}
+          onClick={() => name !== undefined && void copyText(name, say('Name copied'))}
         >
           {say('Copy name')}
         </ToolButton>

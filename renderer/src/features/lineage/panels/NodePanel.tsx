@@ -42,7 +42,8 @@ function Actions({
   node,
 }: {
   readonly id: number;
-  readonly name: string;
+  /** Undefined while it is on the way. */
+  readonly name: string | undefined;
   readonly node: LineageDataset | undefined;
 }) {
   const { state, update, choosePathFrom } = useExplorer();
@@ -76,7 +77,8 @@ function Actions({
       ) : null}
       <ToolButton
         leftSection={<IconCopy size={14} aria-hidden="true" />}
-        onClick={() => void copyText(name, say('Name copied'))}
+        disabled={name === undefined}
+        onClick={() => name !== undefined && void copyText(name, say('Name copied'))}
       >
         {say('Copy name')}
       </ToolButton>
@@ -225,7 +227,7 @@ export function NodePanel({
       compact={compact}
       onClose={onClose}
     >
-      <Actions id={id} name={dataset?.name ?? ''} node={node} />
+      <Actions id={id} name={dataset?.name} node={node} />
       {node?.gap ? (
         <Alert
           mt="sm"

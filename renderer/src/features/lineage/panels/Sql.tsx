@@ -46,7 +46,7 @@ export function Sql({ text, marks }: { readonly text: string; readonly marks: re
           {say('Copy')}
         </ToolButton>
       </Group>
-      <pre className={classes.sql} tabIndex={0} aria-label={say('SQL of this job')}>
+      <pre className={classes.sql} tabIndex={0} role="group" aria-label={say('SQL of this job')}>
         <code>
           {piecesOf(text, marks).map(({ text: piece, kind }, position) =>
             kind === null ? (

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { At, LineageRow } from '../../../../../contract/index.ts';
 import { client, orpc } from '../../../shared/api.ts';
 import type { Direction } from '../state/view-state.ts';
@@ -32,7 +32,8 @@ export function useLineageRows(id: number, direction: Direction, at: At | null):
     },
   });
   const { data, hasNextPage, isFetching, isError, fetchNextPage } = query;
-  const rows = data?.pages.flatMap((page) => page.items) ?? [];
+  // Kept: thousands of rows are sorted by what is made of them.
+  const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const loadOn = hasNextPage && !isFetching && !isError && rows.length < FETCHED_AT_ONCE;
   useEffect(() => {
     if (loadOn) void fetchNextPage();

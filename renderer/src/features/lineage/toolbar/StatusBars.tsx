@@ -1,6 +1,7 @@
 import { Switch, Text } from '@mantine/core';
 import { IconRoute, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { explain } from '../../../shared/errors.ts';
 import { useExplorer } from '../explorer/explorer.ts';
 import type { Paths } from '../explorer/use-paths.ts';
 import { columnsOf } from '../model/nodes.ts';
@@ -85,20 +86,26 @@ function PathBar({ paths }: { readonly paths: Paths | null }) {
   const { update } = useExplorer();
   if (!paths) return null;
   const listed = { paths: paths.paths.length };
-  const found = paths.pending
-    ? say('Searching paths …')
-    : paths.complete
-      ? say('{paths, plural, one {# path} other {# paths}}', listed)
-      : say('The first {paths, plural, one {# path} other {# paths}}', listed);
+  const found = paths.error
+    ? say('The paths could not be searched: {cause}', { cause: explain(paths.error).cause })
+    : paths.pending
+      ? say('Searching paths …')
+      : paths.complete
+        ? say('{paths, plural, one {# path} other {# paths}}', listed)
+        : say('The first {paths, plural, one {# path} other {# paths}}', listed);
   return (
     <div className={classes.bar} role="status">
       <IconRoute size={16} aria-hidden="true" />
       <Text fz={13} component="span" className={classes.barText}>
         {found}
       </Text>
-      <ToolButton onClick={() => update((now) => ({ ...now, selection: null }), 'replace')}>
-        {say('List paths')}
-      </ToolButton>
+      {paths.error ? (
+        <ToolButton onClick={paths.retry}>{say('Try again')}</ToolButton>
+      ) : (
+        <ToolButton onClick={() => update((now) => ({ ...now, selection: null }), 'replace')}>
+          {say('List paths')}
+        </ToolButton>
+      )}
       <ExitPath onClick={() => update((now) => ({ ...now, path: null }))} />
     </div>
   );

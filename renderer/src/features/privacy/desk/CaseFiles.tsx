@@ -53,12 +53,12 @@ function Opened({ view }: { view: CaseView }) {
   const { reference } = view;
   const person = useQuery(personQuery(reference));
   const records = useQuery(recordsQuery(reference));
-  const error = person.error ?? records.error;
-  if (error) return <ErrorState error={error} onRetry={() => void person.refetch()} />;
+  const failed = [person, records].find(({ error }) => error !== null);
+  if (failed) return <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />;
   if (person.isPending || !records.data) return <Loading what={say('the personal data')} bars={[28, 28]} />;
   return (
     <Stack gap="lg">
-      <PersonForm key={JSON.stringify(person.data)} reference={reference} person={person.data ?? null} />
+      <PersonForm key={reference} reference={reference} person={person.data ?? null} />
       <Attachments view={view} records={records.data} />
       <Notes reference={reference} records={records.data} />
     </Stack>

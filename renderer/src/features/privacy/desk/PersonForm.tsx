@@ -17,8 +17,8 @@ interface Props {
 
 /** The person of a case, by what systems can be searched for them, and who acts for them. */
 export function PersonForm({ reference, person }: Props) {
-  const [draft, setDraft] = useState(person ?? EMPTY);
-  const [identifiers, setIdentifiers] = useState<readonly Identifier[]>(
+  const [draft, write] = useState(person ?? EMPTY);
+  const [identifiers, writeIdentifiers] = useState<readonly Identifier[]>(
     (person ?? EMPTY).identifiers.map((one, key) => ({ ...one, key })),
   );
   const queries = useQueryClient();
@@ -35,6 +35,15 @@ export function PersonForm({ reference, person }: Props) {
       }),
     onSuccess: () => queries.invalidateQueries({ queryKey: orpc.desk.key() }),
   });
+  // What is changed is not what was kept.
+  const setDraft = (next: Person) => {
+    save.reset();
+    write(next);
+  };
+  const setIdentifiers = (next: readonly Identifier[]) => {
+    save.reset();
+    writeIdentifiers(next);
+  };
   const agent = draft.agent;
   return (
     <section aria-label={say('Person')}>

@@ -2,6 +2,7 @@ import { Alert, Button, Code, Group, Stack, Switch, Text, TextInput } from '@man
 import { useState } from 'react';
 import type { CollectChange, CollectStatus } from '../../../../../contract/index.ts';
 import { host } from '../../../shared/host.ts';
+import { orSay } from '../../../shared/say-error.ts';
 import { say } from '../../../shared/language/say.ts';
 import { told } from '../../../shared/language/told.ts';
 
@@ -54,7 +55,7 @@ function ChosenFolder({
   };
   return (
     <Group gap="xs">
-      <Button variant="default" size="xs" disabled={busy} onClick={() => void pick()}>
+      <Button variant="default" size="xs" disabled={busy} onClick={() => orSay(pick())}>
         {watch.folder === null ? say('Choose a folder') : say('Choose another folder')}
       </Button>
       {watch.folder === null ? null : <Code>{watch.folder}</Code>}

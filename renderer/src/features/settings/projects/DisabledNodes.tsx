@@ -25,7 +25,11 @@ export function DisabledNodes({ project }: { readonly project: string }) {
       <Table.ScrollContainer
         minWidth={560}
         scrollAreaProps={{
-          viewportProps: { tabIndex: 0, 'aria-label': say('Disabled nodes of {project}', { project }) },
+          viewportProps: {
+            tabIndex: 0,
+            role: 'group',
+            'aria-label': say('Disabled nodes of {project}', { project }),
+          },
         }}
       >
         <Table fz="sm" aria-label={say('Disabled nodes of {project}', { project })}>

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { importRuleSchema, type ImportRule } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { SENSITIVITY_NAME } from '../../../shared/words.ts';
 import { useTaxonomy } from '../../stewardship/use-taxonomy.ts';
 import { EFFECT_NAME, EFFECTS, PLACE_HINT, PLACE_NAME, trialTagWords } from './rule-words.ts';
@@ -83,7 +84,7 @@ function EffectFields({ effect, onChange }: { effect: Effect; onChange: (effect:
   ) : null;
 }
 
-/** What the rule would change about what the catalog holds. */
+/** What the rule would change about what the catalog holds. Of an edited rule nothing is said until it is tried. */
 function Trial({ rule }: { rule: ImportRule }) {
   const trial = useMutation(orpc.rules.try.mutationOptions());
   const { data } = trial;
@@ -133,13 +134,13 @@ function Trial({ rule }: { rule: ImportRule }) {
 
 interface Props {
   readonly rule: ImportRule;
-  readonly saving: boolean;
-  readonly onSave: (rule: ImportRule) => void;
   readonly onClose: () => void;
 }
 
-export function RuleDialog({ rule: given, saving, onSave, onClose }: Props) {
+/** A rule to add or change; closed once it is saved. */
+export function RuleDialog({ rule: given, onClose }: Props) {
   const [rule, setRule] = useState(given);
+  const save = useMutation(orpc.rules.save.mutationOptions({ onSuccess: onClose }));
   const change = (part: Partial<ImportRule>) => setRule({ ...rule, ...part });
   const nothing =
     rule.effect.does === 'classify' &&
@@ -156,7 +157,7 @@ export function RuleDialog({ rule: given, saving, onSave, onClose }: Props) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (valid) onSave({ ...rule, match: rule.match.trim() });
+          if (valid) save.mutate({ ...rule, match: rule.match.trim() });
         }}
       >
         <Stack gap="sm">
@@ -209,12 +210,13 @@ export function RuleDialog({ rule: given, saving, onSave, onClose }: Props) {
             onChange={(does) => change({ effect: effectOf(does as Effect['does']) })}
           />
           <EffectFields effect={rule.effect} onChange={(effect) => change({ effect })} />
-          <Trial rule={rule} />
+          <Trial key={JSON.stringify(rule)} rule={rule} />
+          {save.error ? <ErrorState error={save.error} /> : null}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
               {say('Cancel')}
             </Button>
-            <Button type="submit" disabled={!valid} loading={saving}>
+            <Button type="submit" disabled={!valid} loading={save.isPending}>
               {say('Save')}
             </Button>
           </Group>

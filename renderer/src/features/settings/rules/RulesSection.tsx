@@ -107,7 +107,9 @@ export function RulesSection() {
             <Table.ScrollContainer
               minWidth={640}
               mah={420}
-              scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': say('Import rules') } }}
+              scrollAreaProps={{
+                viewportProps: { tabIndex: 0, role: 'group', 'aria-label': say('Import rules') },
+              }}
             >
               <Table fz="sm" verticalSpacing={4} aria-label={say('Import rules')}>
                 <Table.Thead>
@@ -187,15 +189,7 @@ export function RulesSection() {
           </>
         ) : null}
       </Stack>
-      {edited ? (
-        <RuleDialog
-          key={edited.id}
-          rule={edited}
-          saving={save.isPending}
-          onClose={() => setEdited(null)}
-          onSave={(rule) => save.mutate(rule, { onSuccess: () => setEdited(null) })}
-        />
-      ) : null}
+      {edited ? <RuleDialog key={edited.id} rule={edited} onClose={() => setEdited(null)} /> : null}
     </Section>
   );
 }
