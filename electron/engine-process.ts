@@ -31,6 +31,7 @@ export class EngineProcess {
   #closing: Promise<void> | null = null;
   /** Catalogs asked for so far. */
   #asked = 0;
+  #ended = false;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -49,8 +50,8 @@ export class EngineProcess {
     this.#catalog = catalog;
     const turn = ++this.#asked;
     await this.close();
-    // Another was asked for while the present one was closing.
-    if (turn === this.#asked) this.#start(catalog, create);
+    // Another was asked for while the present one was closing, or the app ends.
+    if (turn === this.#asked && !this.#ended) this.#start(catalog, create);
   }
 
   /** Gives a page a line to the engine of its own. */
@@ -75,6 +76,12 @@ export class EngineProcess {
       closing.postMessage({ kind: 'close' } satisfies ToEngine);
     });
     return this.#closing;
+  }
+
+  /** Closes the catalog, and opens no other that is asked for: the app ends. */
+  end(): Promise<void> {
+    this.#ended = true;
+    return this.close();
   }
 
   #start(catalog: string, create: boolean): void {

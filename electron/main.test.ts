@@ -425,6 +425,15 @@ it('the end waits until the catalog is closed', async () => {
   await until(() => expect(did('quit')).toHaveLength(1));
 });
 
+it('the end begins no engine, though a catalog was asked for while another was closing', async () => {
+  await start();
+  fake.electron.app.emit('open-file', { preventDefault: () => {} }, '/data/b.headwater');
+  fake.electron.app.emit('will-quit', { preventDefault: () => {} });
+  await until(() => expect(did('quit')).toHaveLength(1));
+  await settled();
+  expect(fake.engines).toHaveLength(1);
+});
+
 it('app: answers its own host only, with a policy, and nothing but reading', async () => {
   await start();
   const ask = async (address: string, method = 'GET') =>

@@ -76,6 +76,7 @@ function remember(part: Partial<Remembered>): void {
 async function openCatalog(path: string, create = path === defaultCatalogPath()): Promise<void> {
   failure = null;
   await engine.open(path, create);
+  if (quitting) return;
   if (window) window.reload();
   else showWindow();
 }
@@ -208,7 +209,7 @@ function listen(): void {
     if (quitting) return;
     quitting = true;
     event.preventDefault();
-    void engine.close().finally(() => app.quit());
+    void engine.end().finally(() => app.quit());
   });
 }
 

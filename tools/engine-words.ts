@@ -46,7 +46,7 @@ export const shapeOf = (key: string): string => key.replaceAll(/\{\w+\}/g, '{}')
 
 // Statements, and pieces of them.
 const SQL =
-  /\b(SELECT|INSERT|UPDATE|DELETE FROM|WHERE|JOIN|ORDER BY|GROUP BY|PRAGMA|IS NULL|IS NOT NULL|AND NOT|UNION ALL|VALUES|CREATE|COALESCE|CASE WHEN|EXISTS|AS [a-z]\w*|LIKE|IN \()|^\s*(AND|OR|SET|FROM) |^[a-z]\w*\.\w+(,| =)|^\w+(\.\w+)?(, \w+(\.\w+)?)+,? (id|name)$/;
+  /\b(SELECT|INSERT|UPDATE|DELETE FROM|WHERE|JOIN|ORDER BY|GROUP BY|PRAGMA|IS NULL|IS NOT NULL|AND NOT|UNION ALL|VALUES|CREATE|ALTER TABLE|COALESCE|CASE WHEN|EXISTS|AS [a-z]\w*|LIKE|IN \()|^\s*(AND|OR|SET|FROM) |^[a-z]\w*\.\w+(,| =)|^\w+(\.\w+)?(, \w+(\.\w+)?)+,? (id|name)$/;
 
 /** Two words of which one is written small, and no SQL, markup or code. */
 function isSentence(text: string): boolean {

@@ -102,8 +102,7 @@ export class Cards {
     if (before) {
       const touched = yield* this.#copy(db, before);
       among = touched.size > SINGLY ? null : [...touched].flatMap((id) => this.byId.get(id)?.members ?? []);
-      for (const [id, card] of this.byId)
-        if (!among || touched.has(id)) this.byId.set(id, { ...card, ...saidNothing() });
+      for (const [id, card] of this.byId) if (!among || touched.has(id)) this.byId.set(id, bareCard(card));
       yield;
       if (among?.length === 0) return;
     } else {
@@ -189,7 +188,7 @@ export class Cards {
     for (const [id, group] of members) {
       if (this.byId.size % AT_ONCE === 0) yield;
       const head = group.find((row) => row.id === id) ?? group[0]!;
-      this.byId.set(id, {
+      const known = {
         id,
         namespace: this.#alike.text(head.namespace),
         name: head.name,
@@ -198,22 +197,8 @@ export class Cards {
         referencedOnly: group.every((row) => row.referencedOnly === 1),
         retired: group.every((row) => row.until !== null),
         sinceRevision: Math.min(...group.map((row) => row.since)),
-        // One by one: what is spread into a record lies in a second one beside it.
-        description: null,
-        sensitivity: null,
-        ownSensitivity: null,
-        certification: null,
-        categories: NONE,
-        labels: NONE,
-        statements: NONE,
-        owners: NOBODY,
-        sources: NONE,
-        columns: 0,
-        upstream: 0,
-        downstream: 0,
-        failedTests: 0,
-        suggestions: 0,
-      });
+      };
+      this.byId.set(id, bareCard({ ...known, ...NOTHING_COUNTED }));
     }
   }
 
@@ -374,8 +359,7 @@ export class Cards {
 const boundTo = (among: readonly number[] | null): object => (among ? { among: JSON.stringify(among) } : {});
 
 /** What people and sources say of a dataset. */
-function saidNothing(): Pick<
-  Card,
+type Said =
   | 'description'
   | 'sensitivity'
   | 'ownSensitivity'
@@ -383,9 +367,29 @@ function saidNothing(): Pick<
   | 'categories'
   | 'labels'
   | 'statements'
-  | 'owners'
-> {
+  | 'owners';
+
+/** Of a card that is not filled yet. */
+export const NOTHING_COUNTED = {
+  sources: NONE,
+  columns: 0,
+  upstream: 0,
+  downstream: 0,
+  failedTests: 0,
+  suggestions: 0,
+};
+
+/** A card of which nothing is said yet. Field by field: what is spread into a record lies in a second one beside it. */
+export function bareCard(known: Omit<Card, Said>): Card {
   return {
+    id: known.id,
+    namespace: known.namespace,
+    name: known.name,
+    kind: known.kind,
+    members: known.members,
+    referencedOnly: known.referencedOnly,
+    retired: known.retired,
+    sinceRevision: known.sinceRevision,
     description: null,
     sensitivity: null,
     ownSensitivity: null,
@@ -394,6 +398,12 @@ function saidNothing(): Pick<
     labels: NONE,
     statements: NONE,
     owners: NOBODY,
+    sources: known.sources,
+    columns: known.columns,
+    upstream: known.upstream,
+    downstream: known.downstream,
+    failedTests: known.failedTests,
+    suggestions: known.suggestions,
   };
 }
 

@@ -59,6 +59,8 @@ class Follower {
   #progress: Progress;
   #readTo: number;
   #lines: number;
+  /** Within a line that is left out; also one that an earlier look began with. */
+  #skipping: boolean;
   #found: Received[] = [];
   #foundBytes = 0;
 
@@ -68,6 +70,7 @@ class Follower {
     this.#progress = file.before;
     this.#readTo = file.before.readTo;
     this.#lines = file.before.lines;
+    this.#skipping = file.before.skipping === 1;
   }
 
   async run(): Promise<Progress> {
@@ -77,7 +80,7 @@ class Follower {
       Math.min(CHUNK, this.#file.size - this.#readTo),
     );
     if (head.length === 0) return this.#progress;
-    if (writtenByLines(head)) await this.#byLines();
+    if (this.#skipping || writtenByLines(head)) await this.#byLines();
     else if (this.#file.quiet) await this.#asDocument();
     await this.#store();
     return this.#progress;
@@ -87,7 +90,6 @@ class Follower {
     let carry: Buffer[] = [];
     let carried = 0;
     let at = this.#readTo;
-    let tooLong = false;
     while (at < this.#file.size && !this.#inbox.full) {
       const chunk = await readAt(this.#file.handle, at, Math.min(CHUNK, this.#file.size - at));
       if (chunk.length === 0) break;
@@ -95,8 +97,8 @@ class Follower {
       let from = 0;
       for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, from)) {
         const piece = chunk.subarray(from, end);
-        if (!tooLong) this.#line(carried > 0 ? Buffer.concat([...carry, piece]) : piece);
-        tooLong = false;
+        if (!this.#skipping) this.#line(carried > 0 ? Buffer.concat([...carry, piece]) : piece);
+        this.#skipping = false;
         this.#lines++;
         this.#readTo = at - chunk.length + end + 1;
         from = end + 1;
@@ -104,18 +106,18 @@ class Follower {
         carried = 0;
         if (this.#found.length >= MAX_EVENTS_STORED || this.#foundBytes >= CHUNK) await this.#store();
       }
-      carry.push(chunk.subarray(from));
-      carried += chunk.length - from;
-      if (carried <= MAX_EVENT) continue;
-      if (!tooLong)
+      if (!this.#skipping) {
+        carry.push(chunk.subarray(from));
+        carried += chunk.length - from;
+        if (carried <= MAX_EVENT) continue;
         this.#keep({ at: `line ${this.#lines + 1}`, bytes: carry[0]!, rejected: reject(TOO_LONG) });
-      tooLong = true;
-      carry = [];
-      carried = 0;
+        this.#skipping = true;
+        carry = [];
+        carried = 0;
+      }
       this.#readTo = at;
     }
-    if (this.#file.quiet && !tooLong && carried > 0 && at === this.#file.size)
-      this.#tail(Buffer.concat(carry));
+    if (this.#file.quiet && carried > 0 && at === this.#file.size) this.#tail(Buffer.concat(carry));
   }
 
   /** A last line without newline counts when it is whole; otherwise it may yet be written to its end. */
@@ -173,6 +175,7 @@ class Follower {
       lines: this.#lines,
       headBytes,
       headSha256: await headOf(this.#file.handle, headBytes),
+      skipping: this.#skipping ? 1 : 0,
     };
     const events = this.#found;
     this.#found = [];

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { inboxPath, openInboxFile } from '../store/inbox-file.ts';
 import { openTemporaryStore, temporaryFolder } from '../testing/temp-catalog.ts';
 import { Inbox, type Received } from './inbox.ts';
+import { loadProgress } from './watched-files.ts';
 
 const DAY = 86_400_000;
 let path: string;
@@ -33,6 +34,17 @@ it('keeps what it took in over a restart, in order', async () => {
   expect(ids(inbox)).toEqual(['a', 'b', 'c']);
   expect(inbox.take(2, 1e9)).toHaveLength(2);
   expect(inbox.take(100, 1)).toHaveLength(1);
+});
+
+it('of an earlier version goes on with all that it held', async () => {
+  await inbox.append([received('a')]);
+  // As version 1 had it.
+  inbox.db.exec('ALTER TABLE watched_file DROP COLUMN skipping; PRAGMA user_version = 1');
+  inbox.db.exec(`INSERT INTO watched_file VALUES ('1:2', 'a.ndjson', 7, 1, 7, 'ab')`);
+  inbox.close();
+  inbox = new Inbox(path);
+  expect(ids(inbox)).toEqual(['a']);
+  expect(loadProgress(inbox.db).get('1:2')).toMatchObject({ readTo: 7, skipping: 0 });
 });
 
 it('stores what is still queued when it is closed, and takes nothing after', async () => {

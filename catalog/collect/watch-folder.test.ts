@@ -125,6 +125,22 @@ describe('a file that is appended to', () => {
     appendFileSync(path('a.ndjson'), `"}\n${event(3)}\n`);
     expect(await news()).toEqual(['1 a.ndjson line 1', '!? a.ndjson line 2', '3 a.ndjson line 3']);
   });
+
+  it('a line that is too long is left out once, also where it is written between two looks', async () => {
+    const part = Buffer.alloc(22 * 1024 * 1024, 0x61);
+    writeFileSync(path('a.ndjson'), `${event(1)}\n{"run":"`);
+    for (let n = 0; n < 3; n++) appendFileSync(path('a.ndjson'), part);
+    expect(await news()).toEqual(['1 a.ndjson line 1', '!? a.ndjson line 2']);
+    await watched.close();
+    inbox.close();
+    inbox = new Inbox(inboxFile);
+    watched = new WatchFolder(inbox, folder, { onChange: () => {}, quietMs: 60_000 });
+    for (let n = 0; n < 4; n++) appendFileSync(path('a.ndjson'), part);
+    quiet('a.ndjson');
+    expect(await news()).toEqual([]);
+    appendFileSync(path('a.ndjson'), `"}\n${event(3)}\n`);
+    expect(await news()).toEqual(['3 a.ndjson line 3']);
+  });
 });
 
 describe('rotation', () => {

@@ -211,7 +211,7 @@ export class WatchFolder {
     if (known && known.readTo <= size && (await headOf(handle, known.headBytes)) === known.headSha256) {
       return { ...known, path };
     }
-    return { identity, path, readTo: 0, lines: 0, headBytes: 0, headSha256: '' };
+    return { identity, path, readTo: 0, lines: 0, headBytes: 0, headSha256: '', skipping: 0 };
   }
 
   #forget(identity: string): void {

@@ -13,12 +13,14 @@ export interface Progress {
   /** Its first bytes, by which a file that was written anew is told. */
   readonly headBytes: number;
   readonly headSha256: string;
+  /** 1: it was read into a line that is left out, up to whose end the rest belongs to it; otherwise 0. */
+  readonly skipping: 0 | 1;
 }
 
 export function loadProgress(db: Database): Map<string, Progress> {
   const rows = db
     .prepare<[], Progress>(
-      'SELECT identity, path, read_to AS readTo, lines, head_bytes AS headBytes, head_sha256 AS headSha256 FROM watched_file',
+      'SELECT identity, path, read_to AS readTo, lines, head_bytes AS headBytes, head_sha256 AS headSha256, skipping FROM watched_file',
     )
     .all();
   return new Map(rows.map((row) => [row.identity, row]));
@@ -26,10 +28,10 @@ export function loadProgress(db: Database): Map<string, Progress> {
 
 export function storeProgress(db: Database, progress: Progress): void {
   db.prepare(
-    `INSERT INTO watched_file (identity, path, read_to, lines, head_bytes, head_sha256)
-     VALUES (@identity, @path, @readTo, @lines, @headBytes, @headSha256)
+    `INSERT INTO watched_file (identity, path, read_to, lines, head_bytes, head_sha256, skipping)
+     VALUES (@identity, @path, @readTo, @lines, @headBytes, @headSha256, @skipping)
      ON CONFLICT (identity) DO UPDATE SET path = excluded.path, read_to = excluded.read_to, lines = excluded.lines,
-       head_bytes = excluded.head_bytes, head_sha256 = excluded.head_sha256`,
+       head_bytes = excluded.head_bytes, head_sha256 = excluded.head_sha256, skipping = excluded.skipping`,
   ).run(progress);
 }
 

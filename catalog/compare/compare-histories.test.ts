@@ -16,7 +16,7 @@ import { undo } from '../stewardship/undo.ts';
 import { FEATURES, fileNameOf, sourceText, type SourceChoice } from '../testing/small-sources.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.ts';
 import { compareMoments } from './compare-moments.ts';
-import type { Judged } from './model.ts';
+import type { Aspect, Judged } from './model.ts';
 import { drawing } from './picture.ts';
 import { everythingIn, loadEvents, loadPaths } from './testing/load.ts';
 import { wholeComparison } from './testing/whole/whole-comparison.ts';
@@ -67,7 +67,10 @@ async function deed(catalog: Catalog, what: (typeof DEEDS)[number], x: number, y
   const id = one(ids('dataset'), x);
   if (id === undefined) return;
   const level = { kind: 'sensitivity', key: '', value: y % 2 ? 'restricted' : 'internal' } as const;
-  const edit = y % 3 === 0 ? { add: [], remove: [level] } : { add: [level], remove: [] };
+  const edit = {
+    ...(y % 3 === 0 ? { add: [], remove: [level] } : { add: [level], remove: [] }),
+    reason: 'why',
+  };
   const [target, owner] = [{ on: 'dataset', id } as const, { name: `owner ${y % 2}`, email: null, role: '' }];
   switch (what) {
     case 'tag':
@@ -108,10 +111,12 @@ async function deed(catalog: Catalog, what: (typeof DEEDS)[number], x: number, y
 }
 
 const plainly = ({ key, change, aspects, suspicion, reasons, depth, subject, before, after }: Judged) => {
-  // Of an edge on one side only, columns are shown for information; where names were joined otherwise on the other side,
-  // the whole comparison leaves them out.
-  const told = (one: Judged['before']) =>
-    one && [...one.aspects].filter(([aspect]) => aspect !== 'columns' || (before !== null && after !== null));
+  const differs = (aspect: Aspect) => aspects.some((one) => one.aspect === aspect);
+  // Columns of datasets are told where they differ. Of an edge on one side only, column edges are shown for information;
+  // where names were joined otherwise on the other side, the whole comparison leaves them out.
+  const isTold = (aspect: Aspect) =>
+    aspect === 'schema' ? differs(aspect) : aspect !== 'columns' || (before !== null && after !== null);
+  const told = (one: Judged['before']) => one && [...one.aspects].filter(([aspect]) => isTold(aspect));
   return {
     ...{ key, change, aspects, suspicion, reasons, depth, subject },
     ...{ before: told(before), after: told(after) },

@@ -107,6 +107,52 @@ it('tells what an import and a steward changed', async () => {
   await catalog.close();
 });
 
+it('tells the columns that a dataset gained by a name of it that came later, and no others', async () => {
+  const event = (name: string, fields: readonly string[], more: object = {}) => ({
+    eventTime: '2026-01-01T00:00:00.000Z',
+    dataset: {
+      ...{ namespace: 'db', name },
+      facets: { schema: { fields: fields.map((field) => ({ name: field, type: 'int' })) }, ...more },
+    },
+  });
+  const catalog = await loadEvents([event('t', ['x', 'y'])]);
+  const a = catalog.revision();
+  const symlinks = { identifiers: [{ namespace: 'db', name: 't', type: 'TABLE' }] };
+  await loadEvents([event('u', ['x', 'z'], { symlinks })], catalog);
+  const items = everythingIn((await comparison(catalog, { kind: 'revisions', a, b: catalog.revision() }))!);
+  expect(items).toHaveLength(1);
+  expect(items[0]!.aspects).toMatchObject([
+    { aspect: 'schema', before: ['x int', 'y int'], added: ['z int'], removed: [] },
+  ]);
+  await catalog.close();
+});
+
+it('counts what runs had shown under a name that the catalog heard of only later', async () => {
+  const named = (name: string, facets: object = {}) => ({ namespace: 'db', name, facets });
+  const symlinks = { identifiers: [{ namespace: 'db', name: 't', type: 'TABLE' }] };
+  const inputFields = [{ namespace: 'db', name: 'u', field: 'y', transformations: [] }];
+  const columnLineage = { fields: { x: { inputFields } } };
+  const ran = (n: number, input: object, output: object) => ({
+    eventType: 'COMPLETE',
+    eventTime: `2026-01-01T0${n}:00:00.000Z`,
+    run: { runId: `00000000-0000-4000-8000-00000000000${n}` },
+    job: { namespace: 'jobs', name: `job ${n}` },
+    inputs: [input],
+    outputs: [output],
+  });
+  const catalog = await loadEvents([ran(1, named('t'), named('b'))]);
+  await loadEvents([ran(2, named('u', { symlinks }), named('b', { columnLineage }))], catalog);
+  // The same is stated without a run, too: that is not known at a time before the catalog.
+  const stated = { eventTime: '2026-01-01T02:30:00.000Z', dataset: named('b', { columnLineage }) };
+  await loadEvents([stated], catalog);
+  const of = { kind: 'times', a: '2026-01-01T03:00:00.000Z', b: new Date().toISOString() } as const;
+  const items = everythingIn((await comparison(catalog, of))!);
+  const [edge, ...more] = items.filter(({ subject }) => subject.on === 'edge');
+  expect(more).toEqual([]);
+  expect(edge).toMatchObject({ change: 'unchanged', aspects: [] });
+  await catalog.close();
+});
+
 it('draws a file under its whole name, below its folder', async () => {
   const dataset = { namespace: 's3://lake', name: 'raw/orders.csv' };
   const schemaURL = 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/DatasetEvent';

@@ -8,6 +8,7 @@ import { signStatement } from './statement.ts';
 import { verifyText } from './verify-text.ts';
 import { writeZip } from './zip.ts';
 
+/** Where in a pack what lies. `timestamp` is added by hand, and may be missing. */
 export const FILES = {
   how: 'VERIFY.txt',
   sums: 'SHA256SUMS',
@@ -31,6 +32,7 @@ export const OUTSIDE_SUMS: readonly string[] = [
   FILES.bundle,
 ];
 
+/** `manifest.json`: what the pack is about, and every file with its digest in hex and its size in bytes. */
 export const manifestSchema = z.object({
   format: z.literal('headwater.evidence-pack/v1'),
   packId: z.string(),
@@ -58,8 +60,10 @@ export const manifestSchema = z.object({
     }),
   ),
 });
+/** See {@link manifestSchema}. */
 export type Manifest = z.infer<typeof manifestSchema>;
 
+/** A file as it goes into a pack. */
 export interface PackFile {
   /** Below `report/`, `data/` or `attachments/`. */
   readonly path: string;
@@ -68,6 +72,7 @@ export interface PackFile {
   readonly bytes: Uint8Array;
 }
 
+/** Everything that a pack is made of but the key. */
 export interface PackContent extends Omit<Manifest, 'format' | 'files' | 'payloads'> {
   /** The signed note over the tree that {@link log} is about. */
   readonly checkpoint: string;
@@ -80,6 +85,7 @@ export interface PackContent extends Omit<Manifest, 'format' | 'files' | 'payloa
 const TEXT = 'text/plain; charset=utf-8';
 const JSON_TYPE = 'application/json';
 
+/** The zip file of a pack (docs/ledger.md has its parts), signed with the key. */
 export function buildPack(content: PackContent, signer: Signer): Uint8Array {
   const { checkpoint, log, files, facts, ...about } = content;
   const { origin, size, root } = log.proofs;
@@ -140,6 +146,7 @@ export function buildPack(content: PackContent, signer: Signer): Uint8Array {
   );
 }
 
+/** In hex. */
 export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }

@@ -11,6 +11,7 @@ import { NoReportFile, reportFile, ReportMismatch } from '../reports/report-file
 import { findReport, type ReportRecord } from '../reports/report-store.ts';
 import type { PackFile } from './build.ts';
 
+/** What a pack is of. */
 export type PackSubject =
   /** An audit comes with the entries of its period; without payloads, those show that they are there only. */
   | { readonly what: 'report'; readonly id: number; readonly payloads?: boolean }
@@ -23,6 +24,7 @@ export class PackError extends Error {
   override readonly name = 'PackError';
 }
 
+/** What goes into a pack, before it is entered in the ledger and signed. */
 export interface Contents {
   readonly kind: string;
   readonly title: string;

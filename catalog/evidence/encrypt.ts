@@ -18,6 +18,7 @@ const MAGIC = 'age-encryption.org/v1\n';
 /** Loaded where a pack is encrypted or opened, and not by every start. */
 const age = () => import('age-encryption');
 
+/** Whether bytes begin as an age file does. */
 export function isEncrypted(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(0, MAGIC.length)).toString('latin1') === MAGIC;
 }

@@ -122,6 +122,18 @@ describe('a pack of a report', () => {
     );
   });
 
+  it('is judged, whatever its entries say of the files of a report', async () => {
+    const files = readZip(report.bytes);
+    const lines = Buffer.from(files.get(FILES.entries)!).toString('utf8').split('\n');
+    for (const payload of ['{"files":[null]}', '{"files":{}}', '[]', '7', 'no JSON']) {
+      const entries = lines.map((line) =>
+        line.includes('"action":"report.') ? JSON.stringify({ ...JSON.parse(line), payload }) : line,
+      );
+      const changed = new Map([...files, [FILES.entries, Buffer.from(entries.join('\n'))]]);
+      expect((await verifyPack(writeZip(changed), { trusted: keys })).verdict).toBe('tampered');
+    }
+  });
+
   it('shows a file added, left out or exchanged for that of another pack', async () => {
     const files = readZip(report.bytes);
     for (const name of files.keys()) {

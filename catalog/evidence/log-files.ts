@@ -40,13 +40,16 @@ const proofsSchema = z.strictObject({
   inclusion: z.array(z.strictObject({ seq: count, path: z.array(hexHash) })),
   consistency: z.strictObject({ size: count, root: hexHash, path: z.array(hexHash) }).nullable(),
 });
+/** `log/proofs.json`: the tree, and how its entries lead to the root. Hashes in hex. */
 export type PackProofs = z.infer<typeof proofsSchema>;
 
+/** What a pack shows of the ledger. */
 export interface LogContent {
   readonly entries: readonly WholeEntry[];
   readonly proofs: PackProofs;
 }
 
+/** Which ledger, in which state, and which of its entries. Sizes in entries. */
 export interface LogRequest {
   readonly origin: string;
   readonly size: number;
@@ -59,6 +62,10 @@ export interface LogRequest {
   readonly previousSize: number;
 }
 
+/**
+ * Entries with their proofs under the root over `size` entries. Of a large part of the ledger all entries are shown
+ * instead, so that the root can be recomputed from them.
+ */
 export function logContent(
   db: Database,
   { origin, size, seqs, payloads, always = [], previousSize }: LogRequest,
@@ -96,6 +103,7 @@ export function entriesText(entries: readonly WholeEntry[]): string {
   return entries.map((entry) => `${canonicalize(entry)!}\n`).join('');
 }
 
+/** Canonical JSON with a newline: the same proofs have the same bytes. */
 export function proofsText(proofs: PackProofs): string {
   return `${canonicalize(proofs)!}\n`;
 }

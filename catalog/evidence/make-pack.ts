@@ -14,6 +14,7 @@ import { encrypt, type Readers } from './encrypt.ts';
 import { peopleFile } from './people-file.ts';
 import { logContent } from './log-files.ts';
 
+/** Of what a pack is made, for whom, in whose name. */
 export interface PackRequest {
   readonly subject: PackSubject;
   readonly actor: string;
@@ -21,6 +22,7 @@ export interface PackRequest {
   readonly readers: Readers | null;
 }
 
+/** A pack that was made, with the ledger entry that says so. */
 export interface MadePack {
   readonly name: string;
   readonly mediaType: string;

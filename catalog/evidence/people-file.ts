@@ -8,6 +8,7 @@ import { hasTable } from '../ledger/custody/findings.ts';
 import { parseJson } from '../parse-json.ts';
 import type { PackFile } from './build.ts';
 
+/** Where a pack has them. */
 export const PEOPLE_FILE = 'log/people.json';
 
 const peopleSchema = z.strictObject({
@@ -57,6 +58,7 @@ export function peopleFile(db: Database, seqs: readonly number[]): PackFile | nu
   };
 }
 
+/** What checking the signatures of people in a pack found, in sentences. */
 export interface PeopleTold {
   readonly findings: readonly string[];
   readonly notes: readonly string[];

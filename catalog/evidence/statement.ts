@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { isSigned, type PublicKey, type Signer } from '../ledger/signing/keys.ts';
 import { parseJson } from '../parse-json.ts';
 
+/** Names the kind of statement in-toto expects; an address that leads nowhere, on purpose (RFC 6761, `.invalid`). */
 export const PREDICATE_TYPE = 'https://headwater.invalid/evidence-pack/v1';
 const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 const BUNDLE_TYPE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
@@ -32,6 +33,7 @@ const statementSchema = z.object({
     ledger: z.object({ origin: z.string(), size: z.number(), root: z.string(), keyId: z.string() }),
   }),
 });
+/** in-toto Statement v1, as far as a pack is checked by it. */
 export type Statement = z.infer<typeof statementSchema>;
 
 /** What a statement says about a pack, beside the digests of its files. */

@@ -1,5 +1,6 @@
 /** What a time stamp says; apart from how it is read, which loads much that most starts never need. */
 
+/** That an authority saw the data, and when. */
 export interface TimeStamp {
   /** RFC 3339, UTC. */
   readonly at: string;

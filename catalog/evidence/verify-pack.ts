@@ -1,4 +1,5 @@
 /** Checking an evidence pack: needs nothing but its bytes, and the keys that the reader knows. */
+import { z } from 'zod';
 import { isSigned, KeyError, publicKeyOf, type PublicKey } from '../ledger/signing/keys.ts';
 import { parseCheckpoint, type Checkpoint } from '../ledger/signing/checkpoint.ts';
 import { NoteError, signedBy } from '../ledger/signing/note.ts';
@@ -11,12 +12,14 @@ import { readStatement } from './statement.ts';
 import { TimeStampError, type TimeStamp } from './timestamp.ts';
 import { readZip, writeZip } from './zip.ts';
 
+/** Something that is wrong with a pack. */
 export interface PackTrouble {
   /** The file in the pack; empty for the pack as a whole. */
   readonly file: string;
   readonly reason: string;
 }
 
+/** The verdict on a pack, and what it shows. */
 export interface PackVerification {
   /** `undecided`: everything fits, but nothing that is known vouches for the key. */
   readonly verdict: 'intact' | 'tampered' | 'undecided';
@@ -34,6 +37,7 @@ export interface PackVerification {
   readonly notes: readonly string[];
 }
 
+/** What the reader knows from elsewhere than the pack. */
 export interface PackOptions {
   /** Keys that are known to be the sender's. */
   readonly trusted: readonly PublicKey[];
@@ -219,18 +223,22 @@ function checkStatement(
   if (said.manifest && said.manifest.packId !== packId) wrong('it is about another pack');
 }
 
+/** What the entry of a report says of its files. */
+const recordedSchema = z.object({ files: z.array(z.object({ sha256: z.string() })) });
+
 /** The files of a report are those that the ledger recorded when it was made. */
 function checkReport(files: Files, entries: readonly WholeEntry[], findings: PackTrouble[]): void {
-  const recorded = entries
-    .filter(({ action, payload }) => action.startsWith('report.') && payload !== null)
-    .flatMap(({ payload }) => {
-      const { files: list } = (parseJson(payload!) ?? {}) as {
-        files?: { name?: unknown; sha256?: unknown }[];
-      };
-      return Array.isArray(list) ? list.map(({ sha256: digest }) => digest) : [];
-    });
+  const recorded = new Set(
+    entries
+      .filter(({ action }) => action.startsWith('report.'))
+      .flatMap(({ payload }) => {
+        // Whoever made the pack wrote this: it may be anything.
+        const read = recordedSchema.safeParse(payload === null ? null : parseJson(payload));
+        return read.success ? read.data.files.map((file) => file.sha256) : [];
+      }),
+  );
   for (const [name, bytes] of files)
-    if (name.startsWith('report/') && !recorded.includes(sha256(bytes)))
+    if (name.startsWith('report/') && !recorded.has(sha256(bytes)))
       findings.push({ file: name, reason: 'no entry of the ledger in the pack records this file' });
 }
 

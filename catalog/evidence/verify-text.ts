@@ -1,6 +1,7 @@
 /** VERIFY.txt: how a reader without Headwater checks a pack, and what that shows. */
 import type { LogContent } from './log-files.ts';
 
+/** What VERIFY.txt says of the pack that it lies in. */
 export interface About {
   readonly packId: string;
   readonly title: string;
@@ -16,6 +17,7 @@ export function spelled(keyId: string): string {
   return (keyId.match(/.{1,8}/g) ?? []).join(' ');
 }
 
+/** The text, for the reader of one pack. */
 export function verifyText({ packId, title, reference, created, toolVersion, keyId, log }: About): string {
   const { size, complete, consistency } = log.proofs;
   return `HEADWATER EVIDENCE PACK

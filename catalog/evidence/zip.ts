@@ -8,6 +8,7 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 import { zipSync, type Zippable } from 'fflate';
 
+/** The bytes of each file, by its name in the pack. */
 export type PackFiles = ReadonlyMap<string, Uint8Array>;
 
 /** The container cannot be taken; the message says why. */
@@ -31,6 +32,7 @@ const MAX_TOTAL = 2 ** 31;
 const STORED = 0;
 const DEFLATED = 8;
 
+/** The same bytes for the same files. */
 export function writeZip(files: PackFiles): Uint8Array {
   const zippable: Zippable = {};
   for (const name of [...files.keys()].sort()) zippable[name] = files.get(name)!;

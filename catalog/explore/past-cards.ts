@@ -1,6 +1,6 @@
 /** Cards as of a moment: the same records that lists and pictures show, with what was known then. */
 import { ABSENT } from '../store/writer/absence.ts';
-import { Cards, type Card } from '../browse/cards.ts';
+import { bareCard, Cards, NOTHING_COUNTED, type Card } from '../browse/cards.ts';
 import { certificationOf, labelsOf, sensitivityOf, statementsOf } from '../browse/in-force.ts';
 import { columnHolds } from '../past/moment.ts';
 import { knownAt, saidAt, statedAt } from '../past/as-of-parts.ts';
@@ -40,28 +40,10 @@ function add(cards: Cards, card: Card): void {
   for (const member of card.members) cards.canonical.set(member, card.id);
 }
 
+/** What only its name is known of. */
 function blank({ id, namespace, name, kind, members, sinceRevision }: Card): Card {
-  return {
-    ...{ id, namespace, name, kind, members, sinceRevision, referencedOnly: false, retired: false },
-    ...{
-      description: null,
-      sensitivity: null,
-      ownSensitivity: null,
-      certification: null,
-      categories: new Set(),
-      labels: new Set(),
-      statements: new Set(),
-    },
-    ...{
-      owners: [],
-      sources: new Set(),
-      columns: 0,
-      upstream: 0,
-      downstream: 0,
-      failedTests: 0,
-      suggestions: 0,
-    },
-  };
+  const known = { id, namespace, name, kind, members, sinceRevision, referencedOnly: false, retired: false };
+  return bareCard({ ...known, ...NOTHING_COUNTED });
 }
 
 function cardOf(

@@ -13,12 +13,8 @@ interface DatasetRow extends Name {
 }
 
 export function datasets(db: Database, names: Names): Line[] {
-  const rows = db
-    .prepare<[], DatasetRow>(
-      `SELECT id, namespace, name, kind, canonical_id AS canonicalId, referenced_only AS referencedOnly,
-              until_revision IS NOT NULL AS dropped FROM dataset d WHERE ${LISTED}`,
-    )
-    .all();
+  const listed = db.prepare<[], DatasetRow>(`${DATASETS} WHERE ${LISTED}`).all();
+  const gone = db.prepare<[number], DatasetRow>(`${DATASETS} WHERE id = ?`);
   const aliasesOf = grouped(
     db
       .prepare<[], Name & { id: number }>(
@@ -36,34 +32,30 @@ export function datasets(db: Database, names: Names): Line[] {
       .all(),
   );
   const referred = db.prepare<[], { id: number }>(REFERRED).all();
-  const members = grouped(rows.map((row) => ({ ...row, id: row.canonicalId, own: row.id })));
-  const lines = rows
-    .filter((row) => !names.canonical || row.canonicalId === row.id)
-    .map((row): Line => {
-      const ids = names.canonical ? (members.get(row.id) ?? []).map((one) => one.own) : [row.id];
-      const described = names.canonical
-        ? (members.get(row.id) ?? []).some((one) => !one.referencedOnly)
-        : !row.referencedOnly;
-      if (!described) return { type: 'dataset_ref', namespace: row.namespace, name: row.name };
-      return {
-        type: 'dataset',
-        namespace: row.namespace,
-        name: row.name,
-        kind: row.kind,
-        ...(row.dropped ? { dropped: true } : {}),
-        aliases: distinct(
-          ids
-            .flatMap((id) => aliasesOf.get(id) ?? [])
-            .map(({ namespace, name }) => ({ namespace, name }))
-            .filter((alias) => alias.namespace !== row.namespace || alias.name !== row.name),
-        ),
-        sources: distinct(
-          ids
-            .flatMap((id) => sourcesOf.get(id) ?? [])
-            .map(({ importer, sourceId }) => ({ importer, id: sourceId })),
-        ),
-      };
-    });
+  const groups = Map.groupBy(listed, (row) => (names.canonical ? row.canonicalId : row.id));
+  const lines = [...groups].map(([shown, members]): Line => {
+    // A group may be shown by a name that no source describes any more, while one describes another name of it.
+    const own = members.find(({ id }) => id === shown);
+    const { namespace, name, kind } = own ?? gone.get(shown)!;
+    if (members.every((one) => one.referencedOnly)) return { type: 'dataset_ref', namespace, name };
+    const dropped = own ? own.dropped : members.every((one) => one.dropped);
+    return {
+      ...{ type: 'dataset', namespace, name, kind },
+      ...(dropped ? { dropped: true } : {}),
+      aliases: distinct(
+        members
+          .flatMap(({ id }) => aliasesOf.get(id) ?? [])
+          .map((alias) => ({ namespace: alias.namespace, name: alias.name }))
+          .concat(members.map((one) => ({ namespace: one.namespace, name: one.name })))
+          .filter((alias) => alias.namespace !== namespace || alias.name !== name),
+      ),
+      sources: distinct(
+        members
+          .flatMap(({ id }) => sourcesOf.get(id) ?? [])
+          .map(({ importer, sourceId }) => ({ importer, id: sourceId })),
+      ),
+    };
+  });
   const given = new Set(lines.map(({ namespace, name }) => JSON.stringify({ namespace, name })));
   const refs = referred
     .map(({ id }): Name => names.dataset(id))
@@ -71,6 +63,9 @@ export function datasets(db: Database, names: Names): Line[] {
     .map((name): Line => ({ type: 'dataset_ref', ...name }));
   return [...lines, ...refs];
 }
+
+const DATASETS = `SELECT id, namespace, name, kind, canonical_id AS canonicalId, referenced_only AS referencedOnly,
+  until_revision IS NOT NULL AS dropped FROM dataset d`;
 
 /** What stands, and what was dropped: its sources describe it still. */
 const LISTED = `(d.until_revision IS NULL OR EXISTS (

@@ -98,6 +98,41 @@ it('a name that stands is shown before one that is gone', async () => {
   await store.close();
 });
 
+it('a group is exported under the name that it is shown by, also where no source describes that one', async () => {
+  const store = await openTemporaryStore();
+  const dropped = { namespace: 'db2', name: 't' };
+  await importFacts(store, whole, 'one');
+  const facts: Fact[] = [
+    { type: 'scope', scope: 'events', mode: 'accumulate' },
+    { type: 'dataset', dataset: dropped, sourceId: 'db2#t', evidence: events },
+    { type: 'column', dataset: dropped, path: ['c'], evidence: events },
+    {
+      type: 'alias',
+      ...{ dataset: dropped, alias: dataset, basis: 'symlink', certainty: 'certain', evidence: events },
+    },
+    {
+      type: 'property',
+      ...{ target: { on: 'dataset', dataset: dropped }, key: 'lifecycleStateChange', evidence: events },
+      value: { lifecycleStateChange: 'DROP' },
+    },
+  ];
+  await importFacts(store, facts, 'two', { importer: 'openlineage' });
+  await importFacts(store, [{ type: 'scope', scope: 'picture', mode: 'replace' }], 'three');
+  const lines = exported(store, true);
+  expect(lines.filter(({ type }) => type.startsWith('dataset'))).toEqual([
+    {
+      type: 'dataset',
+      ...dataset,
+      kind: 'table',
+      dropped: true,
+      aliases: [dropped],
+      sources: [{ importer: 'openlineage', id: 'db2#t' }],
+    },
+  ]);
+  expect(dangling(lines)).toEqual([]);
+  await store.close();
+});
+
 /** All but the made-up project that is there for its size: it holds nothing that the others do not. */
 function projectsOf(folder: string): string[] {
   return readdirSync(folder)

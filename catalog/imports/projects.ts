@@ -6,8 +6,8 @@ import type { Database } from 'better-sqlite3';
 import type { FoundProject, RememberedNamespace } from '../importers/importer.ts';
 import type { Catalog } from '../catalog.ts';
 import { makeChange, type MutationResult } from '../stewardship/change.ts';
+import { ALSO_SAID } from '../store/also-said.ts';
 import type { Sql } from '../store/writer/sql.ts';
-import { TOLD } from '../store/writer/told.ts';
 
 /** Who placed a project's tables; the first three bind later imports. */
 export type ProjectBasis = 'given' | 'set' | 'catalog' | 'adapter' | 'project';
@@ -58,7 +58,7 @@ function tell(sql: Sql, id: number, importId: number, found: FoundProject): void
   sql.run(
     `INSERT INTO also_said (record_type, record_id, import_id, value) VALUES (?1, ?2, ?3, ?4)
      ON CONFLICT DO UPDATE SET value = ?4`,
-    TOLD.project,
+    ALSO_SAID.project,
     id,
     importId,
     JSON.stringify(found),
@@ -69,7 +69,7 @@ function tell(sql: Sql, id: number, importId: number, found: FoundProject): void
 function tellBefore(sql: Sql, row: Row): void {
   const told = sql.get(
     'SELECT 1 FROM also_said WHERE record_type = ? AND record_id = ?',
-    TOLD.project,
+    ALSO_SAID.project,
     row.id,
   );
   if (told || row.importId === null) return;

@@ -5,6 +5,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Signer } from './signing/keys.ts';
 
+/** A person who is logged in, with the key that signs what they do. */
 export interface Acting {
   /** As ledger entries name the person. */
   readonly name: string;
@@ -13,10 +14,15 @@ export interface Acting {
 
 const current = new AsyncLocalStorage<Acting>();
 
+/** Who acts; null where nobody is logged in. */
 export function acting(): Acting | null {
   return current.getStore() ?? null;
 }
 
+/**
+ * Does the work in the name of a person: entries of the ledger that it makes in that name are signed. Goes along
+ * with awaits.
+ */
 export function actAs<Result>(who: Acting, work: () => Result): Result {
   return current.run(who, work);
 }

@@ -8,6 +8,7 @@ import { wellFormed } from '../model/well-formed.ts';
 import { signEntry } from './person-signatures.ts';
 import { GENESIS_HASH, sealEntry, type SealedEntry } from './entry.ts';
 
+/** What was done, as its entry tells it; see {@link EntryDraft}. */
 export interface Deed {
   readonly actor: string;
   readonly action: string;

@@ -4,6 +4,7 @@ import type { Catalog } from '../catalog.ts';
 import { appendEntry } from './append.ts';
 import { discloses } from './entry.ts';
 
+/** What left the catalog, as the ledger says it. */
 export interface Disclosure {
   /** `export.sheet`, `access.case`: one that discloses. */
   readonly action: string;
@@ -17,7 +18,11 @@ export interface Disclosure {
   readonly onceIn?: number;
 }
 
-/** @returns the number of the entry; null where one of a moment ago stands for it */
+/**
+ * Enters a disclosure in the ledger, and tells open windows of it.
+ * @returns the number of the entry; null where one of a moment ago stands for it
+ * @throws TypeError for an action that does not disclose: a fault of the caller
+ */
 export async function recordDisclosure(
   catalog: Catalog,
   actor: string,

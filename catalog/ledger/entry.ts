@@ -10,6 +10,7 @@ import canonicalize from 'canonicalize';
 import type { Json } from '../model/facts.ts';
 import { hex } from './hex.ts';
 
+/** What stands for the hash of the entry before the first: 32 zero bytes. */
 export const GENESIS_HASH: Uint8Array = new Uint8Array(32);
 
 /** Actions that disclose the catalog: reports, exports and packs, files handed out, personal data read. */
@@ -38,6 +39,7 @@ export interface StoredEntry {
 export const ENTRY_COLUMNS = `e.seq, e.at, e.actor, e.action, e.object_type AS objectType, e.object_id AS objectId,
   e.commitment, e.prev_hash AS prevHash, e.entry_hash AS entryHash`;
 
+/** An entry before it is sealed. */
 export interface EntryDraft {
   readonly seq: number;
   /** RFC 3339 UTC, milliseconds. */
@@ -52,6 +54,7 @@ export interface EntryDraft {
   readonly prevHash: Uint8Array;
 }
 
+/** An entry with its hashes: 32 bytes each. */
 export interface SealedEntry extends Omit<EntryDraft, 'payload'> {
   readonly salt: Uint8Array;
   /** JCS text, exactly the bytes that were committed to. */
@@ -60,6 +63,7 @@ export interface SealedEntry extends Omit<EntryDraft, 'payload'> {
   readonly entryHash: Uint8Array;
 }
 
+/** Hashes an entry. @throws TypeError where the payload is not JSON */
 export function sealEntry(draft: EntryDraft, salt: Uint8Array = randomBytes(32)): SealedEntry {
   const payload = jcs(draft.payload);
   const commitment = commit(salt, payload);
@@ -69,6 +73,7 @@ export function sealEntry(draft: EntryDraft, salt: Uint8Array = randomBytes(32))
 /** Salt and payload side by side, for payloads of common size; hashing is over before anybody else comes. */
 const beside = Buffer.alloc(16 * 1024);
 
+/** SHA-256(salt ‖ payload): binds an entry to what it says without holding it, so that the payload can be erased. */
 export function commit(salt: Uint8Array, payload: string): Uint8Array {
   const most = salt.length + payload.length * 3;
   if (most > beside.length)
@@ -78,6 +83,7 @@ export function commit(salt: Uint8Array, payload: string): Uint8Array {
   return hash('sha256', beside.subarray(0, end), 'buffer');
 }
 
+/** What the hash of an entry is over. */
 export type EntryHead = Pick<
   SealedEntry,
   'seq' | 'at' | 'actor' | 'action' | 'objectType' | 'objectId' | 'commitment' | 'prevHash'
@@ -89,10 +95,12 @@ export function entryHash(head: EntryHead): Uint8Array {
   return hash('sha256', text, 'buffer');
 }
 
+/** Whether an action lets something out of the catalog. */
 export function discloses(action: string): boolean {
   return DISCLOSING.some((prefix) => action.startsWith(prefix));
 }
 
+/** Whether an action changes what the catalog says: only its entry is a revision. */
 export function changesCatalog(action: string): boolean {
   return !LEAVING_CATALOG.some((prefix) => action.startsWith(prefix));
 }

@@ -24,6 +24,7 @@ export function signEntry(db: Database, entry: { seq: number; actor: string; ent
   );
 }
 
+/** A signature with what is needed to judge it; members are null where the ledger or the table lacks them. */
 export interface PersonSignature {
   readonly seq: number;
   readonly keyId: string;
@@ -47,6 +48,7 @@ export function signatureTrouble(one: PersonSignature): string | null {
     : 'does not fit the entry: the signature was forged or the entry replaced';
 }
 
+/** What checking the signatures of people found. */
 export interface PeopleChecked {
   /** Entries that carry the signature of the person they name. */
   readonly signed: number;

@@ -10,6 +10,7 @@ import { parseCheckpoint } from './signing/checkpoint.ts';
 import type { PublicKey } from './signing/keys.ts';
 import { NoteError, signedBy } from './signing/note.ts';
 
+/** An entry with the path from its hash to a root (RFC 6962, 2.1.1); docs/ledger.md has the format. */
 export interface InclusionProof {
   readonly format: 'headwater.inclusion-proof/v1';
   readonly origin: string;
@@ -34,6 +35,7 @@ export function treeOf(db: Database, size = Number.MAX_SAFE_INTEGER): MerkleTree
   return tree;
 }
 
+/** The state of the ledger that a proof leads to. Without a checkpoint its root is not signed. */
 export interface Under {
   readonly origin: string;
   readonly size: number;

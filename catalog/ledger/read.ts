@@ -17,6 +17,7 @@ export function newestEntry(db: Database): number {
   return db.prepare<[], { seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM ledger_entry').get()!.seq;
 }
 
+/** An entry as lists show it. Hashes in hex; `label`: what it says, in a line. */
 export interface LedgerLine {
   readonly seq: number;
   readonly at: string;
@@ -32,6 +33,10 @@ export interface LedgerLine {
   readonly erased: boolean;
 }
 
+/**
+ * Which entries are asked for: those that fit everything that is given. `text`: in the label, the object or the
+ * hash.
+ */
 export interface LedgerFilter {
   readonly action?: string | undefined;
   readonly actor?: string | undefined;
@@ -43,6 +48,7 @@ export interface LedgerFilter {
   readonly text?: string | undefined;
 }
 
+/** A filter, and which part of what it lets through. */
 export interface LedgerPage extends LedgerFilter {
   readonly offset: number;
   readonly limit: number;
@@ -77,6 +83,7 @@ function conditionOf(filter: LedgerFilter): { readonly sql: string; readonly bin
   };
 }
 
+/** A page of entries, newest first, how many there are in all, and what there is to filter by. */
 export function listLedger(db: Database, page: LedgerPage) {
   const { sql, bind } = conditionOf(page);
   const choices = (column: string) =>

@@ -9,6 +9,7 @@ import type { Database } from 'better-sqlite3';
 import { breathe } from '../breathe.ts';
 import { ENTRY_COLUMNS, GENESIS_HASH, commit, entryHash, type StoredEntry } from './entry.ts';
 
+/** What the chain says by itself. `undecided`: it is empty. */
 export interface Verification {
   readonly verdict: 'intact' | 'tampered' | 'undecided';
   readonly entries: number;
@@ -24,12 +25,14 @@ export interface Verification {
 export type ChainFault =
   'edited' | 'inserted' | 'removed' | 'reordered' | 'payload edited' | 'payload removed';
 
+/** The first entry that does not fit, and why. */
 export interface BadEntry {
   readonly seq: number;
   readonly kind: ChainFault;
   readonly reason: string;
 }
 
+/** What a walk over the chain counted and found. */
 export interface Walk {
   /** Entries up to the first bad one. */
   readonly entries: number;
@@ -53,6 +56,7 @@ const SELECT = `
   FROM ledger_entry e LEFT JOIN ledger_payload p ON p.seq = e.seq
   WHERE e.seq > ? AND e.seq <= ? ORDER BY e.seq LIMIT ${PAGE}`;
 
+/** How the chain is walked. `progress` counts entries. */
 export interface WalkOptions {
   /** Walk the ledger as it stood at this entry. */
   readonly upTo?: number;

@@ -131,7 +131,8 @@ export async function copyFor<Order, Recipe extends RecipeBase, Content>(
   const { title, reference, revision } = record;
   if (record.audience === audience)
     throw new RequestError(`Report ${record.id} is for this audience already.`);
-  const recipe = { ...kind.recipe.parse(stored), audience };
+  // Its bytes are those of the version that makes the copy.
+  const recipe = { ...kind.recipe.parse(stored), audience, toolVersion: catalog.options.toolVersion };
   const past = await loadPast(catalog.store.reader, { revision, pins: recipe.pins }, signal);
   const { content, model } = await contentAndModel(kind, past, catalog.options.resourcesDir, recipe, signal);
   return recordReport(catalog, {

@@ -22,7 +22,7 @@ import {
 } from './fixtures.ts';
 import { REPORT_KINDS } from './kinds.ts';
 import { NoReportFile, ReportMismatch, reportFile } from './report-file.ts';
-import { listReports } from './report-store.ts';
+import { findReport, listReports } from './report-store.ts';
 import { safeStem } from './report-model.ts';
 import { verifyLedger } from '../ledger/verify.ts';
 
@@ -171,6 +171,18 @@ describe('a report of a revision', () => {
     const later = await makeDsar(catalog, order, { actor: 'tester' });
     expect(later.files[2]!.sha256).not.toBe(dsar.files[2]!.sha256);
   }, 180_000);
+
+  it('is copied by the version that runs, which is the one that its copy names', async () => {
+    const order = { title: 'Audit', from: null, to: null };
+    const audit = await REPORT_KINDS.audit.make(catalog, order, { actor: 'tester' });
+    await catalog.close();
+    catalog = await Catalog.open({ ...catalog.options, create: false, toolVersion: 'newer' });
+    const found = (await findReport(catalog, audit.id))!;
+    const copy = await REPORT_KINDS.audit.copy(catalog, found, { actor: 'tester', audience: 'outside' });
+    const { name } = copy.files.find((file) => file.name.endsWith('.json'))!;
+    const { bytes } = await reportFile(catalog, copy.id, name);
+    expect(JSON.parse(Buffer.from(bytes).toString('utf8'))).toMatchObject({ tool: { version: 'newer' } });
+  });
 
   it('shows the labels of its revision, and is made again when they have gone or come', async () => {
     const evidence = { scope: 'dbt:project/shop', file: 0, at: 'z' };

@@ -4,57 +4,30 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Catalog } from '../catalog.ts';
 import { answerQuestion } from '../privacy/ai/answers.ts';
 import { noteNotice, openBreach, setBreachFields } from '../privacy/breach/edit.ts';
-import { shopWithActivities } from '../privacy/processing/testing/estate.ts';
 import { putEntries } from '../stewardship/registers/write.ts';
-import { CHURN, CUSTOMERS, PG } from './fixtures.ts';
+import { CHURN, DIM, PG } from './fixtures.ts';
 import { REPORT_KINDS, type ReportKindKey } from './kinds.ts';
 import { reportFile } from './report-file.ts';
 import type { ReportRecord } from './report-store.ts';
 import { publishedSchemas, schemaText } from './schemas.ts';
+import { backdate, fullEstate, idOf, moveOn, openAnother } from './testing/full-estate.ts';
 
+const TODAY = new Date().toISOString().slice(0, 10);
+const YESTERDAY = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
 const folder = new URL('../../docs/schemas/', import.meta.url);
 
 let catalog: Catalog;
 beforeEach(async () => {
-  catalog = await shopWithActivities([
-    {
-      ...{
-        key: 'mailing',
-        name: 'Mailing',
-        role: 'processor',
-        controllers: ['Acme Ltd | mail@acme.example | | Kit Moss'],
-      },
-      ...{ links: ['dataset | postgres://* | shop.public.customers', 'except | shop.public.nothing'] },
-      ...{ transfers: ['US | Snow Inc | scc | Contract 7', 'JP'], stewards: ['Robin Vale'] },
-    },
-  ]);
-  await putEntries(catalog, 'ann', 'assessment', [
-    {
-      ...{
-        key: 'orders',
-        name: 'Orders',
-        description: 'What it is',
-        approvedBy: 'Robin Vale',
-        approvedOn: '2026-03-01',
-      },
-      answers: ['scoring | yes | it scores'],
-      risks: ['Loss | thieves | high | low | locks | low | Robin Vale | 2027-01-01', 'Another'],
-    },
-  ]);
+  catalog = await fullEstate();
 });
 afterEach(() => catalog.close());
-
-const idOf = ({ namespace, name }: { readonly namespace: string; readonly name: string }) =>
-  catalog.store.reader
-    .prepare<[string, string], { id: number }>('SELECT id FROM dataset WHERE namespace = ? AND name = ?')
-    .get(namespace, name)!.id;
 
 type Audience = 'internal' | 'outside';
 const by = (audience: Audience) => ({ actor: 'pat', audience });
 
 async function breach(): Promise<string> {
   const reference = await openBreach(catalog, 'pat', {
-    ...{ awareAt: '2026-03-05T17:30:00+00:00', zone: 'Europe/Dublin', kinds: ['confidentiality'] },
+    ...{ awareAt: new Date().toISOString(), zone: 'Europe/Dublin', kinds: ['confidentiality'] },
     start: { kind: 'credential', name: 'svc-robin', parts: [{ on: 'namespace', namespace: PG, prefix: '' }] },
     ...{ jurisdiction: 'gdpr', place: 'IE' },
   });
@@ -66,16 +39,17 @@ async function breach(): Promise<string> {
     text: 'Robin Vale wrote it',
     theirReference: 'A-1',
   } as const;
-  await noteNotice(catalog, 'pat', { reference, notice: { ...notice, at: '2026-03-06T18:00:00Z' } });
+  await noteNotice(catalog, 'pat', { reference, notice: { ...notice, at: new Date().toISOString() } });
+  // What came after the breach tells its radius from that of today.
+  await moveOn(catalog);
   return reference;
 }
 
-async function answered(
-  form: 'ai-act' | 'datasheet' | 'model-card',
-  audience: Audience,
-): Promise<ReportRecord> {
-  const datasetId = idOf(form === 'datasheet' ? CUSTOMERS : CHURN);
-  const order = { datasetId, question: 'design-choices', state: 'stated', text: 'Trees' } as const;
+const QUESTIONS = { 'ai-act': 'design-choices', datasheet: 'purpose', 'model-card': 'developer' } as const;
+
+async function answered(form: keyof typeof QUESTIONS, audience: Audience): Promise<ReportRecord> {
+  const datasetId = idOf(catalog, form === 'datasheet' ? DIM : CHURN);
+  const order = { datasetId, question: QUESTIONS[form], state: 'stated', text: 'Trees' } as const;
   await answerQuestion(catalog, 'Robin Vale', order);
   return REPORT_KINDS[form].make(catalog, { datasetId }, by(audience));
 }
@@ -84,16 +58,25 @@ const orders: Readonly<Record<ReportKindKey, (audience: Audience) => Promise<Rep
   'ai-act': (audience) => answered('ai-act', audience),
   'model-card': (audience) => answered('model-card', audience),
   datasheet: (audience) => answered('datasheet', audience),
-  audit: (audience) =>
-    REPORT_KINDS.audit.make(
+  audit: async (audience) => {
+    // Once as it is, and once of a ledger that was tampered with.
+    if (audience === 'outside') {
+      await backdate(catalog, YESTERDAY);
+      await orders.dsar('internal');
+    }
+    const from = audience === 'outside' ? TODAY : null;
+    return REPORT_KINDS.audit.make(
       catalog,
-      { title: 'Audit', from: null, to: null, frameworks: ['soc2'] },
+      { title: 'Audit', from, to: null, frameworks: ['soc2'] },
       by(audience),
-    ),
+    );
+  },
   'audit-comparison': async (audience) => {
     const audit = await orders.audit('internal');
     const earlier = { at: 'report', report: audit.id } as const;
     await putEntries(catalog, 'Robin Vale', 'purpose', [{ name: `More ${audience}` }]);
+    await openAnother(catalog, audience);
+    await moveOn(catalog);
     const order = { title: '', earlier, later: { at: 'day', day: null } } as const;
     return REPORT_KINDS['audit-comparison'].make(catalog, { ...order, frameworks: ['soc2'] }, by(audience));
   },
@@ -152,6 +135,32 @@ const hasKeys = (value: unknown) =>
 const checkOf = (schema: object) =>
   new Ajv2020({ strict: false, allErrors: true, validateFormats: false }).compile(schema);
 
+interface SchemaNode {
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly items?: SchemaNode;
+  readonly anyOf?: readonly SchemaNode[];
+  readonly oneOf?: readonly SchemaNode[];
+}
+
+const choices = ({ anyOf = [], oneOf = [] }: SchemaNode) => [...anyOf, ...oneOf];
+
+/** Objects that a schema describes, by where they lie: `.end.cases[]`. */
+function described(node: SchemaNode, at = ''): string[] {
+  return [
+    ...(node.properties ? [at] : []),
+    ...Object.entries(node.properties ?? {}).flatMap(([key, below]) => described(below, `${at}.${key}`)),
+    ...(node.items ? described(node.items, `${at}[]`) : []),
+    ...choices(node).flatMap((one) => described(one, at)),
+  ];
+}
+
+/** Objects that data have, by where they lie. */
+function present(value: unknown, at = ''): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => present(item, `${at}[]`));
+  if (value === null || typeof value !== 'object') return [];
+  return [at, ...Object.entries(value).flatMap(([key, item]) => present(item, `${at}.${key}`))];
+}
+
 /** Every object within, with a way to add a property to it. */
 function objectsIn(value: unknown): Record<string, unknown>[] {
   if (value === null || typeof value !== 'object') return [];
@@ -176,8 +185,10 @@ describe('schemas of report data', () => {
       const { schema } = publishedSchemas().find((one) => one.kind === kind)!;
       const validate = checkOf(schema);
       const strict = checkOf(closed(schema) as object);
+      const met = new Set<string>();
       for (const audience of ['internal', 'outside'] as const) {
         const data = await dataOf(await orders[kind](audience));
+        for (const place of present(data)) met.add(place);
         strict(data);
         expect(strict.errors).toBeNull();
         expect(data['$schema']).toBe(schema['$id']);
@@ -198,6 +209,8 @@ describe('schemas of report data', () => {
           delete object['unforeseen'];
         }
       }
+      // A list that no report fills would say nothing of its fields. `withheld` is of copies only.
+      expect(described(schema).filter((place) => !met.has(place))).toEqual([]);
     },
     60_000,
   );

@@ -13,7 +13,7 @@ import { opensWith, rewritingPath, takeRewritten } from './rewriting.ts';
 
 /** `HWIN`, in the file's header. */
 const APPLICATION_ID = 0x4857494e;
-const VERSION = 1;
+const VERSION = 2;
 
 const SCHEMA = `
 CREATE TABLE event (
@@ -43,7 +43,9 @@ CREATE TABLE watched_file (
   read_to    INTEGER NOT NULL,
   lines      INTEGER NOT NULL,
   head_bytes INTEGER NOT NULL,
-  head_sha256 TEXT NOT NULL
+  head_sha256 TEXT NOT NULL,
+  -- 1 within a line that is left out: what is read up to its end belongs to it
+  skipping   INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE TABLE tally (name TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
 `;
@@ -80,8 +82,9 @@ export function openInboxFile(path: string, key: FileKey | null = null): Databas
     if (version === 0) {
       db.exec(SCHEMA);
       db.pragma(`application_id = ${APPLICATION_ID}`);
-      db.pragma(`user_version = ${VERSION}`);
     }
+    if (version === 1) db.exec('ALTER TABLE watched_file ADD COLUMN skipping INTEGER NOT NULL DEFAULT 0');
+    if (version < VERSION) db.pragma(`user_version = ${VERSION}`);
     db.exec('COMMIT');
     return db;
   } catch (cause) {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Importer } from '../importers/importer.ts';
+import type { Importer, ImportIssue } from '../importers/importer.ts';
 import { runImport } from '../imports/run-import.ts';
 import type { ImportOutcome } from '../imports/outcome.ts';
 import type { Fact } from '../model/facts.ts';
@@ -40,6 +40,7 @@ export async function importFacts(
     readonly dryRun?: boolean;
     readonly importer?: 'dbt' | 'glue' | 'openlineage';
     readonly accepted?: number;
+    readonly issues?: readonly ImportIssue[];
   } = {},
 ): Promise<ImportOutcome> {
   const folder = temporaryFolder();
@@ -50,6 +51,7 @@ export async function importFacts(
     recognise: async () => 'test',
     read: async function* (_files, context) {
       context.accepted(options.accepted ?? facts.length);
+      for (const issue of options.issues ?? []) context.issue(issue);
       yield facts;
     },
   };

@@ -43,12 +43,13 @@ export async function saveView(
   actor: string,
   view: { readonly kind: ViewKind; readonly name: string; readonly state: ViewState },
 ): Promise<SavedView> {
-  const name = view.name.trim();
-  await checkName(catalog, view.kind, name, null);
+  const name = checkedName(view.name);
   const now = new Date().toISOString();
-  const row = await catalog.store.prisma.savedView.create({
-    data: { kind: view.kind, name, state: textOf(view.state), createdAt: now, updatedAt: now, actor },
-  });
+  const row = await unlessTaken(name, () =>
+    catalog.store.prisma.savedView.create({
+      data: { kind: view.kind, name, state: textOf(view.state), createdAt: now, updatedAt: now, actor },
+    }),
+  );
   catalog.announce(['views']);
   return viewOf(row);
 }
@@ -64,19 +65,17 @@ export async function changeView(
   id: number,
   changes: { readonly name?: string; readonly state?: ViewState },
 ): Promise<SavedView | null> {
-  const before = await catalog.store.prisma.savedView.findUnique({ where: { id } });
-  if (!before) return null;
-  const name = changes.name?.trim() ?? before.name;
-  await checkName(catalog, before.kind, name, id);
-  const row = await catalog.store.prisma.savedView.update({
-    where: { id },
-    data: {
-      name,
-      state: changes.state ? textOf(changes.state) : before.state,
-      updatedAt: new Date().toISOString(),
-      actor,
-    },
-  });
+  // What is not asked for is not written: another window may change it meanwhile.
+  const name = changes.name === undefined ? undefined : checkedName(changes.name);
+  const data = {
+    ...(name === undefined ? {} : { name }),
+    ...(changes.state ? { state: textOf(changes.state) } : {}),
+    ...{ updatedAt: new Date().toISOString(), actor },
+  };
+  const [row] = await unlessTaken(name ?? '', () =>
+    catalog.store.prisma.savedView.updateManyAndReturn({ where: { id }, data }),
+  );
+  if (!row) return null;
   catalog.announce(['views']);
   return viewOf(row);
 }
@@ -88,13 +87,25 @@ export async function removeView(catalog: Catalog, id: number): Promise<boolean>
   return count > 0;
 }
 
-async function checkName(catalog: Catalog, kind: string, name: string, own: number | null): Promise<void> {
+function checkedName(given: string): string {
+  const name = given.trim();
   if (!name) throw new ViewTrouble('A saved view needs a name.');
-  const namesake = await catalog.store.prisma.savedView.findUnique({
-    where: { kind_name: { kind, name } },
-  });
-  if (namesake && namesake.id !== own) throw new ViewTrouble(`There is already one named “${name}”.`);
+  return name;
 }
+
+/** The table decides whether a name is taken: whoever looks first may be overtaken by another window. */
+async function unlessTaken<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATED)
+      throw new ViewTrouble(`There is already one named “${name}”.`, { cause: error });
+    throw error;
+  }
+}
+
+/** As Prisma names it. */
+const UNIQUE_VIOLATED = 'P2002';
 
 function textOf(state: ViewState): string {
   const text = JSON.stringify(state);

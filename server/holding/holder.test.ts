@@ -96,6 +96,21 @@ describe('a held catalog', () => {
     expect(events.at(-1)).toMatchObject({ type: 'done' });
   });
 
+  it('is closed when its host ends while it is opened', async () => {
+    await hold();
+    await rewrite({ change: 'encrypt', next: PASSPHRASE });
+    await client().security.lock();
+    const open = Catalog.open.bind(Catalog);
+    vi.spyOn(Catalog, 'open').mockImplementation(async (options) => {
+      const opened = await open(options);
+      await holder.close();
+      return opened;
+    });
+    await holder.unlock(PASSPHRASE, false);
+    vi.restoreAllMocks();
+    expect(holder.isOpen).toBe(false);
+  });
+
   it('is held locked at the start, and ends what listens when it locks', async () => {
     const { path } = await hold();
     await rewrite({ change: 'encrypt', next: PASSPHRASE });

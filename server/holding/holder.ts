@@ -230,6 +230,8 @@ export class Holder {
     try {
       collecting = collect ? await collect(catalog) : null;
       this.#open = { catalog, collecting, end: whileOpen?.(catalog) };
+      // The host ended while the file was opened: nobody else would close it.
+      if (this.#closed) await this.#letGo();
     } catch (error) {
       await collecting?.close();
       await catalog.close();

@@ -9,7 +9,8 @@ import {
   type Standing,
 } from '../../catalog/privacy/cases/guards.ts';
 import { workOf, type StoreRow } from '../../catalog/privacy/cases/outcomes.ts';
-import { earliest, today, type CaseClock } from '../../catalog/privacy/cases/read.ts';
+import { today } from '../../catalog/privacy/deadline/today.ts';
+import { earliest, type CaseClock } from '../../catalog/privacy/cases/read.ts';
 import type { CaseRecordRow } from '../../catalog/privacy/cases/records.ts';
 import { isDone, waysFrom } from '../../catalog/privacy/cases/states.ts';
 import { daysBetween } from '../../catalog/privacy/deadline/civil-date.ts';

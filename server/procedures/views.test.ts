@@ -46,6 +46,23 @@ it('has one view of a name in a kind', async () => {
   });
 });
 
+it('tells who comes second to a name, or to a view that is removed, also at the same moment', async () => {
+  const save = (name: string) => views().save({ kind: 'search', name, state: {} });
+  const both = await Promise.allSettled([save('Orders'), save('Orders')]);
+  expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
+    reason: { code: 'CONFLICT', message: 'There is already one named “Orders”.' },
+  });
+  const [a, b] = [await save('a'), await save('b')];
+  const renamed = await Promise.allSettled([a, b].map(({ id }) => views().change({ id, name: 'c' })));
+  expect(renamed.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'CONFLICT' } });
+  const [, changed] = await Promise.allSettled([
+    views().remove({ id: a.id }),
+    views().change({ id: a.id, state: { up: 1 } }),
+  ]);
+  if (changed.status === 'rejected') expect(changed.reason).toMatchObject({ code: 'NOT_FOUND' });
+});
+
 it('lists by name as people sort, refuses what is too large, and leaves the revision alone', async () => {
   for (const name of ['b 10', 'a', 'b 9']) await views().save({ kind: 'search', name, state: {} });
   expect((await views().list({ kind: 'search' })).map((view) => view.name)).toEqual(['a', 'b 9', 'b 10']);

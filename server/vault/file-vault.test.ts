@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { heldKeys, makeKey } from '../../catalog/ledger/signing/vault.ts';
+import { heldKeys, makeKey, makeNextKey, takeOver } from '../../catalog/ledger/signing/vault.ts';
 import { FileVault } from './file-vault.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'headwater-vault-'));
@@ -14,7 +14,7 @@ it('keeps the key in a file that its owner alone may read', async () => {
   expect(vault.protection).toBe('file rights');
   expect(await heldKeys(vault)).toBeNull();
   const first = await makeKey(vault, at);
-  const second = await makeKey(vault, at);
+  const second = await takeOver(vault, (await makeNextKey(vault)).keyId, at);
   expect((await heldKeys(new FileVault(join(folder, 'plain'))))?.former[0]?.keyId).toBe(first.signer.keyId);
   expect(second.signer.keyId).not.toBe(first.signer.keyId);
   const path = join(folder, 'plain', 'ledger-signing-key.json');

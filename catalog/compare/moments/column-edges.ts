@@ -2,7 +2,7 @@
 import { dotted } from '../../browse/dataset-detail.ts';
 import { boundTo, columnEdgeHolds } from '../../past/moment.ts';
 import type { PairNumbers } from './pairs.ts';
-import type { Side, Sides } from './sides.ts';
+import type { Names, Side, Sides } from './sides.ts';
 
 /** Column edges that are listed for one pair of datasets. */
 const COLUMNS_SHOWN = 200;
@@ -18,23 +18,31 @@ export type Flows = ReadonlyMap<number, ReadonlySet<number>>;
  * one of them is not gone.
  */
 export function* columnEdgesApart(
-  { before, after }: Sides,
+  { before, after, names }: Sides,
   flows: Flows,
   numbers: PairNumbers,
 ): Generator<void, { readonly before: EdgesBetween; readonly after: EdgesBetween }> {
-  const one = yield* edgesOf(before, flows, numbers);
-  const other = yield* edgesOf(after, flows, numbers);
+  const one = yield* edgesOf(before, names, flows, numbers);
+  const other = yield* edgesOf(after, names, flows, numbers);
   return { before: apart(one, other), after: apart(other, one) };
 }
 
 /** Pair of datasets and the edge in words, by both in lower case: the case of a column says nothing. */
 type Edges = ReadonlyMap<string, readonly [number, string]>;
 
-function* edgesOf(side: Side, flows: Flows, numbers: PairNumbers): Generator<void, Edges> {
-  const { db, headOf, instant } = side;
+function* edgesOf(
+  { db, headOf, instant }: Side,
+  { canonicalOf, joined }: Names,
+  flows: Flows,
+  numbers: PairNumbers,
+): Generator<void, Edges> {
+  // Runs had shown columns of names that the catalog heard of only later: they are of the dataset that they are one with now.
+  const shownAs = (id: number): number => headOf[id]! || canonicalOf[id]!;
+  const namesOf = (head: number): readonly number[] =>
+    (joined.get(canonicalOf[head]!) ?? [head]).filter((id) => shownAs(id) === head);
   const statement = db
     .prepare<[object], [string, string, number]>(
-      `SELECT f.path, t.path, t.dataset_id FROM json_each(@members) m CROSS JOIN "column" f ON f.dataset_id = m.value
+      `SELECT f.path, t.path, t.dataset_id FROM json_each(@starts) m CROSS JOIN "column" f ON f.dataset_id = m.value
        CROSS JOIN column_edge e ON e.from_id = f.id CROSS JOIN "column" t ON t.id = e.to_id
        WHERE t.dataset_id IN (SELECT value FROM json_each(@ends)) AND ${columnEdgeHolds(instant)}`,
     )
@@ -43,12 +51,12 @@ function* edgesOf(side: Side, flows: Flows, numbers: PairNumbers): Generator<voi
   for (const [from, ends] of flows) {
     if (headOf[from] !== from) continue;
     const bind = {
-      members: JSON.stringify(side.members(from)),
-      ends: JSON.stringify([...ends].flatMap((end) => side.names(end))),
+      starts: JSON.stringify(namesOf(from)),
+      ends: JSON.stringify([...ends].flatMap(namesOf)),
     };
     for (const [path, target, id] of statement.all({ ...boundTo(instant), ...bind })) {
-      const to = headOf[id]!;
-      if (to === 0 || !ends.has(to)) continue;
+      const to = shownAs(id);
+      if (!ends.has(to)) continue;
       const pair = numbers.of(from, to);
       const words = `${dotted(path)} → ${dotted(target)}`;
       found.set(`${pair} ${words.toLowerCase()}`, [pair, words]);

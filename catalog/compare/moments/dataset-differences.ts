@@ -43,11 +43,11 @@ export function* datasetDifferences(
   const isThere = (side: Side, id: number): boolean =>
     isShown(side, id) && !(side === before ? retired.before : retired.after).has(id);
   const rhythms = before.instant.time === null ? NO_RHYTHMS : yield* rhythmsOf(sides, isThere);
-  const columns = (side: Side): Set<number> => new Set([...touched.columns].map((id) => side.headOf[id]!));
-  const otherColumns = new Map([before, after].map((side) => [side, columns(side)]));
+  // On both sides, though the name that brought the columns may have been known on one of them only.
+  const otherColumns = new Set([...touched.columns].flatMap((id) => [before.headOf[id]!, after.headOf[id]!]));
   const asked = (side: Side, heads: readonly number[]): Asked => ({
     subject,
-    hasOtherColumns: (head) => otherColumns.get(side)!.has(head),
+    hasOtherColumns: (head) => otherColumns.has(head),
     writes: writes?.get(side) ?? lastWritesOf(side, heads),
     rhythm: (head) => rhythms.of(side, head),
   });

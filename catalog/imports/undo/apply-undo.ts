@@ -4,10 +4,10 @@
  * History stays: statements are closed and opened, never rewritten. What other imports say stays, what the
  * import had retired comes back, and people's work is not touched at all.
  */
+import { ALSO_SAID } from '../../store/also-said.ts';
 import { RECORD_TYPES, recordTypeOf } from '../../store/record-types.ts';
 import { deriveEdges } from '../../store/writer/derive-edges.ts';
 import { deriveJoins } from '../../store/writer/finish.ts';
-import { MENTIONED } from '../../store/writer/identities.ts';
 import { noteLifecycle } from '../../store/writer/lifecycles.ts';
 import { recountSeen } from '../../store/writer/observed-edges.ts';
 import { firstHeard, lastHeard } from '../../store/writer/runs.ts';
@@ -81,7 +81,7 @@ function namedBy(sql: Sql, { importId, revision }: Subject): MaybeGone {
     new Set(sql.all<{ id: number }>(query, value).map(({ id }) => id));
   const made = (table: string) => ids(`SELECT id FROM ${table} WHERE since_revision = ?`, revision);
   const mentioned = ids(
-    `SELECT record_id AS id FROM also_said WHERE record_type = ${MENTIONED} AND import_id = ?`,
+    `SELECT record_id AS id FROM also_said WHERE record_type = ${ALSO_SAID.mentioned} AND import_id = ?`,
     importId,
   );
   return {
@@ -159,7 +159,7 @@ function recordsOf(
     `SELECT DISTINCT scope_id AS scopeId, record_type AS type, record_id AS recordId FROM statement
      WHERE since_revision = ?2 OR until_revision = ?2 OR file_id IN (SELECT id FROM source_file WHERE import_id = ?1)
        OR last_file_id IN (SELECT id FROM source_file WHERE import_id = ?1)
-       OR id IN (SELECT record_id FROM also_said WHERE record_type = 0 AND import_id = ?1)`,
+       OR id IN (SELECT record_id FROM also_said WHERE record_type = ${ALSO_SAID.statement} AND import_id = ?1)`,
     subject.importId,
     subject.revision,
   );

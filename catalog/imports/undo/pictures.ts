@@ -5,6 +5,7 @@
  * import's revision, since history is never rewritten. What later imports added comes on top. So the
  * answer needs no memory of its own beyond who drew or added to which scope, and when.
  */
+import { ALSO_SAID } from '../../store/also-said.ts';
 import { RECORD_TYPES } from '../../store/record-types.ts';
 import type { Sql } from '../../store/writer/sql.ts';
 import { BY_STANDING, type StandingImports } from './standing-imports.ts';
@@ -131,7 +132,7 @@ export class Pictures {
 
   #supporters(row: StatementRow): number[] {
     const also = this.#sql.all<{ id: number }>(
-      'SELECT import_id AS id FROM also_said WHERE record_type = 0 AND record_id = ?',
+      `SELECT import_id AS id FROM also_said WHERE record_type = ${ALSO_SAID.statement} AND record_id = ?`,
       row.id,
     );
     return [this.importOf(row.fileId), this.importOf(row.lastFileId), ...also.map(({ id }) => id)];
@@ -222,13 +223,15 @@ export class Pictures {
       revision,
     );
     sql.run(
-      'INSERT OR IGNORE INTO also_said SELECT 0, ?, import_id, value FROM also_said WHERE record_type = 0 AND record_id = ?',
+      `INSERT OR IGNORE INTO also_said SELECT record_type, ?, import_id, value FROM also_said
+       WHERE record_type = ${ALSO_SAID.statement} AND record_id = ?`,
       id,
       row.id,
     );
     for (const file of [row.fileId, row.lastFileId]) {
       const importId = this.importOf(file);
-      if (importId !== 0) sql.run('INSERT OR IGNORE INTO also_said VALUES (0, ?, ?, NULL)', id, importId);
+      if (importId !== 0)
+        sql.run(`INSERT OR IGNORE INTO also_said VALUES (${ALSO_SAID.statement}, ?, ?, NULL)`, id, importId);
     }
   }
 
@@ -239,7 +242,11 @@ export class Pictures {
     for (const file of [row.fileId, row.lastFileId]) {
       const importId = this.importOf(file);
       if (importId !== 0)
-        this.#sql.run('INSERT OR IGNORE INTO also_said VALUES (0, ?, ?, NULL)', row.id, importId);
+        this.#sql.run(
+          `INSERT OR IGNORE INTO also_said VALUES (${ALSO_SAID.statement}, ?, ?, NULL)`,
+          row.id,
+          importId,
+        );
     }
     this.#sql.run(
       'UPDATE statement SET file_id = ?, at = ?, last_file_id = ?, last_at = ? WHERE id = ?',

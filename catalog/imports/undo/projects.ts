@@ -1,7 +1,7 @@
 /** Projects of sources (dbt) as the imports that stand, and people, placed them. */
 import type { FoundProject } from '../../importers/importer.ts';
+import { ALSO_SAID } from '../../store/also-said.ts';
 import type { Sql } from '../../store/writer/sql.ts';
-import { TOLD } from '../../store/writer/told.ts';
 import { blankProject, forgetProject, keepFound, placeProject } from '../projects.ts';
 import type { StandingImports } from './standing-imports.ts';
 
@@ -15,14 +15,14 @@ export function retellProjects(sql: Sql, standing: StandingImports, importId: nu
   const projects = sql.all<{ id: number; name: string }>(
     `SELECT p.id, p.name FROM also_said a JOIN source_project p ON p.id = a.record_id
      WHERE a.record_type = ? AND a.import_id = ?`,
-    TOLD.project,
+    ALSO_SAID.project,
     importId,
   );
   for (const { id, name } of projects) {
     const imports = sql
       .all<{ importId: number; value: string }>(
         'SELECT import_id AS importId, value FROM also_said WHERE record_type = ? AND record_id = ?',
-        TOLD.project,
+        ALSO_SAID.project,
         id,
       )
       .filter((one) => standing.stands(one.importId))

@@ -1,6 +1,7 @@
 /** Properties of which the latest word counts: what the imports that stand told last. */
 import { hash } from 'node:crypto';
-import { TOLD, isOlder, keepValue, type PropertyTold } from '../../store/writer/told.ts';
+import { ALSO_SAID } from '../../store/also-said.ts';
+import { isOlder, keepValue, type PropertyTold } from '../../store/writer/told.ts';
 import { RECORD_TYPES } from '../../store/record-types.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
 import type { Retelling } from './runs.ts';
@@ -10,14 +11,14 @@ export function retellProperties({ session, standing, importId }: Retelling): vo
   const { sql } = session;
   const ids = sql.all<{ id: number }>(
     'SELECT record_id AS id FROM also_said WHERE record_type = ? AND import_id = ?',
-    TOLD.property,
+    ALSO_SAID.property,
     importId,
   );
   for (const { id } of ids) {
     const told = sql
       .all<{ importId: number; value: string }>(
         'SELECT import_id AS importId, value FROM also_said WHERE record_type = ? AND record_id = ? ORDER BY import_id',
-        TOLD.property,
+        ALSO_SAID.property,
         id,
       )
       .filter((one) => standing.stands(one.importId))

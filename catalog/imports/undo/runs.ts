@@ -1,7 +1,7 @@
 /** Runs, what they read and wrote, results and figures: told again from the imports that stand. */
+import { ALSO_SAID } from '../../store/also-said.ts';
 import { foldRun, type RunSaid } from '../../store/writer/apply-run.ts';
 import { setIo } from '../../store/writer/run-io-rows.ts';
-import { ALSO_SAID } from '../../store/writer/apply-said.ts';
 import { ABSENT, beginAbsence, endAbsence } from '../../store/writer/absence.ts';
 import { NOTHING_TOLD, tell, unpack } from '../../store/writer/run-parts.ts';
 import { blankRun, RUN_COLUMNS, runValues } from '../../store/writer/runs.ts';

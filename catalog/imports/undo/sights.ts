@@ -2,12 +2,12 @@
  * Column lineage that runs show: again where a run is not explicit any more, away where it is again, and in
  * the ways that the imports that stand told.
  */
+import { ALSO_SAID } from '../../store/also-said.ts';
 import { RECORD_TABLES, RECORD_TYPES } from '../../store/record-types.ts';
 import { valueOf } from '../../store/writer/restate-ways.ts';
 import { isSuperseded, sightsOf, type SightedRecord, type SightedType } from '../../store/writer/sights.ts';
 import { shownOf, toldOf, waysOf, type ToldBy } from '../../store/writer/sighted.ts';
 import type { Sql } from '../../store/writer/sql.ts';
-import { TOLD } from '../../store/writer/told.ts';
 import type { Pictures } from './pictures.ts';
 import { makeUp, touch } from './records.ts';
 import type { Retelling } from './runs.ts';
@@ -69,7 +69,7 @@ function* affected(
       `SELECT record_id AS id FROM also_said WHERE record_type = ?1 AND import_id = ?2 UNION
        SELECT s.record_id FROM run_sight s JOIN run_target t ON t.run_id = s.run_id
          WHERE s.record_type = ?3 AND s.run_id IN (SELECT run_id FROM run_event WHERE import_id = ?2)`,
-      TOLD[type],
+      ALSO_SAID[type],
       importId,
       RECORD_TYPES[type],
     );

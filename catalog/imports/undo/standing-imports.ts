@@ -1,4 +1,5 @@
 /** Which imports count: those that were not taken back, with what is known of the time before that was kept. */
+import { ALSO_SAID } from '../../store/also-said.ts';
 import type { Sql } from '../../store/writer/sql.ts';
 
 export interface StandingImports {
@@ -54,7 +55,7 @@ export function revisionsOf(
 export const BY_STANDING = `(EXISTS (SELECT 1 FROM source_file f CROSS JOIN import_batch b ON b.id = f.import_id
     WHERE f.id IN (s.file_id, s.last_file_id) AND b.undone_in IS NULL)
   OR EXISTS (SELECT 1 FROM also_said r CROSS JOIN import_batch b ON b.id = r.import_id
-    WHERE r.record_type = 0 AND r.record_id = s.id AND b.undone_in IS NULL)
+    WHERE r.record_type = ${ALSO_SAID.statement} AND r.record_id = s.id AND b.undone_in IS NULL)
   OR EXISTS (SELECT 1 FROM import_scope p CROSS JOIN import_batch b ON b.id = p.import_id
     WHERE p.scope_id = s.scope_id AND p.used = 1 AND p.mode = 'replace' AND b.undone_in IS NULL
       AND b.revision >= s.since_revision AND (s.until_revision IS NULL OR b.revision < s.until_revision)))`;

@@ -1,4 +1,5 @@
 /** Statements about records that several imports tell of together. */
+import { ALSO_SAID } from '../../store/also-said.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
 import type { ToldPlace } from '../../store/writer/ways.ts';
 
@@ -35,7 +36,7 @@ export function supported(
   }
   for (const importId of by)
     sql.run(
-      'INSERT OR IGNORE INTO also_said (record_type, record_id, import_id) VALUES (0, ?, ?)',
+      `INSERT OR IGNORE INTO also_said (record_type, record_id, import_id) VALUES (${ALSO_SAID.statement}, ?, ?)`,
       id!,
       importId,
     );

@@ -1,11 +1,10 @@
 /** Datasets, columns and jobs after an undo: described, retired, only mentioned, or not known at all. */
 import { fromSource } from '../../model/origins.ts';
+import { ALSO_SAID } from '../../store/also-said.ts';
 import { RECORD_TYPES, type RecordType } from '../../store/record-types.ts';
 import { ABSENT, beginAbsence, reappear, setFoundNames } from '../../store/writer/absence.ts';
 import { tellKind } from '../../store/writer/from-statements.ts';
-import { MENTIONED } from '../../store/writer/identities.ts';
 import { isDropped } from '../../store/writer/lifecycles.ts';
-import { TOLD } from '../../store/writer/told.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
 import type { MaybeGone } from './records.ts';
 import { BY_STANDING } from './standing-imports.ts';
@@ -20,7 +19,7 @@ const said = (type: RecordType): string =>
 const shownOrHidden = (type: 'columnEdge' | 'influence'): string =>
   `(${said(type)} OR (x.basis = 'observed' AND
     EXISTS (SELECT 1 FROM also_said a JOIN import_batch b ON b.id = a.import_id AND b.undone_in IS NULL
-      WHERE a.record_type = ${TOLD[type]} AND a.record_id = x.id)))`;
+      WHERE a.record_type = ${ALSO_SAID[type]} AND a.record_id = x.id)))`;
 
 const saidOf = (
   what: 'dataset' | 'column' | 'job',
@@ -43,7 +42,7 @@ const DATASET_NAMED = `SELECT 1 FROM edge WHERE from_id = ?1 AND ${CURRENT} UNIO
   UNION ALL SELECT 1 FROM metric WHERE dataset_id = ?1 AND ${CURRENT}
   UNION ALL SELECT 1 FROM alias x WHERE dataset_id = ?1 AND origin <> 'headwater' AND ${said('alias')}
   UNION ALL SELECT 1 FROM also_said a JOIN import_batch b ON b.id = a.import_id AND b.undone_in IS NULL
-    WHERE a.record_type = ${MENTIONED} AND a.record_id = ?1
+    WHERE a.record_type = ${ALSO_SAID.mentioned} AND a.record_id = ?1
   ${saidOf('dataset', ['tag', 'owner', 'description', 'property'])}
   UNION ALL SELECT 1 FROM dataset d JOIN partition_set s ON s.namespace = d.namespace AND s.root = d.name AND s.in_force = 1
     JOIN partition_member m ON m.set_id = s.id JOIN dataset p ON p.id = m.dataset_id AND p.${CURRENT} WHERE d.id = ?1 LIMIT 1`;

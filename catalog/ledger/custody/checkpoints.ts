@@ -4,6 +4,7 @@ import { TreeEdge } from '../merkle/tree.ts';
 import { originOf, signCheckpoint } from '../signing/checkpoint.ts';
 import type { PublicKey, Signer } from '../signing/keys.ts';
 
+/** A checkpoint as the catalog file holds it. */
 export interface CheckpointRecord {
   /** Entries under it. */
   readonly size: number;
@@ -43,6 +44,7 @@ export function originIn(db: Database): string | null {
   return first ? originOf(first.hash) : null;
 }
 
+/** The one over the most entries; null where nothing was signed yet. */
 export function newestCheckpoint(db: Database): CheckpointRecord | null {
   const row = db.prepare<[], Row>(`${SELECT} ORDER BY size DESC LIMIT 1`).get();
   return row ? recordOf(row) : null;
@@ -76,6 +78,7 @@ export function rootAt(db: Database, size: number): Uint8Array {
   return edgeAt(db, size).root();
 }
 
+/** Who signs, why (`import`, `close` …), and when (RFC 3339, UTC). */
 export interface MakeCheckpoint {
   readonly signer: Signer;
   readonly reason: string;

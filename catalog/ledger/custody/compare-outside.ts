@@ -4,6 +4,7 @@ import { NoteError, signedBy } from '../signing/note.ts';
 import type { Finding, Walked } from './findings.ts';
 import type { OutsideHead } from './outside.ts';
 
+/** A head that was noted elsewhere, and whether the ledger is still the one that it was over. */
 export interface Compared {
   readonly source: string;
   readonly size: number;
@@ -18,6 +19,7 @@ interface OwnWords {
   readonly keys: readonly PublicKey[];
 }
 
+/** Heads that cannot be compared, because the chain breaks before them, are left out of `compared`. */
 export function compareOutside(
   walked: Walked,
   outside: readonly OutsideHead[],

@@ -11,7 +11,7 @@ import { proofTrouble } from '../prove.ts';
 import { proofOf } from '../prove-entry.ts';
 import { signCheckpoint } from '../signing/checkpoint.ts';
 import { newPrivateKey, publicKeyOf, signerOf, type PublicKey } from '../signing/keys.ts';
-import { heldKeys } from '../signing/vault.ts';
+import { heldKeys, VaultError } from '../signing/vault.ts';
 import { TreeEdge } from '../merkle/tree.ts';
 import { originIn } from './checkpoints.ts';
 
@@ -321,6 +321,42 @@ describe('an open catalog', () => {
     );
     expect((await scene.verify(keys, true)).checkpoints.trusted).toBe(false);
     scene.vault = vault;
+    writeFileSync(scene.notesFile, notes);
+  });
+
+  it('a key takes over once the ledger says so, and also where the process ended in between', async () => {
+    const [vault, notes] = [new Map(scene.vault.kept), readFileSync(scene.notesFile)];
+    let catalog = await scene.open();
+    const write = scene.vault.write.bind(scene.vault);
+    let writes = 0;
+    scene.vault.write = async (name, text) => {
+      // The key is kept; that it signs is not.
+      if (name === 'ledger-signing-key' && ++writes === 2) throw new VaultError('The power went');
+      await write(name, text);
+    };
+    await expect(catalog.custody.rotateKey('ann')).rejects.toThrow('The power went');
+    scene.vault.write = write;
+    const { next } = (await heldKeys(scene.vault))!;
+    const named = () =>
+      catalog.store.reader
+        .prepare(`SELECT object_id FROM ledger_entry WHERE action = 'ledger.key'`)
+        .pluck()
+        .all();
+    expect(named()).toEqual([next!.keyId]);
+    await catalog.close();
+    catalog = await scene.open();
+    expect((await catalog.custody.keys()).signer.keyId).toBe(next!.keyId);
+    expect((await heldKeys(scene.vault))!.former.map(({ keyId }) => keyId)).toEqual([keys[0]!.keyId]);
+    await catalog.custody.checkpoint('asked for');
+    // A vault that cannot be written leaves no entry that speaks of a key.
+    scene.vault.write = () => Promise.reject(new VaultError('The disk is full'));
+    await expect(catalog.custody.rotateKey('ann')).rejects.toThrow('The disk is full');
+    scene.vault.write = write;
+    expect(named()).toHaveLength(1);
+    await catalog.close();
+    expect((await scene.verify(keys, true)).checkpoints).toMatchObject({ keyId: next!.keyId, trusted: true });
+    scene.vault.kept.clear();
+    for (const [name, text] of vault) scene.vault.kept.set(name, text);
     writeFileSync(scene.notesFile, notes);
   });
 

@@ -12,8 +12,10 @@ import type { PublicKey } from '../signing/keys.ts';
 import {
   heldKeys,
   makeKey,
+  makeNextKey,
   rememberHead,
   seenHead,
+  takeOver,
   VaultError,
   type HeldKeys,
   type KeyVault,
@@ -40,6 +42,7 @@ import {
 import { besideText, takeoverText, vouchedKeys } from './own-checkpoints.ts';
 import { verifyCustody, type CustodyVerification } from './verify-custody.ts';
 
+/** Where a catalog and what proves its ledger lie. */
 export interface CustodyPlaces {
   readonly path: string;
   /** Where the newest head is noted outside the catalog's folder; none in tests. */
@@ -55,6 +58,7 @@ const EVERY = 256;
 /** Imports, what leaves the house, and what is done to the ledger itself are signed at once. */
 const AT_ONCE = `action LIKE 'import.%' OR action LIKE 'report.%' OR action LIKE 'export.%' OR action LIKE 'ledger.%'`;
 
+/** Of one open catalog. */
 export class Custody {
   readonly #store: Store;
   readonly #places: CustodyPlaces;
@@ -64,6 +68,7 @@ export class Custody {
   #problem: string | null = null;
   /** Keys that are being read or made: whoever asks meanwhile gets the same. */
   #asked: Promise<HeldKeys> | null = null;
+  #rotating: Promise<{ readonly seq: number; readonly keyId: string }> | null = null;
 
   constructor(store: Store, places: CustodyPlaces, created: boolean) {
     this.#store = store;
@@ -118,8 +123,15 @@ export class Custody {
   async keys(): Promise<HeldKeys> {
     const { vault } = this;
     if (!vault) throw new VaultError('This host keeps no signing key');
-    const heldOrMade = async (): Promise<HeldKeys> =>
-      (await heldKeys(vault)) ?? (await makeKey(vault, new Date().toISOString()));
+    const heldOrMade = async (): Promise<HeldKeys> => {
+      const now = new Date().toISOString();
+      const held = await heldKeys(vault);
+      if (held === null) return makeKey(vault, now);
+      // Where the process ended in between, the ledger says already that this one signs.
+      return held.next && isNamed(this.#store.reader, held.next)
+        ? takeOver(vault, held.next.keyId, now)
+        : held;
+    };
     this.#asked ??= heldOrMade().finally(() => (this.#asked = null));
     return this.#asked;
   }
@@ -141,32 +153,39 @@ export class Custody {
   }
 
   /**
-   * A new key takes over, vouched for by the old one in an entry of the ledger.
+   * A new key takes over, vouched for by the old one in an entry of the ledger. It signs only once the entry stands:
+   * the ledger never has a signature by a key that it does not know of.
    * @throws CheckpointRefused | VaultError
    */
   async rotateKey(actor: string): Promise<{ readonly seq: number; readonly keyId: string }> {
-    await this.checkpoint('key');
+    // Whoever asks meanwhile gets the same.
+    this.#rotating ??= this.#rotate(actor).finally(() => (this.#rotating = null));
+    return this.#rotating;
+  }
+
+  async #rotate(actor: string): Promise<{ readonly seq: number; readonly keyId: string }> {
+    if ((await this.checkpoint('key')) === null)
+      throw new CheckpointRefused('The ledger is empty: there is nothing yet that a key could have signed');
     const { signer: old } = await this.keys();
-    const now = new Date().toISOString();
-    const { signer } = await makeKey(this.vault!, now);
+    const { keyId, pem } = await makeNextKey(this.vault!);
     const seq = await this.#store.write((db) => {
-      const origin = originIn(db) ?? '';
-      const signature = old.sign(Buffer.from(takeoverText(origin, signer.keyId)));
+      const signature = old.sign(Buffer.from(takeoverText(originIn(db)!, keyId)));
       return appendEntry(db, {
         actor,
         action: 'ledger.key',
         objectType: 'key',
-        objectId: signer.keyId,
+        objectId: keyId,
         payload: {
-          label: `Signing key ${signer.keyId.slice(0, 16)} took over from ${old.keyId.slice(0, 16)}`,
+          label: `Signing key ${keyId.slice(0, 16)} took over from ${old.keyId.slice(0, 16)}`,
           from: old.keyId,
-          to: signer.keyId,
-          publicKey: signer.pem,
+          to: keyId,
+          publicKey: pem,
           signature: Buffer.from(signature).toString('base64'),
         },
       }).seq;
     });
-    return { seq, keyId: signer.keyId };
+    await takeOver(this.vault!, keyId, new Date().toISOString());
+    return { seq, keyId };
   }
 
   /**
@@ -334,6 +353,15 @@ function besideOf(path: string): OutsideHead[] {
     if (!(error instanceof NoteError)) throw error;
     return [];
   }
+}
+
+/** Whether an entry of the ledger says that the key signs. */
+function isNamed(db: Database, { keyId }: PublicKey): boolean {
+  return (
+    db
+      .prepare<[string]>(`SELECT 1 FROM ledger_entry WHERE action = 'ledger.key' AND object_id = ?`)
+      .get(keyId) !== undefined
+  );
 }
 
 function refuseOlder(db: Database, { size, root }: SeenHead): void {

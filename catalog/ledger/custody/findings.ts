@@ -11,6 +11,7 @@ import type { ChainFault } from '../verify.ts';
 export type Fault =
   ChainFault | 'cut' | 'older copy' | 'replaced' | 'rewritten' | 'checkpoint forged' | 'signature forged';
 
+/** Something that is wrong with a ledger. */
 export interface Finding {
   /** Entry from which on the ledger is not to be trusted; 0 where that cannot be said. */
   readonly seq: number;

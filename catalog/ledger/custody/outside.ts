@@ -42,6 +42,7 @@ export function readCheckpointFile(path: string): Checkpoint | null {
   return parseCheckpoint(readFileSync(path, 'utf8'));
 }
 
+/** A checkpoint as a head to compare with. `source`, `independent`: see {@link OutsideHead}. */
 export function headOf(checkpoint: Checkpoint, source: string, independent: boolean): OutsideHead {
   const { origin, size, root } = checkpoint;
   return { source, origin, independent, size, root: Buffer.from(root).toString('hex'), checkpoint };

@@ -6,6 +6,7 @@ import { NoteError, signedBy } from '../signing/note.ts';
 import { keptEdge, originIn } from './checkpoints.ts';
 import { hasTable, type Finding, type Walked } from './findings.ts';
 
+/** The checkpoints in the file, summed up. */
 export interface OwnCheckpoints {
   readonly total: number;
   readonly newestSize: number | null;
@@ -16,6 +17,7 @@ export interface OwnCheckpoints {
   readonly trusted: boolean;
 }
 
+/** What checking the checkpoints in the file found. */
 export interface OwnResult {
   readonly checkpoints: OwnCheckpoints;
   readonly findings: readonly Finding[];
@@ -33,6 +35,10 @@ interface Row {
   readonly keyId: string;
 }
 
+/**
+ * Checks every checkpoint in the file: its signature, and that the ledger as it was walked is what it was signed
+ * over. What is wrong is found, never thrown. `trusted`: keys that are known from elsewhere.
+ */
 export function checkOwn(db: Database, walked: Walked, trusted: readonly PublicKey[]): OwnResult {
   const findings: Finding[] = [];
   if (!hasTable(db, 'ledger_checkpoint')) return { checkpoints: NONE, findings, keys: [] };

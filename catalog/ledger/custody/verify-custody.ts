@@ -14,6 +14,7 @@ import { compareOutside, type Compared } from './compare-outside.ts';
 import { checkOwn, type OwnCheckpoints } from './own-checkpoints.ts';
 import type { OutsideHead } from './outside.ts';
 
+/** The verdict on a ledger, and what it rests on. */
 export interface CustodyVerification {
   /** `undecided`: everything fits, but nothing that is trusted says that it is all. */
   readonly verdict: 'intact' | 'tampered' | 'undecided';
@@ -33,6 +34,7 @@ export interface CustodyVerification {
   readonly notes: readonly string[];
 }
 
+/** What a ledger is compared with. `progress` counts entries. */
 export interface CustodyOptions {
   readonly outside: readonly OutsideHead[];
   /** Keys that are known from elsewhere than the file. */
@@ -41,6 +43,11 @@ export interface CustodyOptions {
   readonly progress?: (done: number, total: number) => void;
 }
 
+/**
+ * Verifies the chain, the tree, checkpoints, signatures of people and heads noted elsewhere, with rests in between.
+ * What is wrong is a finding, not an error.
+ * @throws the signal's reason once it is aborted
+ */
 export async function verifyCustody(db: Database, options: CustodyOptions): Promise<CustodyVerification> {
   const wanted = wantedSizes(db, options.outside);
   const heads = new Map<number, { root: string; entryHash: string }>();

@@ -6,6 +6,7 @@ import { hasTable, type Finding } from './findings.ts';
 import type { OutsideHead } from './outside.ts';
 import { verifyCustody, type CustodyOptions, type CustodyVerification } from './verify-custody.ts';
 
+/** As for an open ledger; what to compare with may depend on which ledger it is. */
 export interface FileOptions extends Omit<CustodyOptions, 'outside'> {
   /** Heads to compare with, once the file is open. */
   readonly outside: (db: Database) => Promise<readonly OutsideHead[]>;

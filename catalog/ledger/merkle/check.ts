@@ -33,6 +33,7 @@ export function includes(
   return last === 0 && same(made, root);
 }
 
+/** Two states of a tree and the proof that one continues the other (RFC 6962, 2.1.2). Sizes in leaves. */
 export interface Consistency {
   readonly first: number;
   readonly second: number;

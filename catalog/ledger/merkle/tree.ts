@@ -4,6 +4,7 @@
  */
 import { hash } from 'node:crypto';
 
+/** Of SHA-256. */
 export const HASH_BYTES = 32;
 
 /** Root of a tree without leaves: the hash of nothing. */

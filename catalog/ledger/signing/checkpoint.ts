@@ -6,6 +6,7 @@ import { HASH_BYTES } from '../merkle/tree.ts';
 import { signNote, NoteError, parseNote, type Note } from './note.ts';
 import type { Signer } from './keys.ts';
 
+/** The state of a ledger: which one it is, how many entries it has, and the root over them (RFC 6962, 2.1). */
 export interface TreeHead {
   /** Which ledger: see {@link originOf}. */
   readonly origin: string;
@@ -13,6 +14,7 @@ export interface TreeHead {
   readonly root: Uint8Array;
 }
 
+/** A tree head as it was read, with the note that carries its signatures. */
 export interface Checkpoint extends TreeHead {
   readonly note: Note;
 }
@@ -22,6 +24,10 @@ export function originOf(firstEntryHash: Uint8Array): string {
   return `headwater/ledger/${Buffer.from(firstEntryHash).toString('hex')}`;
 }
 
+/**
+ * The signed note of c2sp.org/tlog-checkpoint: origin, size and root in base64, a line each. The same for the same
+ * head and key.
+ */
 export function signCheckpoint(head: TreeHead, signer: Signer): string {
   const root = Buffer.from(head.root).toString('base64');
   return signNote(`${head.origin}\n${head.size}\n${root}\n`, head.origin, signer);

@@ -13,6 +13,7 @@ import {
 } from 'node:crypto';
 import { p256 } from '@noble/curves/nist.js';
 
+/** A public key on P-256, with its fingerprint. */
 export interface PublicKey {
   /** Hex SHA-256 of the key in DER (SPKI): the fingerprint that people compare. */
   readonly keyId: string;
@@ -20,6 +21,7 @@ export interface PublicKey {
   readonly pem: string;
 }
 
+/** A key that signs: ECDSA with SHA-256, deterministic (RFC 6979). */
 export interface Signer extends PublicKey {
   /** DER. */
   sign(message: Uint8Array): Uint8Array;

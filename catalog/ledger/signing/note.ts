@@ -4,6 +4,7 @@
  */
 import { isSigned, type PublicKey, type Signer } from './keys.ts';
 
+/** A line of signatures under a note. */
 export interface Signature {
   readonly name: string;
   /** Hex, four bytes. */
@@ -11,6 +12,7 @@ export interface Signature {
   readonly bytes: Uint8Array;
 }
 
+/** A signed note, read but not checked: see {@link signedBy}. */
 export interface Note {
   /** With its final newline: what was signed. */
   readonly text: string;

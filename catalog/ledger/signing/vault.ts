@@ -5,6 +5,10 @@
 import { z } from 'zod';
 import { newPrivateKey, publicKeyOf, signerOf, type PublicKey, type Signer } from './keys.ts';
 
+/**
+ * Where a host keeps secrets of the ledger, by name. What is written replaces what was there, as a whole or not at
+ * all.
+ */
 export interface KeyVault {
   /**
    * How it is protected: sealed with a key of the operating system's keychain, with a passphrase, or only by the
@@ -22,11 +26,14 @@ export class VaultError extends Error {
   override readonly name = 'VaultError';
 }
 
+/** The keys of a machine. */
 export interface HeldKeys {
   readonly signer: Signer;
   readonly since: string;
   /** Keys that this one took over from, newest first. */
   readonly former: readonly (PublicKey & { readonly until: string })[];
+  /** The key that is to take over, kept before the ledger says so; null for none. */
+  readonly next: PublicKey | null;
 }
 
 /** The newest tree head that this machine signed or saw, of one ledger. */
@@ -43,32 +50,65 @@ const keysSchema = z.object({
   pkcs8: z.string(),
   since: z.string(),
   former: z.array(z.object({ pem: z.string(), until: z.string() })),
+  next: z.string().optional(),
 });
+type Kept = z.infer<typeof keysSchema>;
 const seenSchema = z.object({ size: z.number().int(), root: z.string(), at: z.string() });
 
 /** Null where no key was made yet. @throws VaultError */
 export async function heldKeys(vault: KeyVault): Promise<HeldKeys | null> {
+  const kept = await readKept(vault);
+  return kept && heldFrom(kept);
+}
+
+/** Makes the first key and keeps it. @throws VaultError */
+export async function makeKey(vault: KeyVault, now: string): Promise<HeldKeys> {
+  return keep(vault, { pkcs8: newPrivateKey(), since: now, former: [] });
+}
+
+/**
+ * Makes the key that is to take over and keeps it beside the one that signs: the ledger can name it before it signs
+ * anything, and neither a crash nor a vault that cannot be written leaves the ledger naming a key that nobody holds.
+ * @throws VaultError also where no key was made yet
+ */
+export async function makeNextKey(vault: KeyVault): Promise<PublicKey> {
+  const kept = await readKept(vault);
+  if (!kept) throw new VaultError('There is no key yet that another one could take over from');
+  const { next } = await keep(vault, { ...kept, next: newPrivateKey() });
+  return next!;
+}
+
+/**
+ * The key that was to take over signs from now on; the one before signs no more, and stays known. Where it did already,
+ * nothing changes.
+ * @throws VaultError
+ */
+export async function takeOver(vault: KeyVault, keyId: string, now: string): Promise<HeldKeys> {
+  const kept = await readKept(vault);
+  if (!kept) throw new VaultError('There is no key yet that another one could take over from');
+  const { signer, next } = heldFrom(kept);
+  if (kept.next === undefined || next?.keyId !== keyId) return heldFrom(kept);
+  const former = [{ pem: signer.pem, until: now }, ...kept.former];
+  return keep(vault, { pkcs8: kept.next, since: now, former });
+}
+
+async function readKept(vault: KeyVault): Promise<Kept | null> {
   const text = await vault.read(KEYS);
-  if (text === null) return null;
-  const { pkcs8, since, former } = parsed(keysSchema, text);
+  return text === null ? null : parsed(keysSchema, text);
+}
+
+async function keep(vault: KeyVault, kept: Kept): Promise<HeldKeys> {
+  await vault.write(KEYS, JSON.stringify(kept));
+  return heldFrom(kept);
+}
+
+function heldFrom({ pkcs8, since, former, next }: Kept): HeldKeys {
   return {
     signer: signerOf(pkcs8),
     since,
     former: former.map(({ pem, until }) => ({ ...publicKeyOf(pem), until })),
+    next: next === undefined ? null : publicKeyOf(next),
   };
-}
-
-/** Makes a new key and keeps it; the one before signs no more, and stays known. @throws VaultError */
-export async function makeKey(vault: KeyVault, now: string): Promise<HeldKeys> {
-  const before = await heldKeys(vault);
-  const former = before ? [{ pem: before.signer.pem, until: now }, ...before.former] : [];
-  const kept = {
-    pkcs8: newPrivateKey(),
-    since: now,
-    former: former.map(({ pem, until }) => ({ pem, until })),
-  };
-  await vault.write(KEYS, JSON.stringify(kept));
-  return (await heldKeys(vault))!;
 }
 
 /** Of one ledger, by its origin. @throws VaultError */

@@ -154,6 +154,19 @@ describe('what the catalog says', () => {
     expect(after.counts).toMatchObject({ stated: 1, 'not-applicable': 1, open: counts.open - 2 });
   });
 
+  it('counts an edge between columns once, whoever states it', async () => {
+    const again = { scope: 'dbt:project/twin', file: 0, at: 'model.twin' };
+    await importFacts(
+      catalog.store,
+      [
+        { type: 'scope', scope: again.scope, mode: 'replace' },
+        { ...derived(PEOPLE, 'age', TRAIN, 'age'), evidence: again } as Fact,
+      ],
+      'two',
+    );
+    expect((await content('ai-act')).transformations).toEqual([['DIRECT IDENTITY', 1]]);
+  });
+
   it('tells a datasheet of the dataset itself', async () => {
     const sheet = await content('datasheet', PEOPLE);
     expect(asked(sheet, 'special-categories')).toMatchObject({ state: 'catalog' });

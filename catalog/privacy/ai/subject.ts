@@ -169,19 +169,23 @@ function sqlText(json: string): string | null {
   }
 }
 
-/** Kinds of transformations on the columns that lead to the subject, with how many column edges have each. */
+/**
+ * Kinds of transformations on the columns that lead to the subject, with how many column edges have each. Sources that
+ * state the same edge state one transformation, however many they are.
+ */
 export function transformationsOf({ past, upstream }: Subject): readonly (readonly [string, number])[] {
   const members = [...upstream.keys()].flatMap((node) => past.datasets[node]!.members);
   const rows = past.db
-    .prepare<[object], { value: string | null }>(
-      `SELECT s.value FROM json_each(@members) d CROSS JOIN "column" t ON t.dataset_id = d.value
+    .prepare<[object], { edge: number; value: string | null }>(
+      `SELECT e.id AS edge, s.value FROM json_each(@members) d CROSS JOIN "column" t ON t.dataset_id = d.value
        CROSS JOIN column_edge e ON e.to_id = t.id
        CROSS JOIN statement s ON s.record_type = ${RECORD_TYPES.columnEdge} AND s.record_id = e.id AND ${holdsAt('s')}`,
     )
     .all({ revision: past.revision, members: JSON.stringify(members) });
   const counts = new Map<string, number>();
-  for (const { value } of rows)
-    for (const kind of kindsIn(value)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  for (const stated of Map.groupBy(rows, ({ edge }) => edge).values())
+    for (const kind of new Set(stated.flatMap(({ value }) => kindsIn(value))))
+      counts.set(kind, (counts.get(kind) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1] || byText(a[0], b[0]));
 }
 
@@ -199,7 +203,7 @@ function kindsIn(value: string | null): string[] {
     const words = all.map(({ type, subtype, masking }) =>
       [type, subtype, masking === true ? 'masking' : null].filter((one) => typeof one === 'string').join(' '),
     );
-    return [...new Set(words)].filter((one) => one !== '');
+    return words.filter((one) => one !== '');
   } catch {
     return [];
   }

@@ -3,6 +3,7 @@ import { byText } from '../../past/as-of-parts.ts';
 import type { AffectedActivity } from './activities.ts';
 import type { AffectedDataset, Blast } from './blast.ts';
 import { isThirdCountry } from '../processing/countries.ts';
+import { withoutTransfer } from '../processing/transfers.ts';
 import { RECIPIENT_ROLES, TRANSFER_INSTRUMENTS, wordsOf } from '../processing/vocabulary.ts';
 
 /** On what it rests that somebody receives data. */
@@ -99,26 +100,22 @@ export function receiversOf(blast: Blast, affected: readonly AffectedDataset[]):
 export function transfersOf({ activities }: Blast, country: string): StatedTransfer[] {
   return activities.flatMap(({ key, name, datasets, transfers, recipients }): StatedTransfer[] => {
     const of = { activity: key, activityName: name, datasets: namesOf(datasets) };
-    const third = (code: string) => isThirdCountry(code, country);
     return [
       ...transfers.map((one) => ({
         ...{ country: one.country, recipient: one.recipient, document: one.document },
         instrument: one.instrument === '' ? '' : wordsOf(TRANSFER_INSTRUMENTS, one.instrument),
-        thirdCountry: third(one.country),
+        thirdCountry: isThirdCountry(one.country, country),
         ...of,
       })),
-      ...recipients
-        .filter(
-          ({ row }) =>
-            row.country !== '' &&
-            third(row.country) &&
-            !transfers.some((transfer) => transfer.country === row.country),
-        )
-        .map(({ row }) => ({
-          ...{ country: row.country, recipient: row.organisation, document: '', instrument: '' },
-          thirdCountry: true,
-          ...of,
-        })),
+      ...withoutTransfer(
+        recipients.map(({ row }) => row),
+        transfers,
+        country,
+      ).map((row) => ({
+        ...{ country: row.country, recipient: row.organisation, document: '', instrument: '' },
+        thirdCountry: true,
+        ...of,
+      })),
     ];
   });
 }

@@ -13,7 +13,8 @@ import { legalAt } from '../deadline/legal.ts';
 import type { Right } from '../dsar/request.ts';
 import { refuseDecision, refuseExtension, refuseMove, type Standing } from './guards.ts';
 import { progressOf } from './progress.ts';
-import { clocksOf, earliest, loadCase, today } from './read.ts';
+import { today } from '../deadline/today.ts';
+import { clocksOf, earliest, loadCase } from './read.ts';
 import {
   EXTENSION_REASONS,
   RIGHT_OUTCOMES,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Catalog } from '../../catalog.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
 import { shopFacts } from '../../reports/fixtures.ts';
@@ -303,8 +303,16 @@ describe('the personal data of a case', () => {
     );
     await openDesk(catalog, passphrase);
     const second = passphraseProvider('another long passphrase', { n: 2 ** 10 });
+    const given = catalog.store.reader
+      .prepare<[], Buffer>('SELECT wrapped FROM desk_key WHERE until_revision IS NULL')
+      .pluck()
+      .get()!;
     await protectDesk(catalog, actor, second);
     closeDesk(catalog);
+    // The old passphrase opens nothing that the file or its log still holds.
+    const { path } = catalog.store;
+    for (const file of [path, `${path}-wal`])
+      expect(existsSync(file) && readFileSync(file).includes(given)).toBe(false);
     await expect(openDesk(catalog, passphrase)).rejects.toThrow(/not the passphrase/);
     await openDesk(catalog, second);
     expect(readPerson(catalog, catalog.store.reader, reference)).toEqual(person);

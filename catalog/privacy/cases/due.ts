@@ -1,7 +1,8 @@
 /** What is due on the desk, by day: for a board, a calendar and reminders. No personal data. */
 import type { Catalog } from '../../catalog.ts';
 import { daysBetween } from '../deadline/civil-date.ts';
-import { clocksOf, legalNow, loadCases, today, type CaseClock, type LoadedCase } from './read.ts';
+import { today } from '../deadline/today.ts';
+import { clocksOf, legalNow, loadCases, type CaseClock, type LoadedCase } from './read.ts';
 import { erasureDue } from './retention.ts';
 import { isDone } from './states.ts';
 

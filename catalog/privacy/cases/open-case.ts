@@ -7,7 +7,8 @@ import { lawOf, placeIn, rightIn } from '../dsar/clock.ts';
 import { IDENTIFIER_KINDS, RIGHTS, type IdentifierKind, type Right } from '../dsar/request.ts';
 import { loadTaxonomy } from '../taxonomy/taxonomy.ts';
 import { insertEvent, refreshCase } from './act.ts';
-import { legalNow, today, type UnderLaw } from './read.ts';
+import { today } from '../deadline/today.ts';
+import { legalNow, type UnderLaw } from './read.ts';
 import type { Channel } from './states.ts';
 
 export const LETTER_LANGUAGES = ['en', 'de', 'fr', 'es'] as const;

@@ -8,7 +8,8 @@ import { Refused } from '../../stewardship/refused.ts';
 import { isCivilDate } from '../deadline/civil-date.ts';
 import { checkDay, standingOf } from './act.ts';
 import { refuseErasing } from './guards.ts';
-import { loadCase, today } from './read.ts';
+import { today } from '../deadline/today.ts';
+import { loadCase } from './read.ts';
 import type { WorkKind } from './work.ts';
 
 export const OUTCOMES = {

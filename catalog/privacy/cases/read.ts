@@ -203,11 +203,3 @@ export function earliest(clocks: readonly CaseClock[]): string | null {
 export function legalNow(catalog: Catalog): LegalData {
   return legalAt(catalog.store.reader, catalog.options.resourcesDir, null);
 }
-
-/** Today in the machine's own zone: the controller's. */
-export function today(): string {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()]
-    .map((part, index) => String(part).padStart(index === 0 ? 4 : 2, '0'))
-    .join('-');
-}

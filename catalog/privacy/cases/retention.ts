@@ -9,7 +9,8 @@ import { addMonths } from '../deadline/civil-date.ts';
 import { dropParameters } from '../dsar/parameters.ts';
 import { counted } from '../../counted.ts';
 import { enter, insertEvent } from './act.ts';
-import { loadCase, loadCases, today, type LoadedCase } from './read.ts';
+import { today } from '../deadline/today.ts';
+import { loadCase, loadCases, type LoadedCase } from './read.ts';
 import { dropContent } from './records.ts';
 import { dropSafeCopies } from '../../store/safe-copies.ts';
 

@@ -8,7 +8,8 @@ import { Refused } from '../../stewardship/refused.ts';
 import type { IdentifierKind } from '../dsar/request.ts';
 import { commentText } from '../dsar/sql/statements.ts';
 import { workOf, type StoreRow } from './outcomes.ts';
-import { clocksOf, legalNow, loadCase, today } from './read.ts';
+import { today } from '../deadline/today.ts';
+import { clocksOf, legalNow, loadCase } from './read.ts';
 import { readPerson } from './records.ts';
 
 export interface TaskFile {

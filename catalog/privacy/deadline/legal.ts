@@ -7,7 +7,12 @@ import type { MutationResult } from '../../stewardship/change.ts';
 import { editPrivacyData, editsAt } from '../edits.ts';
 import { adjustCalendar, loadCalendars, type HolidayCalendar } from './calendar.ts';
 import { isCivilDate } from './civil-date.ts';
-import { jurisdictionSchema, loadJurisdictions, type JurisdictionsFile } from './jurisdiction.ts';
+import {
+  jurisdictionSchema,
+  loadJurisdictions,
+  type Jurisdiction,
+  type JurisdictionsFile,
+} from './jurisdiction.ts';
 
 export interface LegalData {
   readonly jurisdictions: JurisdictionsFile;
@@ -85,9 +90,7 @@ export async function editLaw(
 ): Promise<MutationResult> {
   const { key, text, reason } = order;
   if (text === null) return editPrivacyData(catalog, actor, { kind: 'law', key, value: null, reason });
-  const law = understood(text, jurisdictionSchema);
-  if (law.id !== key)
-    throw new Refused('INVALID', `id: "${law.id}" was given for ${key}; expected the same key in both.`);
+  const law = understood(readLaw(key, text));
   return editPrivacyData(catalog, actor, { kind: 'law', key, value: JSON.stringify(law), reason });
 }
 
@@ -101,7 +104,7 @@ export async function editCalendar(
   if (!/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/.test(key))
     throw new Refused('INVALID', `"${key.slice(0, 40)}" is not a place code; expected IE, GB-SCT or DE-BY.`);
   if (text === null) return editPrivacyData(catalog, actor, { kind: 'calendar', key, value: null, reason });
-  const edit = understood(text, calendarEditSchema);
+  const edit = understood(read(text, calendarEditSchema));
   const known = bundledLegal(catalog.options.resourcesDir).calendars.has(key);
   if (!known && edit.added.length === 0)
     throw new Refused('INVALID', `added: no calendar of ${key} is bundled; give its holidays.`);
@@ -109,38 +112,48 @@ export async function editCalendar(
 }
 
 /** What is wrong in the text of a law, place by place; empty when it can be kept. */
-export function lawProblems(
-  key: string,
-  text: string,
-): readonly { readonly line: number | null; readonly message: string }[] {
+export function lawProblems(key: string, text: string): readonly TextProblem[] {
+  const found = readLaw(key, text);
+  return 'problems' in found ? found.problems : [];
+}
+
+interface TextProblem {
+  /** From 1, where the text is not even JSON and the reader says where. */
+  readonly line: number | null;
+  readonly message: string;
+}
+
+type Read<T> = { readonly value: T } | { readonly problems: readonly TextProblem[] };
+
+function readLaw(key: string, text: string): Read<Jurisdiction> {
+  const found = read(text, jurisdictionSchema);
+  if ('problems' in found || found.value.id === key) return found;
+  const message = `id: "${found.value.id}" was given for ${key}; expected the same key in both.`;
+  return { problems: [{ line: null, message }] };
+}
+
+function read<T>(text: string, schema: z.ZodType<T>): Read<T> {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
     const said = error instanceof Error ? error.message : '';
     const line = /line (\d+)/.exec(said)?.[1];
-    return [{ line: line === undefined ? null : Number(line), message: `This is not JSON: ${said}` }];
-  }
-  const result = jurisdictionSchema.safeParse(json);
-  if (!result.success)
-    return result.error.issues.map((one) => ({
-      line: null,
-      message: `${one.path.join('.') || 'the whole'}: ${one.message}`,
-    }));
-  return result.data.id === key
-    ? []
-    : [{ line: null, message: `id: "${result.data.id}" was given for ${key}; expected the same key.` }];
-}
-
-function understood<T>(text: string, schema: z.ZodType<T>): T {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new Refused('INVALID', `This is not JSON: ${error instanceof Error ? error.message : ''}`);
+    const message = `This is not JSON: ${said}`;
+    return { problems: [{ line: line === undefined ? null : Number(line), message }] };
   }
   const result = schema.safeParse(json);
-  if (result.success) return result.data;
-  const places = result.error.issues.map((one) => `${one.path.join('.') || 'the whole'}: ${one.message}`);
-  throw new Refused('INVALID', places.join('; '));
+  if (result.success) return { value: result.data };
+  return {
+    problems: result.error.issues.map((one) => ({
+      line: null,
+      message: `${one.path.join('.') || 'the whole'}: ${one.message}`,
+    })),
+  };
+}
+
+/** @throws Refused with every place that is wrong */
+function understood<T>(found: Read<T>): T {
+  if ('value' in found) return found.value;
+  throw new Refused('INVALID', found.problems.map(({ message }) => message).join('; '));
 }

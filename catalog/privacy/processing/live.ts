@@ -3,6 +3,7 @@ import type { Catalog } from '../../catalog.ts';
 import { presentPast } from '../../past/present-past.ts';
 import { readSettings } from '../../settings.ts';
 import { breathe } from '../../breathe.ts';
+import { today } from '../deadline/today.ts';
 import { loadCriteria } from './dpia/criteria.ts';
 import { readVolumes } from './dpia/volumes.ts';
 import { knownOf, uncoveredOf, worldOf, type Known, type World } from './world.ts';
@@ -17,14 +18,14 @@ export interface Live {
 
 export async function liveProcessing(catalog: Catalog): Promise<Live> {
   const { organisation } = await readSettings(catalog);
-  const today = new Date().toISOString().slice(0, 10);
   // Settings and days change without a revision.
-  return catalog.cached(`processing ${today} ${JSON.stringify(organisation)}`, async () => {
+  const day = today();
+  return catalog.cached(`processing ${day} ${JSON.stringify(organisation)}`, async () => {
     const { reader } = catalog.store;
     const { resourcesDir } = catalog.options;
     const past = await presentPast(catalog);
     const volumes = readVolumes(reader, loadCriteria(resourcesDir).largeRows);
-    const world = worldOf(past, { resourcesDir, organisation: { ...organisation }, today, volumes });
+    const world = worldOf(past, { resourcesDir, organisation: { ...organisation }, today: day, volumes });
     const known: Known[] = [];
     for (const activity of world.activities) {
       known.push(knownOf(world, activity));

@@ -122,6 +122,21 @@ describe('findings', () => {
     expect(await rules()).toContain('transfer-undocumented');
   });
 
+  it('tell of a recipient for whom no transfer stands, though one stands for its neighbour', async () => {
+    const undeclared = async () => {
+      const { findings } = await knownNow(catalog);
+      return findings.filter(({ rule }) => rule === 'transfer-not-declared').map(({ fix }) => fix?.add);
+    };
+    await put({
+      recipients: ['Snow Inc | processor | US', 'Rain Inc | processor | US'],
+      transfers: ['US | snow  inc | scc | contract 12'],
+    });
+    expect(await undeclared()).toEqual(['US | Rain Inc']);
+    // A row that names nobody is about the country.
+    await put({ transfers: ['US | | adequacy'] });
+    expect(await undeclared()).toEqual([]);
+  });
+
   it('tell of subjects, purposes, legal bases and retention that datasets state otherwise', async () => {
     await putEntries(catalog, 'ann', 'purpose', [{ name: 'Research', legalBasis: 'a', retention: 'P20Y' }]);
     const targets = [{ on: 'dataset' as const, id: datasetId(catalog, 'shop.public.orders') }];

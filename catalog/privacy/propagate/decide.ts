@@ -12,7 +12,7 @@ import {
 import { reasonFollower } from '../../stewardship/reason-policy.ts';
 import type { PolicyRule } from './policy.ts';
 import type { BlockWord, End } from './statements.ts';
-import { tagText, type PropagatedTag, type TagSelection } from './tags.ts';
+import { selectionText, tagText, type PropagatedTag } from './tags.ts';
 import type { TagWord } from './what-if.ts';
 
 export interface ReviewDecision {
@@ -160,15 +160,6 @@ function ruleLabel({ carries, ...tags }: RuleWord): string {
   const what = selectionText(tags);
   if (carries === null) return `Took back what was said of carrying ${what}`;
   return carries ? `Lineage carries ${what}` : `Lineage does not carry ${what}`;
-}
-
-/** `every tag`, `categories`, `category user.contact`, `label pii=true`. */
-export function selectionText({ kind, key, value }: TagSelection): string {
-  if (kind === null) return 'every tag';
-  const what = [key, value].filter((part) => part !== null && part !== '').join('=');
-  if (what !== '')
-    return { sensitivity: `sensitivity ${what}`, category: `category ${what}`, label: `label ${what}` }[kind];
-  return { sensitivity: 'sensitivity', category: 'categories', label: 'labels' }[kind];
 }
 
 function setRule(

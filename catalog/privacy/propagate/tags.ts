@@ -46,6 +46,15 @@ export function tagText({ key, value }: { readonly key: string; readonly value: 
   return key === '' ? value : `${key}=${value}`;
 }
 
+/** `every tag`, `categories`, `category user.contact`, `label pii=true`. */
+export function selectionText({ kind, key, value }: TagSelection): string {
+  if (kind === null) return 'every tag';
+  const what = [key, value].filter((part) => part !== null && part !== '').join('=');
+  if (what !== '')
+    return { sensitivity: `sensitivity ${what}`, category: `category ${what}`, label: `label ${what}` }[kind];
+  return { sensitivity: 'sensitivity', category: 'categories', label: 'labels' }[kind];
+}
+
 /** Sensitivity first, the highest on top; then categories and labels by their words. */
 export function compareTags(a: PropagatedTag, b: PropagatedTag): number {
   const kind = PROPAGATED_KINDS.indexOf(a.kind) - PROPAGATED_KINDS.indexOf(b.kind);

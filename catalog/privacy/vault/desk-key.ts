@@ -31,7 +31,11 @@ function storedKey(db: Database): (StoredKey & { readonly id: number }) | undefi
     .get();
 }
 
-/** Sets the desk up, or wraps its key anew: another passphrase, or the keychain in place of one. */
+/**
+ * Sets the desk up, or wraps its key anew: another passphrase, or the keychain in place of one. Copies of the file that
+ * were made before still open with the old one.
+ * @throws Refused while the desk is closed, where somebody else changed the key meanwhile, or for a short passphrase
+ */
 export async function protectDesk(
   catalog: Catalog,
   actor: string,
@@ -43,6 +47,8 @@ export async function protectDesk(
   // A copy: closing the desk wipes the opened one, maybe while the new wrapping is made.
   const key = Buffer.from(opened.get(catalog) ?? newKey());
   const stored = await provider.protect(key);
+  // Freed pages are overwritten, so that the old wrapping does not linger in the file.
+  catalog.store.writer.pragma('secure_delete = ON');
   const result = await makeChange(
     catalog,
     {
@@ -73,6 +79,8 @@ export async function protectDesk(
     },
   );
   if (!before || opened.has(catalog)) opened.set(catalog, key);
+  // The write-ahead log still holds the page as it was.
+  if (before) await catalog.store.emptyLog();
   return result;
 }
 

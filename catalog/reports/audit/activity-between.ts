@@ -1,7 +1,7 @@
 /** What the ledger says happened after one entry, up to another. */
 import type { Database } from 'better-sqlite3';
 import { activityIn, type Activity } from './activity.ts';
-import { countBy } from './ledger.ts';
+import { changeLog, countBy } from './ledger.ts';
 import type { Period } from './period.ts';
 
 /** @param period narrows it further: that of an audit report */
@@ -15,22 +15,12 @@ export function activityBetween(
   if (after === 0) return all;
   const later = <Row extends { readonly seq: number }>(rows: readonly Row[]): Row[] =>
     rows.filter(({ seq }) => seq > after);
-  const rows = later(all.changes.rows);
   const decisions = later(all.decisions);
   const disclosures = later(all.disclosures);
   return {
     imports: all.imports.filter(({ revision }) => revision > after),
     issues: [],
-    changes: {
-      rows,
-      byActor: countBy(rows, (row) => row.actor),
-      byAction: countBy(rows, (row) => row.action),
-      byDay: countBy(rows, (row) => row.at.slice(0, 10)),
-      byActorAndAction: all.changes.byActorAndAction.flatMap(({ actor, action }) => {
-        const count = rows.filter((row) => row.actor === actor && row.action === action).length;
-        return count === 0 ? [] : [{ actor, action, count }];
-      }),
-    },
+    changes: changeLog(later(all.changes.rows)),
     decisions,
     decisionsByKind: countBy(decisions, ({ kind }) => kind),
     disclosures,

@@ -8,7 +8,7 @@ import { auditDataSchema } from './data-schema.ts';
 import { checkFrameworks } from './controls.ts';
 import { auditDocument } from './document.ts';
 import { pinMoment } from './moment-pins.ts';
-import { checkPeriod, endsOf, type Period } from './period.ts';
+import { checkPeriod, dayNow, endsOf, type Period } from './period.ts';
 import { auditRecipeSchema, type AuditRecipe, type Custody } from './recipe.ts';
 
 export interface AuditOrder extends Period {
@@ -54,7 +54,7 @@ export async function planAudit(
   checkFrameworks(catalog, frameworks);
   const { reader } = catalog.store;
   const ends = endsOf(reader, { from, to }, newestEntry(reader));
-  const day = to ?? today();
+  const day = to ?? dayNow();
   return {
     frameworks: [...new Set(frameworks)],
     ends,
@@ -63,9 +63,6 @@ export async function planAudit(
     custody: await verified(catalog, signal),
   };
 }
-
-/** In UTC, as periods are. */
-const today = (): string => new Date().toISOString().slice(0, 10);
 
 /** The whole verification, with the heads noted outside the file: later, they are others. */
 async function verified(catalog: Catalog, signal?: AbortSignal): Promise<Custody> {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { recordDisclosure } from '../../ledger/disclose.ts';
 import { Catalog } from '../../catalog.ts';
 import { openCase } from '../../privacy/cases/open-case.ts';
+import { setPolicy } from '../../privacy/propagate/decide.ts';
 import { own } from '../../stewardship/own.ts';
 import { review } from '../../stewardship/review/review.ts';
 import { tag } from '../../stewardship/tag.ts';
@@ -163,6 +164,20 @@ it('tells exceptions with how many and which, and where people and sources diffe
   // No run is known: everything is declared only.
   expect(of('unobserved-lineage')).toMatchObject({ count: 7, of: 7 });
   expect(of('propagation-less-sensitive')?.count).toBeGreaterThan(0);
+});
+
+it('names rules for carrying tags as everybody else does', async () => {
+  const label = { kind: 'label', key: '', value: 'nightly', carries: true } as const;
+  await setPolicy(catalog, 'ben', { rules: [label, { ...label, key: 'pii', value: 'true' }] });
+  const { end } = await previewAudit(catalog, { from: null, to: null, frameworks: [] });
+  expect(end.policy.carrying.map(({ what, by }) => [what, by])).toEqual([
+    ['sensitivity', 'as shipped'],
+    ['sensitivity public', 'as shipped'],
+    ['categories', 'as shipped'],
+    ['labels', 'as shipped'],
+    ['label nightly', 'ben'],
+    ['label pii=true', 'ben'],
+  ]);
 });
 
 it('counts decisions, disclosures, requests that are overdue, and what the custody of the ledger says', async () => {

@@ -56,7 +56,15 @@ export const stateSchema = z.looseObject({
     blocks: count,
     own: z.array(z.looseObject({ ...bySomebody, kind: z.string(), key: z.string(), sinceRevision: count })),
   }),
-  cases: z.array(z.looseObject({ reference: z.string(), state: z.string() })),
+  cases: z.array(
+    z.looseObject({
+      reference: z.string(),
+      state: z.string(),
+      due: day.nullable(),
+      done: z.boolean(),
+      overdue: z.boolean(),
+    }),
+  ),
 });
 
 export const importsSchema = z.array(

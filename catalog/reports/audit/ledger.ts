@@ -95,6 +95,11 @@ export function changesIn(db: Database, upTo: number, period: Period): ChangeLog
        WHERE e.seq <= @upTo AND ${within('e.at')} ORDER BY e.seq`,
     )
     .all({ upTo, ...period });
+  return changeLog(rows);
+}
+
+/** Entries of the ledger, and how many there are by who and what and when. */
+export function changeLog(rows: readonly ChangeRow[]): ChangeLog {
   return {
     rows,
     byActor: countBy(rows, (row) => row.actor),

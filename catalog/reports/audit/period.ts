@@ -20,6 +20,9 @@ export const endsSchema = z.object({
 });
 export type Ends = z.infer<typeof endsSchema>;
 
+/** Today as periods count it: in UTC, as the ledger does. Deadlines of people are counted by `privacy/deadline/today.ts`. */
+export const dayNow = (): string => new Date().toISOString().slice(0, 10);
+
 /** SQL condition: the instant in `at` lies in `@from` to `@to`. */
 export const within = (at: string): string =>
   `(@from IS NULL OR substr(${at}, 1, 10) >= @from) AND (@to IS NULL OR substr(${at}, 1, 10) <= @to)`;

@@ -2,6 +2,7 @@
 import { holdsAt } from '../../browse/in-force.ts';
 import { editsAt } from '../../privacy/edits.ts';
 import { SHIPPED_RULES } from '../../privacy/propagate/policy.ts';
+import { selectionText, type TagSelection } from '../../privacy/propagate/tags.ts';
 import { rulesOf } from '../../stewardship/rules/read.ts';
 import type { PastCatalog } from '../../past/as-of.ts';
 
@@ -30,10 +31,7 @@ export interface Policy {
   }[];
 }
 
-interface Carrying {
-  readonly kind: string;
-  readonly key: string | null;
-  readonly value: string | null;
+interface Carrying extends TagSelection {
   readonly carries: number;
   readonly actor: string;
   readonly sinceRevision: number;
@@ -57,13 +55,13 @@ export function policyAt({ db, revision }: PastCatalog): Policy {
     })),
     carrying: [
       ...SHIPPED_RULES.map(({ kind, key, value, carries }) => ({
-        what: selectionText(kind, key, value),
+        what: selectionText({ kind, key, value }),
         carries,
         by: 'as shipped',
         sinceRevision: null,
       })),
       ...people.map(({ kind, key, value, carries, actor, sinceRevision }) => ({
-        what: selectionText(kind, key, value),
+        what: selectionText({ kind, key, value }),
         carries: carries === 1,
         by: actor,
         sinceRevision,
@@ -79,10 +77,4 @@ export function policyAt({ db, revision }: PastCatalog): Policy {
       sinceRevision,
     })),
   };
-}
-
-function selectionText(kind: string | null, key: string | null, value: string | null): string {
-  if (kind === null) return 'every tag';
-  if (key === null && value === null) return `every ${kind}`;
-  return `${kind} ${key === null ? '' : `${key}=`}${value ?? 'any value'}`;
 }

@@ -1,6 +1,7 @@
 /** Mail drafts to owners about their datasets: a person reads and sends them, the catalog sends nothing. */
 import type { Card } from '../../browse/cards.ts';
 import type { Catalog } from '../../catalog.ts';
+import { today } from '../../privacy/deadline/today.ts';
 import { draftName, emlOf, isAddress } from '../../questions/files/eml.ts';
 import { archiveOf, type QuestionFile, type Writing } from '../../questions/files/impact-files.ts';
 import { ownersByDataset } from '../../questions/owners.ts';
@@ -186,7 +187,7 @@ function valuesFor(
     sender: actor,
     catalog: info.name,
     revision: String(info.revision),
-    date: now.toISOString().slice(0, 10),
+    date: today(now),
   };
 }
 

@@ -6,15 +6,10 @@ import { applyColumnEdge, applyInfluence } from './apply-columns.ts';
 import { applyJobEdge, applyJobFlow, applyJobIo } from './apply-graph.ts';
 import { applyRun, applyRunFlow } from './apply-run.ts';
 import { applyRunIo } from './apply-run-io.ts';
-import {
-  applyDescription,
-  applyMetric,
-  applyOwner,
-  applyProperty,
-  applyTag,
-  applyTest,
-  applyTestResult,
-} from './apply-said.ts';
+import { applyMetric } from './apply-metric.ts';
+import { applyProperty } from './apply-property.ts';
+import { applyDescription, applyOwner, applyTag } from './apply-said.ts';
+import { applyTest, applyTestResult } from './apply-test.ts';
 import { applyAlias, applyColumn, applyDataset, applyJob } from './apply-things.ts';
 import { NameTooLong } from './identities.ts';
 import type { WriterSession } from './session.ts';

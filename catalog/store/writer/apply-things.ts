@@ -1,11 +1,12 @@
 /**
  * Facts about what exists: datasets, their other names, columns, jobs.
  */
+import { ALSO_SAID } from '../also-said.ts';
 import type { AliasFact, ColumnFact, DatasetFact, JobFact } from '../../model/facts.ts';
 import { isStronger, tellAlias } from './alias-said.ts';
 import { standing } from './apply-graph.ts';
 import type { Parent } from './fresh-rows.ts';
-import { MENTIONED, type DatasetEntry } from './identities.ts';
+import type { DatasetEntry } from './identities.ts';
 import { noteReturn } from './lifecycles.ts';
 import type { WriterSession } from './session.ts';
 
@@ -36,7 +37,7 @@ export function applyDataset(session: WriterSession, fact: DatasetFact): void {
 function mention(session: WriterSession, dataset: DatasetEntry): void {
   if (dataset.mentioned) return;
   dataset.mentioned = true;
-  session.mentions.add(MENTIONED, dataset.id, session.importId);
+  session.mentions.add(ALSO_SAID.mentioned, dataset.id, session.importId);
 }
 
 /**

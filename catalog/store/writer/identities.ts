@@ -79,9 +79,6 @@ const COLUMNS_AT_ONCE = 200;
 /** Characters of an identity; longer ones are no names, and every index would hold them again. */
 const MAX_NAME = 8192;
 
-/** Code of `also_said.record_type` for datasets that an import names without more. */
-export const MENTIONED = 100;
-
 export class NameTooLong extends Error {}
 
 function limit(what: string, ...parts: readonly string[]): void {

@@ -3,11 +3,11 @@
  * last seen. What a run says entry by entry goes before its column lineage facet, whichever import brings which,
  * so it is kept by run (up to a bound) what each import told.
  */
+import { ALSO_SAID } from '../also-said.ts';
 import { RECORD_TYPES } from '../record-types.ts';
 import { firstHeard, lastHeard } from './runs.ts';
 import { MAX_SIGHTS, type SightedRecord } from './sights.ts';
 import type { Sql } from './sql.ts';
-import { TOLD } from './told.ts';
 import { readSights, together, type SightsTold, type Ways } from './ways.ts';
 
 export interface ToldBy extends SightsTold {
@@ -22,7 +22,7 @@ export function toldOf(
 ): ToldBy[] | null {
   const rows = sql.all<{ importId: number; value: string }>(
     'SELECT import_id AS importId, value FROM also_said WHERE record_type = ? AND record_id = ? ORDER BY import_id',
-    TOLD[type],
+    ALSO_SAID[type],
     id,
   );
   if (rows.length === 0) return null;

@@ -4,6 +4,7 @@
  * Asserting a record that its scope already states, with the same value and from a file with the same
  * digest, writes nothing: that is what makes a second import of the same file a non-event.
  */
+import { ALSO_SAID } from '../also-said.ts';
 import type { Evidence } from '../../model/facts.ts';
 import { RECORD_TABLES, RECORD_TYPES, recordTypeOf, type RecordType } from '../record-types.ts';
 import { KnownStatements, type Before, type Known, type Limits } from './known-statements.ts';
@@ -136,7 +137,7 @@ export class StatementBook {
   #alsoSaid(statementId: number): void {
     this.#sql.run(
       `INSERT OR IGNORE INTO also_said (record_type, record_id, import_id)
-       SELECT 0, ?1, ?2 WHERE (SELECT COUNT(*) FROM also_said WHERE record_type = 0 AND record_id = ?1) < ?3`,
+       SELECT ${ALSO_SAID.statement}, ?1, ?2 WHERE (SELECT COUNT(*) FROM also_said WHERE record_type = ${ALSO_SAID.statement} AND record_id = ?1) < ?3`,
       statementId,
       this.#scopes.importId,
       MAX_REPEATERS,

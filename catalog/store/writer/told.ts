@@ -4,15 +4,13 @@
  *
  * It begins when a second import tells of the record: what the first one told is what the record held.
  */
+import { ALSO_SAID } from '../also-said.ts';
 import type { Evidence } from '../../model/facts.ts';
 import { RECORD_TYPES } from '../record-types.ts';
 import type { SightedRecord, SightedType } from './sights.ts';
 import type { Sql } from './sql.ts';
 import type { StatementBook } from './statements.ts';
 import { readSights, withSight, type ShownWays, type SightsTold, type ToldPlace, type Ways } from './ways.ts';
-
-/** Codes of `also_said.record_type`; the value is JSON. */
-export const TOLD = { columnEdge: 104, influence: 105, property: 106, project: 107 } as const;
 
 /** `statedAt`: order of the event that told it. `digest`: of the value; see `property_value`. */
 export interface PropertyTold extends ToldPlace {
@@ -82,7 +80,7 @@ export class Told {
       fresh && !hidden && (held === null || (held.flags === said.flags && held.text === said.text));
     const key = `${type}${id}`;
     if (same && !this.#mayBeOwn(key)) return;
-    const known = this.#ways.get(key) ?? this.#stored(TOLD[type], id);
+    const known = this.#ways.get(key) ?? this.#stored(ALSO_SAID[type], id);
     if (known === undefined && same) return;
     if (known === undefined && !fresh && held) this.#baselineWays({ type, id }, held);
     const own: SightsTold = known
@@ -93,7 +91,7 @@ export class Told {
     if (fresh) this.#noteOwn(key);
     if (this.#ways.size >= REMEMBERED) this.#ways.clear();
     this.#ways.set(key, value);
-    this.#write(TOLD[type], id, this.#session.importId, value);
+    this.#write(ALSO_SAID[type], id, this.#session.importId, value);
   }
 
   /** Whether ways may have been written of a record that this import made; no other one can have told of it. */
@@ -123,7 +121,7 @@ export class Told {
   /** What the one import told that made the record. Where that was taken back, its sights are forgotten. */
   #baselineWays(record: SightedRecord, held: Ways): void {
     const said = [this.#saidBefore(record, held)];
-    const importId = this.#baseline(TOLD[record.type], RECORD_TYPES[record.type], record.id, { said });
+    const importId = this.#baseline(ALSO_SAID[record.type], RECORD_TYPES[record.type], record.id, { said });
     if (importId === null) return;
     const { sql } = this.#session;
     if (sql.get('SELECT 1 FROM import_batch WHERE id = ? AND undone_in IS NOT NULL', importId))
@@ -164,18 +162,18 @@ export class Told {
   ): void {
     const known = this.#properties.get(id);
     if (known && isOlder(said.statedAt, known.statedAt)) return;
-    if (!known && !this.#any(TOLD.property, id))
-      this.#baseline(TOLD.property, RECORD_TYPES.property, id, { statedAt: found.statedAt });
+    if (!known && !this.#any(ALSO_SAID.property, id))
+      this.#baseline(ALSO_SAID.property, RECORD_TYPES.property, id, { statedAt: found.statedAt });
     if (this.#properties.size >= REMEMBERED) this.flush();
     this.#properties.set(id, { ...said, ...this.#place(evidence) });
   }
 
   flush(): void {
     for (const [id, told] of this.#properties) {
-      const stored = this.#stored(TOLD.property, id);
+      const stored = this.#stored(ALSO_SAID.property, id);
       if (stored !== undefined && isOlder(told.statedAt, (JSON.parse(stored) as PropertyTold).statedAt))
         continue;
-      this.#write(TOLD.property, id, this.#session.importId, JSON.stringify(told));
+      this.#write(ALSO_SAID.property, id, this.#session.importId, JSON.stringify(told));
     }
     this.#properties.clear();
   }
@@ -199,7 +197,7 @@ export class Told {
     );
     if (!first) return null;
     const { importId, value: digest, ...place } = first;
-    const value = { ...held, ...(code === TOLD.property ? { digest } : {}), ...place };
+    const value = { ...held, ...(code === ALSO_SAID.property ? { digest } : {}), ...place };
     this.#write(code, id, importId, JSON.stringify(value));
     return importId;
   }

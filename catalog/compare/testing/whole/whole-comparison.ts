@@ -1,85 +1,61 @@
 /**
- * The slow and obvious way to compare two moments, to which tests hold the fast one: the whole catalog is made at both, and
- * everything in it is compared.
+ * The slow and obvious way to compare two moments, to which tests hold the fast one: the whole catalog is made at both, every
+ * aspect of everything in it is written down, and the two lists are laid side by side. Nothing is left out because it
+ * cannot have changed: what can have is what the fast one has to find by itself.
  */
-import { withRests } from '../../../breathe.ts';
-import { holdsAt } from '../../../browse/in-force.ts';
+import { atOnce } from '../../../breathe.ts';
 import { catalogAt } from '../../../explore/at.ts';
 import type { At } from '../../../past/moment.ts';
 import type { Catalog } from '../../../catalog.ts';
-import { describedColumns } from '../../../past/as-of-columns.ts';
-import { RECORD_TYPES } from '../../../store/record-types.ts';
-import type { Judged } from '../../model.ts';
-import { columnEdgesApart } from './column-edges-apart.ts';
-import { diff } from '../../diff.ts';
-import { idRanges } from '../../../store/id-ranges.ts';
-import { lastWrites } from './last-writes.ts';
-import { momentSnapshot, type Changing } from './moment-snapshot.ts';
+import type { Aspect, AspectChange, Difference, Entity, Judged, Value } from '../../model.ts';
+import { ASPECTS } from '../../model.ts';
 import { judged } from '../../suspicion.ts';
+import { columnEdgesOf } from './column-edges.ts';
+import { momentSnapshot } from './moment-snapshot.ts';
+
+/** Column edges that are told of one pair of datasets. */
+const COLUMNS_SHOWN = 200;
 
 /** Everything, the most suspicious first; what is alike last. */
 export async function wholeComparison(catalog: Catalog, a: At, b: At): Promise<readonly Judged[]> {
-  const before = await catalogAt(catalog, a);
-  const after = await catalogAt(catalog, b);
-  return withRests(compared(catalog, before, after));
+  const [before, after] = [await catalogAt(catalog, a), await catalogAt(catalog, b)];
+  const [was, is] = [columnEdgesOf(before), columnEdgesOf(after)];
+  const first = momentSnapshot(before, (pair) => apart(was.get(pair), is.get(pair)));
+  const second = momentSnapshot(after, (pair) => apart(is.get(pair), was.get(pair)));
+  const keys = [...new Set([...second.keys(), ...first.keys()])];
+  return atOnce(judged(keys.map((key) => difference(key, first.get(key), second.get(key)))));
 }
 
-function* compared(catalog: Catalog, before: Catalog, after: Catalog): Generator<void, Judged[]> {
-  const [first, second] = [before.moment!, after.moment!];
-  const changed = yield* datasetsWithOtherColumns(catalog, first.past.revision, second.past.revision);
-  const edges = yield* columnEdgesApart(before, after);
-  const writes = yield* lastWrites(catalog, [before, after]);
-  const schemasOf = function* (view: Catalog, revision: number): Generator<void, Changing['schemas']> {
-    const schemas = new Map<number, readonly string[]>();
-    for (const id of changed) {
-      const card = view.cards().get(id);
-      if (card) schemas.set(card.id, columnsOf(catalog, revision, card));
-      yield;
-    }
-    return schemas;
+/** What only the one side has, in words; the case of a column says nothing. */
+function apart(one: readonly string[] = [], other: readonly string[] = []): string[] {
+  const known = new Set(other.map((words) => words.toLowerCase()));
+  const found = one.filter((words) => !known.has(words.toLowerCase())).sort();
+  const more = found.length - COLUMNS_SHOWN;
+  return more > 0 ? [...found.slice(0, COLUMNS_SHOWN), `… ${more} of ${more} more`] : found;
+}
+
+function difference(key: string, a: Entity | undefined, b: Entity | undefined): Difference {
+  const aspects = a && b ? (Object.keys(ASPECTS) as Aspect[]).flatMap((name) => changed(name, a, b)) : [];
+  const one = (b ?? a)!;
+  return {
+    key,
+    change: !a ? 'added' : !b ? 'removed' : aspects.length > 0 ? 'changed' : 'unchanged',
+    subject: one.subject,
+    depth: 0,
+    aspects,
+    before: a ?? null,
+    after: b ?? null,
   };
-  const alike: Changing['alike'] = new Map();
-  const snapshots = [
-    yield* momentSnapshot(before, first, {
-      columnEdges: edges.before,
-      schemas: yield* schemasOf(before, first.past.revision),
-      writes: writes[0]!,
-      alike,
-    }),
-    yield* momentSnapshot(after, second, {
-      columnEdges: edges.after,
-      schemas: yield* schemasOf(after, second.past.revision),
-      writes: writes[1]!,
-      alike,
-    }),
-  ] as const;
-  return yield* judged(yield* diff(...snapshots));
 }
 
-function columnsOf(
-  catalog: Catalog,
-  revision: number,
-  card: { readonly id: number; readonly members: readonly number[] },
-): string[] {
-  return describedColumns(catalog.store.reader, revision, card.id, card.members).map(({ path, dataType }) =>
-    [path.join('.'), dataType].filter(Boolean).join(' '),
-  );
+function changed(aspect: Aspect, a: Entity, b: Entity): AspectChange[] {
+  const [before, after] = [a.aspects.get(aspect) ?? null, b.aspects.get(aspect) ?? null];
+  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+  const [was, is] = [itemsOf(before), itemsOf(after)];
+  const added = is.filter((item) => !was.includes(item));
+  const removed = was.filter((item) => !is.includes(item));
+  return [{ aspect, before, after, added, removed }];
 }
 
-/** Datasets of which some column was stated otherwise at the two revisions. */
-function* datasetsWithOtherColumns(catalog: Catalog, a: number, b: number): Generator<void, Set<number>> {
-  const db = catalog.store.reader;
-  const at = (name: string) => `(${holdsAt('s').replaceAll('@revision', name)})`;
-  const statement = db
-    .prepare<[object], number>(
-      `SELECT DISTINCT c.dataset_id FROM "column" c JOIN statement s ON s.record_type = ${RECORD_TYPES.column} AND s.record_id = c.id
-       WHERE c.id BETWEEN @first AND @last AND ${at('@a')} <> ${at('@b')}`,
-    )
-    .pluck();
-  const found = new Set<number>();
-  for (const range of idRanges(db, 'column')) {
-    for (const id of statement.all({ a, b, ...range })) found.add(id);
-    yield;
-  }
-  return found;
-}
+const itemsOf = (value: Value | null): readonly string[] =>
+  typeof value === 'string' || typeof value === 'number' ? [] : (value ?? []);

@@ -2,9 +2,9 @@
 import { daysOf, durationWords } from '../../../stewardship/duration.ts';
 import { LEGAL_BASES } from '../../../stewardship/legal-basis.ts';
 import { rowText } from '../../../stewardship/registers/rows.ts';
-import { isThirdCountry } from '../countries.ts';
 import type { Activity } from '../register/activity.ts';
 import type { PurposeEntry } from '../register/purpose.ts';
+import { withoutTransfer } from '../transfers.ts';
 import { wordsOf } from '../vocabulary.ts';
 import { counted } from '../../../counted.ts';
 import { finding, type Finding, type Rule } from './finding.ts';
@@ -135,23 +135,16 @@ export const transfers: Rule = ({ activity, country }) => [
         `The transfer to ${one.country} under Art. 49(1) second subparagraph names no document with the suitable safeguards.`,
       ),
     ),
-  ...activity.recipients
-    .filter(
-      (one) =>
-        one.country !== '' &&
-        isThirdCountry(one.country, country) &&
-        !activity.transfers.some((transfer) => transfer.country === one.country),
-    )
-    .map((one) =>
-      finding(
-        'transfer-not-declared',
-        'differs',
-        'Art. 30(1)(e)',
-        `${one.organisation} is in ${one.country}, a third country, and no transfer there is stated.`,
-        [],
-        { field: 'transfers', add: rowText([one.country, one.organisation, '', '']) },
-      ),
+  ...withoutTransfer(activity.recipients, activity.transfers, country).map((one) =>
+    finding(
+      'transfer-not-declared',
+      'differs',
+      'Art. 30(1)(e)',
+      `${one.organisation} is in ${one.country}, a third country, and no transfer there is stated.`,
+      [],
+      { field: 'transfers', add: rowText([one.country, one.organisation, '', '']) },
     ),
+  ),
 ];
 
 export const decisions: Rule = ({ activity, derived }) => {

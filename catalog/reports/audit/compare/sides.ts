@@ -4,7 +4,7 @@ import type { Catalog } from '../../../catalog.ts';
 import { RequestError } from '../../../request-error.ts';
 import { findReport } from '../../report-store.ts';
 import { pinMoment } from '../moment-pins.ts';
-import { checkPeriod, endsOf, momentOf } from '../period.ts';
+import { checkPeriod, dayNow, endsOf, momentOf } from '../period.ts';
 import { auditRecipeSchema } from '../recipe.ts';
 import type { Side } from './recipe.ts';
 
@@ -34,7 +34,7 @@ async function atDay(catalog: Catalog, day: string | null, signal?: AbortSignal)
     to: day,
     revision,
     seq,
-    pins: await pinMoment(catalog, revision, day ?? today(), signal),
+    pins: await pinMoment(catalog, revision, day ?? dayNow(), signal),
     frameworks: [],
   };
 }
@@ -58,5 +58,3 @@ async function ofReport(catalog: Catalog, id: number, signal?: AbortSignal): Pro
     frameworks: recipe.frameworks,
   };
 }
-
-const today = (): string => new Date().toISOString().slice(0, 10);
