@@ -10,6 +10,7 @@ import {
   personSchema,
   type CaseView,
 } from '../../contract/index.ts';
+import { today } from '../../catalog/privacy/deadline/today.ts';
 import { UsageError, type ExitCode } from '../face.ts';
 import { pages } from '../pages.ts';
 import { print, printJson, printTable, shownOf } from '../print.ts';
@@ -98,7 +99,7 @@ export interface ListOptions extends DeskOptions {
 export async function caseList(options: ListOptions): Promise<ExitCode> {
   return withDesk(options, async (face) => {
     const assignee = options.assignee ?? null;
-    const dueBefore = options.overdue ? localDay() : null;
+    const dueBefore = options.overdue ? today() : null;
     const { total, items } = await pages(options.limit, (page) =>
       face.client.desk.cases({ assignee, dueBefore, ...page }),
     );
@@ -261,10 +262,4 @@ export async function caseKey(
     else print('The passphrase is set. Without it nobody can read the personal data of cases.');
     return 0;
   });
-}
-
-/** Today where the machine is, as a civil date. */
-function localDay(now = new Date()): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

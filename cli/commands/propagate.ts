@@ -1,6 +1,5 @@
 /** propagate: tags along lineage; what would change, applying it, what if, why, and people's words on it. */
-import { tagText } from '../../catalog/privacy/propagate/tags.ts';
-import { selectionText } from '../../catalog/privacy/propagate/tags.ts';
+import { selectionText, tagText } from '../../catalog/privacy/propagate/tags.ts';
 import type { PropagationHop, PropagationPlace } from '../../contract/index.ts';
 import { UsageError, withCatalog, type ExitCode, type Face, type GlobalOptions } from '../face.ts';
 import { momentNamed, momentRefused } from '../moments.ts';
