@@ -1,18 +1,14 @@
-import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import type { MutationResult } from '../../../../contract/index.ts';
 import { client, orpc, shown } from '../../shared/api.ts';
 import { explain } from '../../shared/errors.ts';
-import { hideChange, sayChange } from '../../shared/say-change.ts';
+import { sayChange } from '../../shared/say-change.ts';
+import { sayWithDeed } from '../../shared/say-with-deed.tsx';
 import { say } from '../../shared/language/say.ts';
 import { told } from '../../shared/language/told.ts';
 
-/** How long a message with an undo button stays. */
-const UNDO_MS = 10_000;
-
 async function undo(queryClient: QueryClient, revision: number): Promise<void> {
-  hideChange();
   try {
     const result = await client.stewardship.undo({ revision });
     sayChange(told(result.label));
@@ -33,20 +29,7 @@ function announce(queryClient: QueryClient, result: MutationResult): void {
     sayChange(say('Nothing had to change.'));
     return;
   }
-  sayChange(
-    <Group justify="space-between" wrap="nowrap" gap="sm">
-      <Text size="sm">{told(label)}</Text>
-      <Button
-        size="compact-sm"
-        variant="default"
-        flex="none"
-        onClick={() => void undo(queryClient, revision)}
-      >
-        {say('Undo')}
-      </Button>
-    </Group>,
-    UNDO_MS,
-  );
+  sayWithDeed(told(label), say('Undo'), () => void undo(queryClient, revision));
 }
 
 /**
