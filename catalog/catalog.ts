@@ -314,9 +314,10 @@ export class Catalog {
     this.#closers.push(close);
   }
 
-  /** Told once, after the file was closed. */
-  onClosed(listener: () => void): void {
+  /** Told once, after the file was closed. Answers a function that ends the subscription. */
+  onClosed(listener: () => void): () => void {
     this.#events.once('closed', listener);
+    return () => this.#events.off('closed', listener);
   }
 
   /** Answers a function that ends the subscription. */

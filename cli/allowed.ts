@@ -64,7 +64,7 @@ export const COMMAND_NEEDS: Readonly<Record<string, Need>> = {
   'export-csv': 'disclose',
   'import-csv': 'steward',
   impact: 'disclose',
-  origin: 'read',
+  origin: 'disclose',
   'critical list': 'read',
   'critical add': 'steward',
   'critical remove': 'steward',

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import BetterSqlite3 from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../catalog/testing/temp-catalog.ts';
 
@@ -51,6 +52,15 @@ it('encrypts, works with the passphrase alone, verifies, changes it and decrypts
   const given = { HEADWATER_CATALOG_PASSPHRASE: PASSPHRASE };
   expect(headwater(folder, ['import', secretIn('events.json', JSON.stringify(event))]).status).toBe(0);
   const file = secretIn('passphrase', PASSPHRASE);
+  const other = new BetterSqlite3(catalog);
+  other.prepare('SELECT COUNT(*) FROM ledger_entry').get();
+  expect(headwater(folder, ['encrypt', '--new-passphrase-file', file])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining(
+      'The catalog file cannot be written anew: another Headwater has it open',
+    ) as string,
+  });
+  other.close();
   expect(headwater(folder, ['encrypt', '--new-passphrase-file', file])).toMatchObject({
     status: 0,
     stderr: '',

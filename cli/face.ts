@@ -17,6 +17,7 @@ import { defaultCatalogPath, version } from '../server/product.ts';
 import { router, type FaceContext } from '../server/procedures/index.ts';
 import { admitPerson } from './allowed.ts';
 import { catalogPassphrase } from './passphrase.ts';
+import { remark } from './print.ts';
 import { UsageError, type ExitCode, type GlobalOptions } from './usage.ts';
 
 export { UsageError, type ExitCode, type GlobalOptions } from './usage.ts';
@@ -73,7 +74,7 @@ async function openOrExplain(path: string, create: boolean, options: GlobalOptio
 /** What to know of the drive that a catalog lies on, where that is not a local disk. */
 export function sayDrive({ store }: Catalog): void {
   const warning = driveWarning(store.path, store.drive);
-  if (warning !== null) process.stderr.write(`${warning}\n`);
+  if (warning !== null) remark(warning);
 }
 
 /** What opening a file threw, in words for the person where they can mend it. */

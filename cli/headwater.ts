@@ -6,15 +6,11 @@ import { fileTrouble } from '../catalog/store/errors.ts';
 import { keepHeapSmall } from '../server/heap.ts';
 import { UsageError, type ExitCode } from './face.ts';
 import { program } from './program.ts';
-import { clean } from './print.ts';
+import { bearReadersThatLeave, remark } from './print.ts';
 
 keepHeapSmall();
 
-// A reader that closes early (`| head`) is no failure of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+bearReadersThatLeave();
 
 /** Shared options (`shared` in program.ts) that have a value behind them. */
 const WITH_VALUE = new Set(['--catalog', '--catalog-passphrase-file', '--as', '--password-file']);
@@ -37,20 +33,15 @@ function commandOf([first, ...rest]: readonly string[]): string | undefined {
   return first?.startsWith('--') ? commandOf(rest) : first;
 }
 
-/** To the terminal, where control characters of names from sources must do nothing. */
-function complain(text: string): void {
-  process.stderr.write(`${clean(text)}\n`);
-}
-
 function explain(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const message = error instanceof Error ? error.message : String(error);
   const trouble = fileTrouble(error);
-  if (error instanceof UsageError) complain(message);
-  else if (error instanceof ORPCError) complain(`${message}${detailOf(error)}`);
-  else if (trouble) complain(`The catalog cannot be used: ${trouble.message}.`);
-  else if (error instanceof Error && error.name === 'AbortError') complain('Cancelled; nothing was written.');
-  else complain(`Failed: ${message}`);
+  if (error instanceof UsageError) remark(message);
+  else if (error instanceof ORPCError) remark(`${message}${detailOf(error)}`);
+  else if (trouble) remark(`The catalog cannot be used: ${trouble.message}.`);
+  else if (error instanceof Error && error.name === 'AbortError') remark('Cancelled; nothing was written.');
+  else remark(`Failed: ${message}`);
   return 2;
 }
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { remark, remarkHere } from './print.ts';
 import { UsageError, type GlobalOptions } from './usage.ts';
 
 const CATALOG = { file: 'catalogPassphraseFile', variable: 'HEADWATER_CATALOG_PASSPHRASE' } as const;
@@ -47,7 +48,8 @@ export async function personName(options: GlobalOptions): Promise<string> {
   throw new UsageError('People log in to this catalog: say who you are with --as or HEADWATER_USER.');
 }
 
-function firstLine(path: string): string {
+/** Of a file that holds a passphrase, without its end. @throws UsageError where there is none */
+export function firstLine(path: string): string {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -63,13 +65,13 @@ function firstLine(path: string): string {
 async function asked(question: string, elsewhere: string): Promise<string> {
   if (!process.stdin.isTTY || !process.stderr.isTTY)
     throw new UsageError(`A passphrase is needed. Where nobody can be asked, give it with ${elsewhere}.`);
-  process.stderr.write(question);
+  remarkHere(question);
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const prompt = createInterface({ input: process.stdin, output: nowhere, terminal: true });
   try {
     return await prompt.question('');
   } finally {
     prompt.close();
-    process.stderr.write('\n');
+    remark('');
   }
 }

@@ -29,6 +29,7 @@ import { rememberCommand } from './allowed.ts';
 import { auditing } from './auditing.ts';
 import { encryptionCommand } from './commands/encryption.ts';
 import type { ExitCode } from './face.ts';
+import { AS_OF } from './moments.ts';
 import { breachCommands } from './breaching.ts';
 import { deskCommands } from './desk.ts';
 import { propagating } from './propagating.ts';
@@ -103,7 +104,10 @@ export function program(finish: (code: ExitCode) => void): Command {
     .action(async (from, to, options) => finish(await pathCommand(from, to, options)));
   command('compare', 'What differs between two revisions, dates or runs, the most suspicious first')
     .option('--revisions <revision...>', 'two revisions of the catalog')
-    .option('--dates <date...>', 'two dates, as data had flowed by then')
+    .option(
+      '--dates <date...>',
+      'two days (their ends, UTC) or times with their zones, as data had flowed by then',
+    )
     .option('--runs <run...>', 'two runs, with everything upstream of them')
     .option('--all', 'list what is alike too')
     .option('--limit <n>', 'differences to show', count, 50)
@@ -143,7 +147,7 @@ export function program(finish: (code: ExitCode) => void): Command {
     .action(async (options) => finish(await recoverCommand(options)));
   encrypting(command, finish);
   command('collect', 'Receive OpenLineage events, or follow the files of a folder, until interrupted')
-    .option('--port <n>', 'receive events at this port on 127.0.0.1', count)
+    .option('--port <n>', 'receive events at this port on 127.0.0.1', port)
     .option('--watch <folder>', 'follow the event files of this folder')
     .option('--no-key', 'take events without a key')
     .option('--new-key', 'make a new key for clients; the one before stops working')
@@ -156,7 +160,10 @@ function encrypting(
   finish: (code: ExitCode) => void,
 ): void {
   const options = (made: Command): Command =>
-    made.option('--remove-copies', 'delete the copies from before upgrades, which are as they were then');
+    made.option(
+      '--remove-copies',
+      'delete the copies that are kept of the file, which are as they were then',
+    );
   const fresh = '--new-passphrase-file <file>';
   options(command('encrypt', 'Encrypt the catalog file with a passphrase'))
     .option(fresh, 'first line: the passphrase')
@@ -170,8 +177,6 @@ function encrypting(
     .action(async (given) => finish(await encryptionCommand('passphrase', given)));
 }
 
-const AS_OF = 'as it was at a revision, or as data had flowed by a date';
-
 function asking(root: Command, finish: (code: ExitCode) => void): void {
   shared(root.command('impact <what>'))
     .description('What a change reaches, and who must know: of a dataset, column, job, run or code')
@@ -181,8 +186,8 @@ function asking(root: Command, finish: (code: ExitCode) => void): void {
     .option('--code', 'of code: <what> is the repository, or - for any')
     .option('--path <path>', 'of code: a file or folder')
     .option('--commit <commit...>', 'of code: commits, tags or branches; a range as the list of its commits')
-    .option('--from <time>', 'of code: runs that began from then')
-    .option('--to <time>', 'of code: runs that began until then')
+    .option('--from <time>', 'of code: runs that began from this day on (UTC), or time with its zone')
+    .option('--to <time>', 'of code: runs that began until the end of this day, or time')
     .option('--csv', 'print the list as CSV')
     .option('--xlsx <file>', 'write a workbook')
     .option('--pdf <file>', 'write a report')

@@ -1,5 +1,9 @@
 /** One line of progress on a terminal; nothing where the output is not a terminal. */
+import { remarkHere } from './print.ts';
+
 const STEP_MS = 120;
+/** Back to the beginning of the line, which is emptied. */
+const BEGINNING = '\r\u001b[K';
 
 export class ProgressLine {
   #last = 0;
@@ -11,11 +15,12 @@ export class ProgressLine {
     if (now - this.#last < STEP_MS) return;
     this.#last = now;
     this.#shown = true;
-    process.stderr.write(`\r\u001b[K${text}`);
+    process.stderr.write(BEGINNING);
+    remarkHere(text.replace(/\s+/g, ' '));
   }
 
   end(): void {
-    if (this.#shown) process.stderr.write('\r\u001b[K');
+    if (this.#shown) process.stderr.write(BEGINNING);
   }
 }
 

@@ -10,6 +10,7 @@ import {
   propagateUnblock,
 } from './commands/propagate.ts';
 import type { ExitCode } from './face.ts';
+import { AS_OF } from './moments.ts';
 
 /** What the command line as a whole brings along. */
 interface Root {
@@ -41,7 +42,7 @@ export function propagating({ root, shared, count, finish }: Root): void {
     .option('--unblock <id...>', 'if a block were lifted')
     .option('--carry <tag...>', 'if lineage carried these tags')
     .option('--dont-carry <tag...>', 'if lineage did not carry these tags')
-    .option('--as-of <moment>', 'as it was at a revision, or by a date')
+    .option('--as-of <moment>', AS_OF)
     .option('--limit <n>', 'rows of each list to show', count, 50)
     .option('--reason <text>', 'with --apply: why, for the ledger')
     .action(async ({ unblock, ...options }) =>
@@ -49,7 +50,7 @@ export function propagating({ root, shared, count, finish }: Root): void {
     );
   of('explain <place>', 'Why tags come to a column or dataset: the shortest way of each')
     .option('--tag <tag>', 'this tag only')
-    .option('--as-of <moment>', 'as it was at a revision, or by a date')
+    .option('--as-of <moment>', AS_OF)
     .action(async (place, options) => finish(await propagateExplain(place, options)));
   for (const decision of ['accept', 'refuse'] as const)
     of(

@@ -62,7 +62,7 @@ export function proving({ root, shared, count, finish }: Root): void {
     .option('--actor <name>', 'entries by this person')
     .option('--object <type>', 'entries about this kind of thing')
     .option('--from <date>', 'entries from this day on, YYYY-MM-DD')
-    .option('--to <date>', 'entries until this day')
+    .option('--to <date>', 'entries until this day, with it')
     .option('--text <words>', 'entries with these words')
     .option('--no-payloads', 'show that entries are there, not what they say')
     .option('--recipient <key...>', 'encrypt to these age recipients (age1…)')

@@ -58,6 +58,19 @@ it('measures a template and makes the record and the assessment', { timeout: 120
   expect(measured.code).toBe(1);
   expect(measured.said).toMatch(/\d+ % of the template answered, \d+ % of what Art\. 30 asks for/);
   expect(measured.said).toContain('Not answered of orders:\n  Name and contact details of the controller\n');
+  const one = await run('ropa', '--template', 'dpc', '--activity', 'orders', '--json');
+  const { items, percent } = JSON.parse(one.said) as {
+    items: { key: string; percent: number }[];
+    percent: number;
+  };
+  expect(items.map((item) => [item.key, item.percent])).toEqual([['orders', percent]]);
+  for (const args of [[], ['--out', join(folder, 'none')]])
+    await expect(run('ropa', '--activity', 'nothing', ...args)).rejects.toThrow(
+      'no processing activity "nothing"',
+    );
+  await expect(run('ropa', '--role', 'processor', '--activity', 'orders')).rejects.toThrow(
+    'is no activity as processor',
+  );
   const out = join(folder, 'out');
   expect((await run('ropa', '--template', 'cnil', '--role', 'controller', '--out', out)).code).toBe(0);
   expect((await run('dpia', '--activity', 'orders', '--out', out)).code).toBe(0);

@@ -7,7 +7,7 @@ import { UsageError } from './face.ts';
 
 /**
  * Writes a file beside its place and moves it there when it is whole; a pipe or device is written to.
- * @throws UsageError when it cannot be written
+ * @throws UsageError when it cannot be written, and what `write` throws
  */
 export async function wholeFile<Result>(
   path: string,
@@ -20,16 +20,19 @@ export async function wholeFile<Result>(
     whole ? { flush: true, ...(whole.mode ? { mode: whole.mode } : {}) } : {},
   );
   const failed = new Promise<never>((_, reject) => out.once('error', reject));
+  let written = false;
   try {
     const result = await Promise.race([write(out), failed]);
     out.end();
     await finished(out);
+    written = true;
     if (whole) takePlace(place, whole.path);
     return result;
   } catch (error) {
     out.destroy();
     if (whole) rmSync(place, { force: true });
-    if (error instanceof UsageError) throw error;
+    // What failed may have been the catalog that is written from.
+    if (!written && error !== out.errored) throw error;
     throw new UsageError(`Cannot write ${path}: ${error instanceof Error ? error.message : String(error)}.`, {
       cause: error,
     });

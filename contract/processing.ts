@@ -104,7 +104,8 @@ export const processingContract = {
     }),
   ),
   /** How much of a template the records of a role answer. */
-  coverage: base.input(z.object({ template: templateIdSchema, role: recordRoleSchema })).output(
+  /** Of the activities named, as an order for the report names them. */
+  coverage: base.input(ropaOrder.omit({ kind: true })).output(
     z.object({
       percent: z.number(),
       requiredPercent: z.number(),

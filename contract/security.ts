@@ -15,7 +15,7 @@ export const securityStateSchema = z.object({
     encrypted: z.boolean(),
     /** Whether this machine opens the file by itself. */
     keychain: z.enum(['kept', 'possible', 'none']),
-    /** Copies from before upgrades that lie beside the file. */
+    /** Copies that lie beside the file: the daily one, and those from before upgrades. */
     safeCopies: z.number().int(),
   }),
   /** People log in. */
@@ -54,7 +54,7 @@ export const securityContract = {
   lock: base.output(securityStateSchema),
   /** All or nothing; ending the answer cancels. */
   rewrite: base.input(fileChangeSchema).output(eventIterator(rewriteEventSchema)),
-  /** Deletes the copies from before upgrades. */
+  /** Deletes the copies that lie beside the file. */
   removeCopies: base.output(z.object({ removed: z.number().int() })),
   /** Whether the system's keychain keeps the key. */
   keep: base.input(z.object({ keep: z.boolean() })).output(securityStateSchema),

@@ -60,8 +60,8 @@ export class VeiledCatalog extends Catalog {
     return this.#origin.onChange(listener);
   }
 
-  override onClosed(listener: () => void): void {
-    this.#origin.onClosed(listener);
+  override onClosed(listener: () => void): () => void {
+    return this.#origin.onClosed(listener);
   }
 
   override async close(): Promise<void> {

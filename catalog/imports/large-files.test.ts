@@ -84,7 +84,9 @@ it('are held to their preview', async () => {
   const expected = catalog.previews.get(preview.previewId!)!.expect!;
   expect(expected.files).toMatchObject([{ sha256: sha(path) }]);
   events('large.ndjson', 'b');
-  await expect(importing([path], { expect: expected })).rejects.toThrow('The files changed since the preview');
+  await expect(importing([path], { expect: expected })).rejects.toThrow(
+    'The files changed since the preview',
+  );
   events('large.ndjson');
   expect((await importing([path], { expect: expected })).revision).not.toBeNull();
 });

@@ -2,7 +2,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openTemporaryStore, temporaryFolder } from '../testing/temp-catalog.ts';
-import { refreshSearch } from './search-index.ts';
+import { rebuildSearch, refreshSearch } from './search-index.ts';
 import type { Store } from './store.ts';
 
 const found = (store: Store, table: 'dataset' | 'column', words: string): unknown[] =>
@@ -36,6 +36,30 @@ test('what is said of any identity is found under the shown one; only what is sa
   });
   expect(found(store, 'dataset', 'zoe')).toEqual([]);
   expect(found(store, 'dataset', 'lines')).toEqual([1]);
+  await store.close();
+});
+
+test('few datasets of many are fed as they are with all others', async () => {
+  const store = await openTemporaryStore();
+  await store.write((db) => {
+    db.exec(FILL);
+    db.exec(`INSERT INTO dataset (id, namespace, name, kind, canonical_id, canonical_key, since_revision)
+      SELECT value + 100, 'n', 'more ' || value, 'table', value + 100, 'more ' || value, 1 FROM json_each('[${Array.from({ length: 40 }, (_, n) => n).join(',')}]')`);
+    for (const id of [1, 2, 3]) refreshSearch(db, [id]);
+  });
+  const answers = () =>
+    ['orderlines OR lines', 'zoe', '顧'].map((words) => [
+      found(store, 'dataset', words),
+      found(store, 'column', words),
+    ]);
+  const few = answers();
+  expect(few).toEqual([
+    [[1], []],
+    [[3], []],
+    [[], [2]],
+  ]);
+  await store.write((db) => rebuildSearch(db));
+  expect(answers()).toEqual(few);
   await store.close();
 });
 

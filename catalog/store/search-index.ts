@@ -8,6 +8,8 @@ import { spaced } from './search-words.ts';
 
 /** Datasets fed at a time: what one statement changes is kept in memory until it ends. */
 const AT_A_TIME = 2_000;
+/** Where this share of all datasets is fed, everything that is said is read once, in the order of its index. */
+const MUCH = 1 / 4;
 
 /**
  * Makes the entries of these datasets (any identity of a group stands for the group) anew.
@@ -22,6 +24,8 @@ export function refreshSearch(db: Database, datasetIds: Iterable<number>): void 
   // What lies beyond the last row that the index has need not be looked for in it.
   const last = (table: string): number =>
     db.prepare<[], number>(`SELECT rowid FROM ${table} ORDER BY rowid DESC LIMIT 1`).pluck().get() ?? 0;
+  const much = groups.length >= MUCH * db.prepare<[], number>('SELECT COUNT(*) FROM dataset').pluck().get()!;
+  if (much) db.exec(TOLD_OF_ALL);
   const gone = (
     [
       [REMOVE_DATASETS, last('search_dataset')],
@@ -32,9 +36,10 @@ export function refreshSearch(db: Database, datasetIds: Iterable<number>): void 
     db.exec('DELETE FROM search_group');
     note.run(JSON.stringify(groups.slice(at, at + AT_A_TIME)));
     for (const { statement, end } of gone) if (end > 0) statement.run(end);
+    if (!much) db.exec(TOLD_OF_GROUPS);
     db.exec(FEED);
   }
-  db.exec('DELETE FROM search_group');
+  db.exec(FORGET);
 }
 
 /** The datasets and those under which they are shown, each once, from the lowest id to the highest. */
@@ -55,11 +60,11 @@ function groupsOf(db: Database, ids: readonly number[]): number[] {
 /** Makes the whole index anew: for a file whose index is missing, or of an earlier version. */
 export function rebuildSearch(db: Database): void {
   prepare(db);
-  db.exec(`${TEMPORARY} DELETE FROM search_group;
+  db.exec(`${TEMPORARY} ${ALL_GROUPS}
     INSERT INTO search_dataset(search_dataset) VALUES ('delete-all');
-    INSERT INTO search_column(search_column) VALUES ('delete-all');
-    INSERT INTO search_group SELECT DISTINCT canonical_id FROM dataset`);
+    INSERT INTO search_column(search_column) VALUES ('delete-all'); ${TOLD_OF_ALL}`);
   db.exec(FEED);
+  db.exec(FORGET);
 }
 
 /** Whether things are said that the index does not have: in a copy made by other tools. */
@@ -86,7 +91,33 @@ function prepare(db: Database): void {
   );
 }
 
-const TEMPORARY = 'CREATE TEMP TABLE IF NOT EXISTS search_group (id INTEGER PRIMARY KEY);';
+/** Groups that are fed; datasets and columns, by the group they are shown under, of which anything may be said. */
+const TEMPORARY = `CREATE TEMP TABLE IF NOT EXISTS search_group (id INTEGER PRIMARY KEY);
+  CREATE TEMP TABLE IF NOT EXISTS search_told_dataset (id INTEGER PRIMARY KEY);
+  CREATE TEMP TABLE IF NOT EXISTS search_told_column (group_id INTEGER, id INTEGER, PRIMARY KEY (group_id, id)) WITHOUT ROWID;`;
+const ALL_GROUPS =
+  'DELETE FROM search_group; INSERT INTO search_group SELECT DISTINCT canonical_id FROM dataset;';
+const FORGET_TOLD = 'DELETE FROM search_told_dataset; DELETE FROM search_told_column;';
+const FORGET = `DELETE FROM search_group; ${FORGET_TOLD}`;
+
+/** Whoever feeds few groups looks for what is said of each; of most columns nothing is, so the other way it is faster. */
+const TOLD_OF_GROUPS = `${FORGET_TOLD}
+  INSERT INTO search_told_dataset SELECT id FROM search_group;
+  INSERT INTO search_told_column
+  SELECT d.canonical_id, c.id
+  FROM search_group g CROSS JOIN dataset d ON d.canonical_id = g.id CROSS JOIN "column" c ON c.dataset_id = d.id
+  WHERE EXISTS (SELECT 1 FROM description x WHERE x.target_type = 'column' AND x.target_id = c.id)
+     OR EXISTS (SELECT 1 FROM tag t WHERE t.target_type = 'column' AND t.target_id = c.id);`;
+const TOLD_OF_ALL = `${FORGET_TOLD}
+  INSERT OR IGNORE INTO search_told_dataset
+  SELECT d.canonical_id FROM (SELECT target_id FROM description WHERE target_type = 'dataset'
+    UNION SELECT target_id FROM tag WHERE target_type = 'dataset'
+    UNION SELECT target_id FROM owner WHERE target_type = 'dataset') s CROSS JOIN dataset d ON d.id = s.target_id;
+  INSERT INTO search_told_column
+  SELECT d.canonical_id, c.id FROM (SELECT target_id FROM description WHERE target_type = 'column'
+    UNION SELECT target_id FROM tag WHERE target_type = 'column') s
+  CROSS JOIN "column" c ON c.id = s.target_id CROSS JOIN dataset d ON d.id = c.dataset_id;`;
+
 const MEMBERS = 'SELECT d.id FROM search_group g CROSS JOIN dataset d ON d.canonical_id = g.id';
 
 /** Each takes the last row id that its table has. */
@@ -107,20 +138,17 @@ const OF_DATASETS = `
             WHERE m.canonical_id = d.canonical_id AND +t.until_revision IS NULL AND t.status <> 'rejected' AND t.kind <> 'review') AS tagged,
          (SELECT search_words(group_concat(o.name || ' ' || COALESCE(o.email, ''), ' ')) FROM dataset m CROSS JOIN owner o ON o.target_type = 'dataset' AND o.target_id = m.id
             WHERE m.canonical_id = d.canonical_id AND +o.until_revision IS NULL AND o.status <> 'rejected') AS owned
-    FROM search_group g CROSS JOIN dataset d ON d.id = g.id AND d.canonical_id = d.id)
+    FROM search_group g CROSS JOIN search_told_dataset s ON s.id = g.id CROSS JOIN dataset d ON d.id = g.id AND d.canonical_id = d.id)
   WHERE said IS NOT NULL OR tagged IS NOT NULL OR owned IS NOT NULL`;
 
-/** Of most columns nothing is said: to look whether there is anything costs half of putting nothing together. */
 const OF_COLUMNS = `
   SELECT * FROM (
     SELECT c.id,
          (SELECT search_words(group_concat(x.text, ' ')) FROM description x WHERE x.target_type = 'column' AND x.target_id = c.id AND +x.until_revision IS NULL) AS said,
          (SELECT search_words(group_concat(t.key || ' ' || t.value, ' ')) FROM tag t WHERE t.target_type = 'column' AND t.target_id = c.id
             AND +t.until_revision IS NULL AND t.status <> 'rejected' AND t.kind <> 'review') AS tagged
-    FROM search_group g CROSS JOIN dataset d ON d.canonical_id = g.id CROSS JOIN "column" c ON c.dataset_id = d.id
-    WHERE c.until_revision IS NULL AND (
-      EXISTS (SELECT 1 FROM description x WHERE x.target_type = 'column' AND x.target_id = c.id)
-      OR EXISTS (SELECT 1 FROM tag t WHERE t.target_type = 'column' AND t.target_id = c.id)))
+    FROM search_group g CROSS JOIN search_told_column s ON s.group_id = g.id CROSS JOIN "column" c ON c.id = s.id
+    WHERE c.until_revision IS NULL)
   WHERE said IS NOT NULL OR tagged IS NOT NULL ORDER BY 1`;
 
 const INTO_DATASETS = 'INSERT INTO search_dataset(rowid, description, tags, owners)';
@@ -130,9 +158,7 @@ const FEED = `${INTO_DATASETS} ${OF_DATASETS}; ${INTO_COLUMNS} ${OF_COLUMNS};`;
 /** The entries of the whole catalog, as rows for the tables of the index: what there is to write at the least. */
 export function searchEntries(db: Database): ReadonlyMap<string, readonly unknown[][]> {
   prepare(db);
-  db.exec(
-    `${TEMPORARY} DELETE FROM search_group; INSERT INTO search_group SELECT DISTINCT canonical_id FROM dataset`,
-  );
+  db.exec(`${TEMPORARY} ${ALL_GROUPS} ${TOLD_OF_ALL}`);
   const rows = (text: string): unknown[][] => db.prepare(text).raw().all() as unknown[][];
   return new Map([
     [INTO_DATASETS, rows(OF_DATASETS)],

@@ -3,7 +3,9 @@ import { counted } from '../../catalog/counted.ts';
 import type { AuditComparison, AuditPreview, AuditSide } from '../../contract/index.ts';
 import { UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
 import { frameworksOf } from '../frameworks.ts';
-import { print, printJson, printTable, shownOf } from '../print.ts';
+import { dayNamed } from '../moments.ts';
+import { pages } from '../pages.ts';
+import { print, printJson, printTable, printText, shownOf } from '../print.ts';
 import { readText } from './case-face.ts';
 import { makeReport } from './report.ts';
 
@@ -99,7 +101,7 @@ export async function auditCompare(
 
 function sideOf(text: string): AuditSide {
   if (text === 'now') return { at: 'day', day: null };
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return { at: 'day', day: text };
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return { at: 'day', day: dayNamed(text) };
   const report = /^report:([1-9]\d{0,14})$/.exec(text);
   if (report) return { at: 'report', report: Number(report[1]) };
   throw new UsageError(`"${text}" is not a moment; use YYYY-MM-DD, now, or report:4 for a recorded audit.`);
@@ -139,8 +141,7 @@ function showComparison(found: AuditComparison): void {
 
 export async function auditList(options: GlobalOptions & { readonly limit: number }): Promise<ExitCode> {
   return withCatalog(options, false, async ({ client, json }) => {
-    const limit = Math.min(500, Math.max(1, options.limit));
-    const { total, items } = await client.audit.reports({ limit });
+    const { total, items } = await pages(options.limit, (page) => client.audit.reports(page));
     if (json) printJson({ total, items });
     else {
       printTable(
@@ -185,7 +186,7 @@ export async function controlsShow(key: string, options: GlobalOptions): Promise
     const found = (await client.audit.frameworks()).find((one) => one.key === key);
     if (!found)
       throw new UsageError(`There is no control mapping ${key}; try headwater audit controls list.`);
-    print(found.json);
+    printText(found.json);
     return 0;
   });
 }

@@ -16,6 +16,7 @@ import {
   type Face,
   type GlobalOptions,
 } from '../face.ts';
+import { pages } from '../pages.ts';
 import { print, printJson, printTable, shownOf } from '../print.ts';
 import { makeReport } from './report.ts';
 import { because, done } from './targets.ts';
@@ -97,8 +98,10 @@ function oneOf<T extends string>(text: string, among: readonly T[], what: string
 
 export function breachList(options: GlobalOptions & { readonly limit: number }): Promise<ExitCode> {
   return withCatalog(options, false, async ({ client, json }) => {
-    const { total, items } = await client.breaches.list({ limit: Math.max(1, Math.min(500, options.limit)) });
-    const overdue = items.some(
+    const all = await pages(Infinity, (page) => client.breaches.list(page));
+    const { total } = all;
+    const items = all.items.slice(0, options.limit);
+    const overdue = all.items.some(
       ({ clock, state }) =>
         clock.due !== null &&
         clock.notifiedAt === null &&
@@ -174,11 +177,11 @@ export function breachAffected(
   options: GlobalOptions & { readonly arrival?: string; readonly limit: number },
 ): Promise<ExitCode> {
   return withCatalog(options, false, async ({ client, json }) => {
-    const { total, items } = await client.breaches.affected({
-      reference,
-      limit: Math.max(1, Math.min(500, options.limit)),
-      ...(options.arrival === undefined ? {} : { arrival: oneOf(options.arrival, BREACH_ARRIVALS, 'way') }),
-    });
+    const { arrival } = options;
+    const asked = arrival === undefined ? {} : { arrival: oneOf(arrival, BREACH_ARRIVALS, 'way') };
+    const { total, items } = await pages(options.limit, (page) =>
+      client.breaches.affected({ reference, ...asked, ...page }),
+    );
     if (json) printJson({ total, items });
     else {
       printTable(

@@ -1,9 +1,10 @@
 /** stats, search, show. */
 import { counted } from '../../catalog/counted.ts';
 import { statementWords } from '../../catalog/stewardship/statement-kinds.ts';
-import type { ColumnLineageStatus, QueryProblem, SearchHit } from '../../contract/index.ts';
+import type { ColumnLineageStatus, QueryProblem } from '../../contract/index.ts';
 import { datasetNamed, UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
-import { print, printJson, printTable, shownOf } from '../print.ts';
+import { pages } from '../pages.ts';
+import { print, printJson, printTable, remark, shownOf } from '../print.ts';
 
 export async function stats(options: GlobalOptions & { readonly trend?: number }): Promise<ExitCode> {
   if (options.trend !== undefined) return trend(options.trend, options);
@@ -75,11 +76,14 @@ export async function searchCommand(text: string, options: SearchOptions): Promi
   if (options.jobs) return searchJobs(text, options);
   return withCatalog(options, false, async ({ client, json }) => {
     const scope = options.columns ? 'columns' : 'datasets';
-    const result = await client.datasets.search({ text, scope, limit: options.limit });
-    const { total, atLeast, problems, near, hits } = result;
+    const found = await pages(options.limit, async (page) => {
+      const { hits: items, ...rest } = await client.datasets.search({ text, scope, ...page });
+      return { ...rest, items };
+    });
+    const { total, atLeast, problems, near, items: hits } = found;
     if (json) printJson({ total, atLeast, problems, near, hits });
     else {
-      note(text, problems, near);
+      sayOfQuery(text, problems, near);
       printTable(
         ['kind', 'name', 'namespace', 'sensitivity', 'matched'],
         hits.map((hit) => [
@@ -98,10 +102,12 @@ export async function searchCommand(text: string, options: SearchOptions): Promi
 
 async function searchJobs(text: string, options: SearchOptions): Promise<ExitCode> {
   return withCatalog(options, false, async ({ client, json }) => {
-    const { total, items, problems, near } = await client.jobs.list({ text, limit: options.limit });
+    const { total, items, problems, near } = await pages(options.limit, (page) =>
+      client.jobs.list({ text, ...page }),
+    );
     if (json) printJson({ total, problems, near, hits: items });
     else {
-      note(text, problems, near);
+      sayOfQuery(text, problems, near);
       printTable(
         ['kind', 'name', 'namespace', 'latest run', 'runs'],
         items.map((job) => [
@@ -118,17 +124,18 @@ async function searchJobs(text: string, options: SearchOptions): Promise<ExitCod
   });
 }
 
-function note(
+function sayOfQuery(
   text: string,
   problems: readonly QueryProblem[],
   near: readonly { readonly word: string; readonly instead: readonly string[] }[],
 ): void {
-  for (const { from, to, message } of problems)
-    process.stderr.write(`at ${from + 1} (${text.slice(from, to)}): ${message}\n`);
-  for (const { word, instead } of near)
-    process.stderr.write(
-      `little is called "${word}"; searched for similar words as well: ${instead.join(', ')}\n`,
-    );
+  remark(
+    ...problems.map(({ from, to, message }) => `at ${from + 1} (${text.slice(from, to)}): ${message}`),
+    ...near.map(
+      ({ word, instead }) =>
+        `little is called "${word}"; searched for similar words as well: ${instead.join(', ')}`,
+    ),
+  );
 }
 
 /** 0 where every column that something feeds is traced, 1 otherwise. */
@@ -136,19 +143,11 @@ export async function coverageCommand(
   options: GlobalOptions & { readonly limit: number },
 ): Promise<ExitCode> {
   return withCatalog(options, false, async ({ client, json }) => {
-    const hits: SearchHit[] = [];
-    let total = Infinity;
-    while (hits.length < Math.min(total, options.limit)) {
-      const page = await client.datasets.search({
-        state: ['columns-untraced'],
-        sort: 'name',
-        offset: hits.length,
-        limit: Math.min(500, options.limit - hits.length),
-      });
-      total = page.total;
-      hits.push(...page.hits);
-      if (page.hits.length === 0) break;
-    }
+    const { total, items: hits } = await pages(options.limit, async (page) => {
+      const state = ['columns-untraced' as const];
+      const { total, hits: items } = await client.datasets.search({ state, sort: 'name', ...page });
+      return { total, items };
+    });
     if (json) {
       const items = hits.map(({ namespace, name, kind, coverage }) => ({
         namespace,
@@ -196,9 +195,8 @@ export async function show(name: string, options: GlobalOptions): Promise<ExitCo
     print(
       `tags         ${detail.tags.map((tag) => `${statementWords(tag)} [${tag.rule ? `rule ${tag.rule}` : tag.origin}]`).join(', ') || 'none'}`,
     );
-    print(
-      `sources      ${detail.sources.map((source) => `${source.importer}: ${source.id}`).join('\n             ')}`,
-    );
+    const sources = detail.sources.map((source) => `${source.importer}: ${source.id}`);
+    print(...sources.map((source, at) => `${(at === 0 ? 'sources' : '').padEnd(13)}${source}`));
     for (const alias of detail.aliases)
       print(`alias        ${alias.namespace}#${alias.name} (${alias.status}, ${alias.basis})`);
     print(

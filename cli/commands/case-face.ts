@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { writeWhole } from '../../catalog/whole-file.ts';
 import { UsageError, withCatalog, type ExitCode, type Face, type GlobalOptions } from '../face.ts';
+import { firstLine } from '../passphrase.ts';
 import { print, printJson } from '../print.ts';
 import type { CaseView } from '../../contract/index.ts';
 
@@ -25,7 +26,7 @@ export async function withDesk(
 
 /** The first line of the file, else of the environment; null without either. */
 export function passphraseOf(file: string | undefined): string | null {
-  if (file !== undefined) return readText(file).split(/\r?\n/)[0] ?? '';
+  if (file !== undefined) return firstLine(file);
   return process.env.HEADWATER_PASSPHRASE ?? null;
 }
 

@@ -12,7 +12,7 @@ import {
   type CaseWork,
 } from '../../contract/index.ts';
 import { UsageError, type ExitCode } from '../face.ts';
-import { print, printJson, printTable } from '../print.ts';
+import { print, printJson, printTable, printText, remark } from '../print.ts';
 import { size } from '../progress.ts';
 import { readBytes, readText, sayCase, withDesk, writeFiles, type DeskOptions } from './case-face.ts';
 
@@ -248,11 +248,11 @@ export async function caseLetter(reference: string, kind: string, options: Lette
       : await face.client.desk.letter(order);
     const paths = options.out === undefined ? [] : writeFiles(options.out, letter.files);
     if (face.json) printJson({ ...letter, files: paths });
-    else if (options.out === undefined) print(letter.text);
+    else if (options.out === undefined) printText(letter.text);
     else print(...paths);
-    for (const warning of letter.warnings) process.stderr.write(`Note: ${warning}\n`);
+    remark(...letter.warnings.map((warning) => `Note: ${warning}`));
     if (letter.missing.length === 0) return 0;
-    process.stderr.write(`A draft. Missing: ${letter.missing.join(', ')}\n`);
+    remark(`A draft. Missing: ${letter.missing.join(', ')}`);
     return 1;
   });
 }
@@ -306,6 +306,8 @@ export async function caseErase(
   return withDesk(options, async (face) => {
     const all = await face.client.desk.erasable();
     const chosen = all.filter((one) => (reference === undefined ? one.isDue : one.reference === reference));
+    if (reference !== undefined && !options.yes && chosen.length === 0)
+      throw new UsageError(`No case "${reference}" has personal data.`);
     if (!options.yes) {
       if (face.json) printJson(reference === undefined ? all : chosen);
       else if (all.length === 0) print('No case has personal data.');

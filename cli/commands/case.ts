@@ -11,6 +11,7 @@ import {
   type CaseView,
 } from '../../contract/index.ts';
 import { UsageError, type ExitCode } from '../face.ts';
+import { pages } from '../pages.ts';
 import { print, printJson, printTable, shownOf } from '../print.ts';
 import { passphraseOf, readText, sayCase, withDesk, type DeskOptions } from './case-face.ts';
 
@@ -96,11 +97,11 @@ export interface ListOptions extends DeskOptions {
 
 export async function caseList(options: ListOptions): Promise<ExitCode> {
   return withDesk(options, async (face) => {
-    const { total, items } = await face.client.desk.cases({
-      limit: options.limit,
-      assignee: options.assignee ?? null,
-      dueBefore: options.overdue ? localDay() : null,
-    });
+    const assignee = options.assignee ?? null;
+    const dueBefore = options.overdue ? localDay() : null;
+    const { total, items } = await pages(options.limit, (page) =>
+      face.client.desk.cases({ assignee, dueBefore, ...page }),
+    );
     if (face.json) {
       printJson({ total, items });
       return 0;

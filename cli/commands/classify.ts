@@ -19,7 +19,7 @@ import {
 } from '../../catalog/privacy/classify/values/values-file.ts';
 import { resourcesDir } from '../../server/product.ts';
 import { UsageError, datasetNamed, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
-import { print, printJson, printTable } from '../print.ts';
+import { dataOut, print, printJson, printTable, remark } from '../print.ts';
 
 export interface ClassifyOptions extends GlobalOptions {
   readonly dataset?: string[];
@@ -46,7 +46,7 @@ export async function classifyCommand(options: ClassifyOptions): Promise<ExitCod
 async function names(path: string, json: boolean): Promise<ExitCode> {
   const { names, problems } = await explained(path, async () => readNames(await readFile(path, 'utf8')));
   const answers = classifyNames(loadClassifier(resourcesDir), names);
-  if (json) process.stdout.write(answers.map((answer) => `${JSON.stringify(answer)}\n`).join(''));
+  if (json) dataOut().write(answers.map((answer) => `${JSON.stringify(answer)}\n`).join(''));
   else
     printTable(
       ['table', 'column', 'category', 'confidence', 'evidence'],
@@ -58,7 +58,7 @@ async function names(path: string, json: boolean): Promise<ExitCode> {
         one.evidence,
       ]),
     );
-  for (const problem of problems) process.stderr.write(`${path}: ${problem}; left out\n`);
+  remark(...problems.map((problem) => `${path}: ${problem}; left out`));
   return problems.length > 0 ? 1 : 0;
 }
 
@@ -116,9 +116,9 @@ function tellFile(
     const more = file.more ? '; the file has more rows or columns than are read' : '';
     print('', `${counted(file.rows, 'row')} read${more}. Nothing was stored.`);
   }
-  for (const problem of file.problems) process.stderr.write(`${path}: ${problem}\n`);
+  remark(...file.problems.map((problem) => `${path}: ${problem}`));
   const rest = file.problemsTotal - file.problems.length;
-  if (rest > 0) process.stderr.write(`${path}: and ${rest} more of ${file.problemsTotal}\n`);
+  if (rest > 0) remark(`${path}: and ${rest} more of ${file.problemsTotal}`);
   return file.problemsTotal > 0 ? 1 : 0;
 }
 

@@ -67,6 +67,10 @@ async function planOf(catalog: Catalog, options: CollectOptions): Promise<Plan> 
   }
   if (options.key === false) receiver.requireKey = false;
   const given = process.env['HEADWATER_COLLECT_KEY'];
+  if (given && options.newKey)
+    throw new UsageError(
+      'HEADWATER_COLLECT_KEY is the key of this run; without it, --new-key makes one for the catalog.',
+    );
   if (given)
     return { settings: { receiver: { ...receiver, keySha256: keyDigest(given) }, watch }, key: null };
   const lacking = receiver.enabled && receiver.requireKey && receiver.keySha256 === null;

@@ -4,6 +4,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import type { CompareOf, Comparison, Difference } from '../../contract/index.ts';
 import { UsageError, withCatalog, type ExitCode, type Face, type GlobalOptions } from '../face.ts';
 import { momentRefused, revisionNamed, timeNamed } from '../moments.ts';
+import { pages } from '../pages.ts';
 import { print, printJson, shownOf } from '../print.ts';
 
 export interface CompareOptions extends GlobalOptions {
@@ -14,17 +15,18 @@ export interface CompareOptions extends GlobalOptions {
   readonly limit: number;
 }
 
-const PAGE = 500;
-
 /** 0 when nothing is worth a look, 1 when something is. */
 export async function compareCommand(options: CompareOptions): Promise<ExitCode> {
   return withCatalog(options, false, async (face) => {
     const of = askedFor(face.catalog, options);
-    const found = await whole(face, of, options);
-    const suspicious = found.items.some(({ suspicion }) => suspicion >= WORTH_A_LOOK);
+    // The most suspicious comes first: the exit code speaks of it, whether or not it is shown.
+    const limit = face.json ? Infinity : options.limit;
+    const found = await compared(face, of, Math.max(1, limit), options);
+    const most = found.items[0]?.suspicion ?? 0;
+    const items = found.items.slice(0, limit);
     if (face.json) printJson({ of, ...found });
-    else show(found);
-    return suspicious ? 1 : 0;
+    else show({ ...found, items });
+    return most >= WORTH_A_LOOK ? 1 : 0;
   });
 }
 
@@ -55,21 +57,17 @@ function runNamed(catalog: Catalog, name: string): number {
   return rows[0]!.id;
 }
 
-async function whole(face: Face, of: CompareOf, options: CompareOptions): Promise<Comparison> {
-  const ask = (offset: number) =>
-    face.client.compare
-      .get({ of, offset, limit: PAGE, unchanged: options.all === true })
-      .catch((error: unknown) => {
-        throw momentRefused(error);
-      });
-  const found = await ask(0);
-  const wanted = face.json ? found.total : Math.min(found.total, options.limit);
-  while (found.items.length < wanted) {
-    const page = await ask(found.items.length);
-    if (page.items.length === 0) break;
-    found.items.push(...page.items);
-  }
-  return { ...found, items: found.items.slice(0, wanted) };
+function compared(
+  { client }: Face,
+  of: CompareOf,
+  limit: number,
+  { all = false }: CompareOptions,
+): Promise<Comparison> {
+  return pages(limit, (page) =>
+    client.compare.get({ of, ...page, unchanged: all }).catch((error: unknown) => {
+      throw momentRefused(error);
+    }),
+  );
 }
 
 const SIGNS = { added: '+', removed: '-', changed: '~', unchanged: '=' } as const;

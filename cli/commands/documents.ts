@@ -2,7 +2,7 @@ import { counted } from '../../catalog/counted.ts';
 import type { DocumentForm } from '../../contract/index.ts';
 import { datasetNamed, UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
 import { print, printJson } from '../print.ts';
-import { makeReport } from './report.ts';
+import { writeReport } from './report.ts';
 import { because, done } from './targets.ts';
 
 export interface DocumentOptions extends GlobalOptions {
@@ -16,13 +16,11 @@ export async function documentCommand(
   name: string,
   options: DocumentOptions,
 ): Promise<ExitCode> {
-  const { out } = options;
-  if (out !== undefined) {
-    const datasetId = await named(name, options);
-    return makeReport({ ...options, out }, { kind: form, datasetId });
-  }
-  return withCatalog(options, false, async ({ catalog, client, json }) => {
-    const document = await client.documents.get({ datasetId: datasetNamed(catalog, name).id, form });
+  return withCatalog(options, false, async (face) => {
+    const { client, json } = face;
+    const datasetId = datasetNamed(face.catalog, name).id;
+    if (options.out !== undefined) return writeReport(face, { kind: form, datasetId }, options.out);
+    const document = await client.documents.get({ datasetId, form });
     const { completeness, sections } = document;
     const open = completeness.counts.open + completeness.counts.partly;
     if (json) printJson(document);
@@ -48,15 +46,6 @@ export async function documentCommand(
     }
     return open > 0 ? 1 : 0;
   });
-}
-
-async function named(name: string, options: GlobalOptions): Promise<number> {
-  let id = 0;
-  await withCatalog(options, false, ({ catalog }) => {
-    ({ id } = datasetNamed(catalog, name));
-    return Promise.resolve(0);
-  });
-  return id;
 }
 
 export interface AnswerOptions extends GlobalOptions {

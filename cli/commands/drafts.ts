@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeWhole } from '../../catalog/whole-file.ts';
 import { withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
+import { pages } from '../pages.ts';
 import { print, printJson, printTable } from '../print.ts';
 import { wholeFile } from '../whole-file.ts';
 import { textOf } from './registers.ts';
@@ -15,20 +16,12 @@ interface DraftOptions extends GlobalOptions {
   readonly all?: boolean;
 }
 
-const PAGE = 500;
-
 /** 1 where the template names fields that there are not. */
 export async function draftsCommand(options: DraftOptions): Promise<ExitCode> {
   return withCatalog(options, false, async ({ client, json }) => {
     const onlyOpen = options.all !== true;
     if (options.out === undefined) {
-      const items = [];
-      for (let total = Infinity; items.length < total;) {
-        const page = await client.drafts.recipients({ onlyOpen, offset: items.length, limit: PAGE });
-        total = page.total;
-        items.push(...page.items);
-        if (page.items.length === 0) break;
-      }
+      const { items } = await pages(Infinity, (page) => client.drafts.recipients({ onlyOpen, ...page }));
       if (json) printJson({ total: items.length, items });
       else {
         printTable(

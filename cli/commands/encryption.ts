@@ -2,8 +2,10 @@
 import { usersAreOn } from '../../catalog/access/accounts.ts';
 import { actAs } from '../../catalog/ledger/acting.ts';
 import { readSettings } from '../../catalog/settings.ts';
+import { counted } from '../../catalog/counted.ts';
 import { fileForm } from '../../catalog/store/cipher.ts';
 import type { CopyProgress } from '../../catalog/store/copy-database.ts';
+import { CatalogFileError } from '../../catalog/store/errors.ts';
 import { safeCopiesOf } from '../../catalog/store/safe-copies.ts';
 import { Holder, type FileChange } from '../../server/holding/holder.ts';
 import { openCatalog, userVault } from '../../server/open-catalog.ts';
@@ -33,22 +35,21 @@ export async function encryptionCommand(
     );
   if (wish !== 'encrypt' && !encrypted) throw new UsageError('The catalog is not encrypted.');
   const vault = userVault();
-  try {
-    const holder = await Holder.start({
-      path,
-      create: false,
-      vault,
-      open: (file, create, key) => openCatalog(file, create, vault, key),
-    });
-    try {
-      const passphrase = encrypted ? await catalogPassphrase(options) : '';
-      if (!holder.isOpen) await holder.unlock(passphrase, false);
-      return await rewriteAs(holder, await changeOf(wish, passphrase, options), options);
-    } finally {
-      await holder.close();
-    }
-  } catch (error) {
+  const notOpened = (error: unknown): never => {
     throw explained(path, error);
+  };
+  const holder = await Holder.start({
+    path,
+    create: false,
+    vault,
+    open: (file, create, key) => openCatalog(file, create, vault, key),
+  }).catch(notOpened);
+  try {
+    const passphrase = encrypted ? await catalogPassphrase(options) : '';
+    if (!holder.isOpen) await holder.unlock(passphrase, false).catch(notOpened);
+    return await rewriteAs(holder, await changeOf(wish, passphrase, options), options);
+  } finally {
+    await holder.close();
   }
 }
 
@@ -81,22 +82,31 @@ async function rewriteAs(holder: Holder, change: FileChange, options: Encryption
   try {
     const work = (): Promise<void> => holder.rewrite(change, handle);
     await (login ? actAs(login.acting, work) : work());
+  } catch (error) {
+    throw notWritten(error);
   } finally {
     line.end();
     process.off('SIGINT', interrupt);
   }
-  const removed = options.removeCopies ? await holder.removeCopies() : 0;
+  const clear = (): Promise<number> => holder.removeCopies(handle.actor);
+  const removed = !options.removeCopies ? 0 : await (login ? actAs(login.acting, clear) : clear());
   const copies = safeCopiesOf(holder.path).map(({ path }) => path);
   const { encrypted } = holder.file();
   if (options.json) printJson({ catalog: holder.path, encrypted, copies, removed });
   else
     print(
       `${holder.path} is ${encrypted ? 'encrypted' : 'not encrypted'} now.`,
-      ...(removed > 0 ? [`Deleted ${removed} copies that were kept.`] : []),
+      ...(removed > 0 ? [`Deleted ${counted(removed, 'copy that was kept', 'copies that were kept')}.`] : []),
       ...copies.map((copy) => `Left as it was: ${copy}`),
       ...(change.change === 'encrypt'
         ? ['Nobody can open it without the passphrase, and nobody can give it back: keep it in a safe place.']
         : []),
     );
   return 0;
+}
+
+/** Why the file stays as it was, where the person can mend that. */
+function notWritten(error: unknown): unknown {
+  if (!(error instanceof CatalogFileError)) return error;
+  return new UsageError(`The catalog file cannot be written anew: ${error.message}.`, { cause: error });
 }

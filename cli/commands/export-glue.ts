@@ -13,7 +13,7 @@ import {
   type Collected,
 } from '../../server/aws/index.ts';
 import { UsageError, type ExitCode } from '../face.ts';
-import { print, printJson } from '../print.ts';
+import { print, printJson, remark } from '../print.ts';
 import { ProgressLine, size } from '../progress.ts';
 
 export interface ExportGlueOptions {
@@ -81,12 +81,13 @@ async function agreed(plans: readonly AwsPlan[]): Promise<boolean> {
   const [first] = plans;
   if (!process.stdin.isTTY || !process.stderr.isTTY)
     throw new UsageError('This connects to AWS. Where nobody can be asked, agree with --yes.');
-  const say = (text: string) => process.stderr.write(`${text}\n`);
-  say('This connects to AWS and reads:');
-  for (const read of first?.reads ?? []) say(`  - ${read}`);
-  say('It connects to:');
-  for (const endpoint of new Set(plans.flatMap(({ endpoints }) => endpoints))) say(`  - ${endpoint}`);
-  say(`Credentials: ${first?.credentials ?? ''}`);
+  remark(
+    'This connects to AWS and reads:',
+    ...(first?.reads ?? []).map((read) => `  - ${read}`),
+    'It connects to:',
+    ...[...new Set(plans.flatMap(({ endpoints }) => endpoints))].map((endpoint) => `  - ${endpoint}`),
+    `Credentials: ${first?.credentials ?? ''}`,
+  );
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return /^y(?:es)?$/i.test((await prompt.question('Connect? [y/N] ')).trim());

@@ -2,6 +2,7 @@ import { counted } from '../../catalog/counted.ts';
 import type { ImportSummary, UndoEvent } from '../../contract/index.ts';
 import { withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
 import { rulesTold } from './import.ts';
+import { pages } from '../pages.ts';
 import { print, printJson, printTable } from '../print.ts';
 
 type UndoOutcome = Extract<UndoEvent, { type: 'done' }>['outcome'];
@@ -17,7 +18,7 @@ export interface UndoOptions extends GlobalOptions {
 
 export async function importsList(options: ListOptions): Promise<ExitCode> {
   return withCatalog(options, false, async ({ client, json }) => {
-    const { total, items } = await client.imports.list({ offset: 0, limit: Math.min(500, options.limit) });
+    const { total, items } = await pages(options.limit, (page) => client.imports.list(page));
     if (json) printJson({ total, items });
     else {
       printTable(

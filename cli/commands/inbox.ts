@@ -1,7 +1,8 @@
 /** inbox: what waits for a decision, and deciding it. */
 import { counted } from '../../catalog/counted.ts';
-import { INBOX_KINDS, type InboxItem, type InboxKind, type OwnerValue } from '../../contract/index.ts';
+import { INBOX_KINDS, type InboxKind, type OwnerValue } from '../../contract/index.ts';
 import { UsageError, withCatalog, type ExitCode, type Face, type GlobalOptions } from '../face.ts';
+import { pages } from '../pages.ts';
 import { print, printJson, printTable, shownOf } from '../print.ts';
 
 /** How soon to ask again while columns are being classified. Milliseconds. */
@@ -40,28 +41,20 @@ export async function inboxList(options: InboxOptions): Promise<ExitCode> {
   });
 }
 
-/** Items of one call. */
-const PAGE = 500;
-
 async function withThings<Group extends { readonly key: string; readonly count: number }>(
   { client }: Face,
   groups: readonly Group[],
 ) {
   const listed = [];
   for (const group of groups) {
-    const items: InboxItem[] = [];
-    while (items.length < group.count) {
-      const page = await client.inbox.items({ key: group.key, offset: items.length, limit: PAGE });
-      if (page.items.length === 0) break;
-      items.push(...page.items);
-    }
+    const { items } = await pages(Infinity, (page) => client.inbox.items({ key: group.key, ...page }));
     listed.push({ ...group, items });
   }
   return listed;
 }
 
 async function showItems({ client, json }: Face, key: string, limit: number): Promise<ExitCode> {
-  const found = await client.inbox.items({ key, limit: Math.min(500, limit) });
+  const found = await pages(limit, (page) => client.inbox.items({ key, ...page }));
   if (json) printJson(found);
   else {
     for (const { key: item, title, reasons, sides } of found.items) {

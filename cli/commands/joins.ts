@@ -1,6 +1,7 @@
 /** joins, namespaces. */
 import { counted } from '../../catalog/counted.ts';
 import { UsageError, withCatalog, type ExitCode, type Face, type GlobalOptions } from '../face.ts';
+import { pages } from '../pages.ts';
 import { print, printJson, printTable, shownOf } from '../print.ts';
 
 export async function joinsList(
@@ -8,7 +9,7 @@ export async function joinsList(
 ): Promise<ExitCode> {
   return withCatalog(options, false, async ({ client, json }) => {
     if (options.groups) {
-      const found = await client.joins.groups({ limit: options.limit });
+      const found = await pages(options.limit, (page) => client.joins.groups(page));
       if (json) printJson(found);
       else {
         printTable(
@@ -25,7 +26,8 @@ export async function joinsList(
       }
       return 0;
     }
-    const found = await client.joins.suggestions({ limit: options.limit, basis: options.basis ?? null });
+    const basis = options.basis ?? null;
+    const found = await pages(options.limit, (page) => client.joins.suggestions({ basis, ...page }));
     if (json) printJson(found);
     else {
       for (const one of found.items) {

@@ -1,7 +1,7 @@
 /** Laws, calendars and letters as data: showing them, putting one's own version in place, taking it back. */
 import type { ExitCode, GlobalOptions } from '../face.ts';
 import { UsageError, withCatalog } from '../face.ts';
-import { print, printJson, printTable } from '../print.ts';
+import { print, printJson, printTable, printText } from '../print.ts';
 import { readText } from './case-face.ts';
 
 export type EditedKind = 'law' | 'calendar' | 'letter';
@@ -33,12 +33,12 @@ export async function lawShow(kind: EditedKind, key: string, options: GlobalOpti
     else if (kind === 'law') {
       const law = (await face.client.desk.laws()).find((one) => one.key === key);
       if (!law) throw new UsageError(`There is no law ${key}.`);
-      print(law.json);
+      printText(law.json);
     } else {
       const all = await face.client.desk.templates();
       const letter = all.find(({ language, kind: of }) => `${language}/${of}` === key);
       if (!letter) throw new UsageError(`There is no letter ${key}; try headwater law list.`);
-      print(letter.text);
+      printText(letter.text);
     }
     return 0;
   });

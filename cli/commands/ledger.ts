@@ -1,7 +1,8 @@
 /** proof, checkpoint, key, erase, restored. */
 import { proofText } from '../../catalog/ledger/prove.ts';
 import { UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
-import { print, printJson, printTable, shownOf } from '../print.ts';
+import { pages } from '../pages.ts';
+import { dataOut, print, printJson, printTable, shownOf } from '../print.ts';
 import { wholeFile } from '../whole-file.ts';
 
 interface Out extends GlobalOptions {
@@ -12,7 +13,7 @@ export async function proofCommand(seq: number, options: Out): Promise<ExitCode>
   return withCatalog(options, false, async ({ client, json }) => {
     const proof = await client.ledger.proof({ seq });
     const text = proofText(proof);
-    if (options.out === undefined) process.stdout.write(text);
+    if (options.out === undefined) dataOut().write(text);
     else {
       await wholeFile(options.out, async (file) => void file.write(text));
       if (json) printJson(proof);
@@ -30,8 +31,7 @@ export async function checkpointCommand(
 ): Promise<ExitCode> {
   return withCatalog(options, false, async ({ client, json }) => {
     if (options.list) {
-      const limit = Math.min(500, Math.max(1, options.limit));
-      const { total, items } = await client.ledger.checkpoints({ offset: 0, limit });
+      const { total, items } = await pages(options.limit, (page) => client.ledger.checkpoints(page));
       if (json) printJson({ total, items });
       else {
         printTable(
@@ -51,7 +51,7 @@ export async function checkpointCommand(
     const made = await client.ledger.checkpoint();
     if (!made) throw new UsageError('The ledger is empty: there is nothing to sign.');
     if (json) printJson(made);
-    else process.stdout.write(made.text);
+    else dataOut().write(made.text);
     return 0;
   });
 }
@@ -78,7 +78,7 @@ export async function keyCommand(
       print(`fingerprint ${current.keyId}`, `since ${current.since}, kept by ${protection ?? 'nothing'}`);
       if (protection === 'file rights')
         print('Whoever can read your files can read this key. HEADWATER_PASSPHRASE seals it.');
-      if (options.out === undefined) process.stdout.write(current.pem);
+      if (options.out === undefined) dataOut().write(current.pem);
     }
     return 0;
   });

@@ -4,8 +4,6 @@ import type { Writable } from 'node:stream';
 import { columnsOf } from '../../catalog/browse/columns.ts';
 import type { Card } from '../../catalog/browse/cards.ts';
 import { counted } from '../../catalog/counted.ts';
-import { recordDisclosure } from '../../catalog/ledger/disclose.ts';
-import { readSettings } from '../../catalog/settings.ts';
 import { exportPicture, type PictureFormat } from '../../catalog/export/lineage/export-picture.ts';
 import {
   columnScope,
@@ -24,14 +22,14 @@ import {
 } from '../../catalog/export/lineage/write-rows.ts';
 import { PAPER_SIZES, type Paper } from '../../catalog/reports/render/picture/paper.ts';
 import { datasetNamed, UsageError, withCatalog, type ExitCode } from '../face.ts';
+import { handOut } from '../handing-out.ts';
 import { viewed } from '../moments.ts';
+import { printJson, remark } from '../print.ts';
 import { ProgressLine, size } from '../progress.ts';
-import { wholeFile } from '../whole-file.ts';
 import type { LineageOptions } from './lineage.ts';
 
 export interface LineageExportOptions extends LineageOptions {
   readonly format: PictureFormat | RowFormat;
-  readonly output?: string;
   readonly columns?: boolean;
   readonly ephemeral?: boolean;
   readonly jobs?: boolean;
@@ -70,16 +68,13 @@ export async function lineageExport(
     const write = isRowFormat(options.format)
       ? rowsWriter(catalog, card, options.format, options)
       : await pictureWriter(catalog, card, options.format, options);
-    const summary =
-      options.output === undefined ? await write(process.stdout) : await wholeFile(options.output, write);
-    const { actor } = await readSettings(face.catalog);
-    await recordDisclosure(face.catalog, actor, {
+    const summary = await handOut(face, options.output, write, (written) => ({
       action: 'export.lineage',
       objectType: 'catalog',
       objectId: 'lineage',
-      label: `Lineage written as ${options.format}${card ? ` of ${card.name}` : ''}`,
-      detail: { format: options.format, bytes: summary.bytes },
-    });
+      label: `${isRowFormat(options.format) ? 'Lineage' : 'Picture of lineage'} handed out: ${card?.name ?? 'whole catalog'}, ${options.format}`,
+      detail: { format: options.format, ...(written && { bytes: written.bytes }) },
+    }));
     tell(summary, options);
     return summary.complete ? 0 : 1;
   });
@@ -198,11 +193,11 @@ function paperOf(text: string): Paper {
 function tell(summary: Summary, { json, output }: LineageExportOptions): void {
   const { format, bytes, records, covers, remarks, complete } = summary;
   if (json === true) {
-    process.stdout.write(`${JSON.stringify({ output, ...summary }, null, 2)}\n`);
+    printJson({ output, ...summary });
     return;
   }
   const what = records === undefined ? size(bytes) : `${counted(records, 'record')}, ${size(bytes)}`;
   const lines = [`${format}: ${what}${output === undefined ? '' : ` in ${output}`}`, ...covers, ...remarks];
   if (!complete) lines.push('Some datasets are left out; --nodes sets how many a picture holds.');
-  process.stderr.write(`${lines.join('\n')}\n`);
+  remark(...lines);
 }

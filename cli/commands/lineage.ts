@@ -15,20 +15,23 @@ import {
   type GlobalOptions,
 } from '../face.ts';
 import { momentNamed, momentRefused, viewed } from '../moments.ts';
+import { pages } from '../pages.ts';
 import { print, printJson, printTable, shownOf } from '../print.ts';
 
 export interface LineageOptions extends GlobalOptions {
   readonly column?: string;
   readonly direction: 'up' | 'down' | 'both';
   readonly depth: number;
+  /** With a format only. */
+  readonly output?: string;
   /** A revision, or a date. */
   readonly asOf?: string;
 }
 
-const PAGE = 500;
-
 export async function lineageCommand(name: string | undefined, options: LineageOptions): Promise<ExitCode> {
   if (name === undefined) throw new UsageError('Name a dataset, or write the whole catalog with --format.');
+  if (options.output !== undefined)
+    throw new UsageError('--output goes with --format, which says what is written.');
   return withCatalog(options, false, async (face) => {
     const card = datasetNamed(await viewed(face.catalog, options.asOf), name);
     const at = options.asOf === undefined ? undefined : momentNamed(options.asOf);
@@ -71,18 +74,12 @@ interface Asked {
 }
 
 async function everything(face: Face, asked: Asked): Promise<LineageRow[]> {
-  const rows: LineageRow[] = [];
-  for (let total = Infinity; rows.length < total;) {
-    const page = await face.client.lineage
-      .table({ ...asked, offset: rows.length, limit: PAGE })
-      .catch((error: unknown) => {
-        throw momentRefused(error);
-      });
-    total = page.total;
-    rows.push(...page.items);
-    if (page.items.length === 0) break;
-  }
-  return rows;
+  const { items } = await pages(Infinity, (page) =>
+    face.client.lineage.table({ ...asked, ...page }).catch((error: unknown) => {
+      throw momentRefused(error);
+    }),
+  );
+  return items;
 }
 
 async function columnLineage(

@@ -9,6 +9,8 @@ import { ContainerError, readZip, writeZip } from '../../catalog/evidence/zip.ts
 import { VaultError } from '../../catalog/ledger/signing/vault.ts';
 import { readSettings } from '../../catalog/settings.ts';
 import { UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
+import { dayNamed } from '../moments.ts';
+import { firstLine } from '../passphrase.ts';
 import { print, printJson } from '../print.ts';
 import { size } from '../progress.ts';
 import { wholeFile } from '../whole-file.ts';
@@ -47,7 +49,8 @@ export async function packCommand(options: PackOptions): Promise<ExitCode> {
 }
 
 function subjectOf(options: PackOptions): PackSubject {
-  const { report, action, actor, object, from, to, text, payloads } = options;
+  const { report, action, actor, object, text, payloads } = options;
+  const [from, to] = [options.from, options.to].map((day) => (day === undefined ? day : dayNamed(day)));
   const filter = { action, actor, objectType: object, from, to, text };
   const given = [report, options.case, ...Object.values(filter)].filter((value) => value !== undefined);
   if (report === undefined && options.case === undefined) return { what: 'entries', filter, payloads };
@@ -61,15 +64,8 @@ function subjectOf(options: PackOptions): PackSubject {
 function readersOf({ recipient, passphraseFile }: PackOptions): Readers | null {
   if (recipient && passphraseFile !== undefined)
     throw new UsageError('Encrypt to recipients or with a passphrase, not both.');
-  if (passphraseFile !== undefined) return { passphrase: passphraseIn(passphraseFile) };
+  if (passphraseFile !== undefined) return { passphrase: firstLine(passphraseFile) };
   return recipient ? { recipients: recipient } : null;
-}
-
-/** The first line, without its end. */
-export function passphraseIn(path: string): string {
-  const [line] = read(path).toString('utf8').split(/\r?\n/);
-  if (!line) throw new UsageError(`There is no passphrase in ${path}.`);
-  return line;
 }
 
 export interface StampOptions extends GlobalOptions {

@@ -2,8 +2,9 @@
 import { resolve } from 'node:path';
 import { counted } from '../../catalog/counted.ts';
 import type { ProcessingRegister, RecordRole, TemplateId } from '../../contract/index.ts';
-import { withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
-import { print, printJson, printTable, shownOf } from '../print.ts';
+import { UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
+import { pages } from '../pages.ts';
+import { dataOut, print, printJson, printTable, remark, shownOf } from '../print.ts';
 import { wholeFile } from '../whole-file.ts';
 import { makeReport } from './report.ts';
 import { because, done } from './targets.ts';
@@ -48,14 +49,7 @@ export async function activityShow(
 ): Promise<ExitCode> {
   return withCatalog(options, false, async ({ client, json }) => {
     const shown = await client.processing.show({ key });
-    const items = [];
-    for (let total = Infinity; items.length < Math.min(total, options.limit);) {
-      const limit = Math.min(500, options.limit - items.length);
-      const page = await client.processing.datasets({ key, offset: items.length, limit });
-      total = page.total;
-      items.push(...page.items);
-      if (page.items.length === 0) break;
-    }
+    const { items } = await pages(options.limit, (page) => client.processing.datasets({ key, ...page }));
     if (json) printJson({ ...shown, datasets: { total: shown.derived.datasets, items } });
     else {
       print(`${shown.name} (${shown.key}), ${shown.role}`, '');
@@ -93,13 +87,15 @@ export async function activityExport(
   format: 'csv' | 'xlsx',
   options: Register & { readonly out?: string },
 ): Promise<ExitCode> {
+  if (format === 'xlsx' && options.out === undefined && process.stdout.isTTY)
+    throw new UsageError('A workbook needs a file: --out.');
   return withCatalog(options, false, async ({ client }) => {
     const { base64, entries } = await client.processing.exportFile({ register: registerOf(options), format });
     const bytes = Buffer.from(base64, 'base64');
-    if (options.out === undefined) process.stdout.write(bytes);
+    if (options.out === undefined) dataOut().write(bytes);
     else {
       await wholeFile(options.out, async (out) => void out.write(bytes));
-      process.stderr.write(`${counted(entries, 'entry', 'entries')} written to ${options.out}.\n`);
+      remark(`${counted(entries, 'entry', 'entries')} written to ${options.out}.`);
     }
     return 0;
   });
@@ -155,10 +151,9 @@ export async function ropaCommand({ out, ...options }: RopaOptions): Promise<Exi
   if (out !== undefined)
     return makeReport({ ...options, out }, { kind: 'ropa', template, role, activities: activity });
   return withCatalog(options, false, async ({ client, json }) => {
-    const coverage = await client.processing.coverage({ template, role });
-    const wanted = new Set(activity);
-    const items = coverage.items.filter(({ key }) => wanted.size === 0 || wanted.has(key));
-    if (json) printJson({ ...coverage, items });
+    const coverage = await client.processing.coverage({ template, role, activities: activity });
+    const { items } = coverage;
+    if (json) printJson(coverage);
     else {
       printTable(
         ['key', 'answered', 'of Art. 30', 'stated', 'derived', 'does not apply', 'open'],

@@ -59,6 +59,8 @@ it('asks what if without storing; words need --what-if', async () => {
   });
   await expect(run('--block', 'b:x', '-')).rejects.toThrow('--what-if');
   await expect(run('--apply', '--add', 'a:x=user')).rejects.toThrow('--apply');
+  await expect(run('--what-if', '--add', 'a:x=user', '--as-of', '1')).rejects.toThrow('leave --as-of out');
+  await expect(run('--only', 'user')).rejects.toThrow('give --apply');
   await expect(run('--what-if', '--block', 'b:x')).rejects.toThrow('two names');
   await expect(run('--what-if', '--add', 'nothing=user')).rejects.toThrow('No dataset is named "nothing"');
   await expect(run('explain', 'c:nothing')).rejects.toThrow('No dataset');

@@ -1,14 +1,13 @@
 /** propagate: tags along lineage; what would change, applying it, what if, why, and people's words on it. */
 import { tagText } from '../../catalog/privacy/propagate/tags.ts';
 import { selectionText } from '../../catalog/privacy/propagate/decide.ts';
-import type { MutationResult, PropagationHop, PropagationPlace } from '../../contract/index.ts';
+import type { PropagationHop, PropagationPlace } from '../../contract/index.ts';
 import { UsageError, withCatalog, type ExitCode, type Face, type GlobalOptions } from '../face.ts';
 import { momentNamed, momentRefused } from '../moments.ts';
 import { endNamed, pairs, ruleNamed, tagNamed, tagWord } from './propagate-names.ts';
+import { pages, type Listed } from '../pages.ts';
 import { print, printJson, printTable, shownOf } from '../print.ts';
-
-/** Rows that one call answers at most. */
-const PAGE = 500;
+import { because, done } from './targets.ts';
 
 export interface PropagateOptions extends GlobalOptions {
   readonly whatIf?: boolean;
@@ -44,6 +43,10 @@ export async function propagateCommand(options: PropagateOptions): Promise<ExitC
     );
   if (options.apply && options.asOf !== undefined)
     throw new UsageError('The past cannot be changed; leave --as-of out.');
+  if (options.whatIf && options.asOf !== undefined)
+    throw new UsageError('What if is asked of the catalog as it is now; leave --as-of out.');
+  if (!options.apply && (options.only ?? options.reason) !== undefined)
+    throw new UsageError('--only and --reason say what --apply stores and why; give --apply, too.');
   return withCatalog(options, false, async (face) => {
     if (options.apply)
       return done(
@@ -275,23 +278,9 @@ export async function propagateDecide(
   );
 }
 
-/** Page after page up to the limit; `total` counts all. */
-async function pages<Item>(
-  limit: number,
-  ask: (page: { offset: number; limit: number }) => Promise<{ total: number; items: Item[] }>,
-): Promise<{ total: number; items: Item[] }> {
-  const found: Item[] = [];
-  for (;;) {
-    const left = limit - found.length;
-    const { total, items } = await ask({ offset: found.length, limit: Math.max(1, Math.min(PAGE, left)) });
-    if (left > 0) found.push(...items);
-    if (items.length === 0 || found.length >= Math.min(limit, total)) return { total, items: found };
-  }
-}
-
 function section<Item>(
   title: string,
-  { total, items }: { readonly total: number; readonly items: readonly Item[] },
+  { total, items }: Listed<Item>,
   headers: readonly string[],
   row: (item: Item) => string[],
 ): void {
@@ -312,17 +301,4 @@ function placeName({ dataset, column }: PropagationPlace): string {
 function wayText(hops: readonly PropagationHop[]): string {
   const [first] = hops;
   return first ? [first.from, ...hops.map(({ to }) => to)].map(placeName).join(' > ') : '';
-}
-
-function because({ reason }: { readonly reason?: string }): { reason?: string } {
-  return reason === undefined ? {} : { reason };
-}
-
-function done(result: MutationResult, json: boolean): ExitCode {
-  if (json) printJson(result);
-  else
-    print(
-      result.revision === null ? 'Nothing had to change.' : `${result.label}. Revision ${result.revision}.`,
-    );
-  return 0;
 }

@@ -6,13 +6,12 @@ import { columnsOf } from '../../catalog/browse/columns.ts';
 import { counted } from '../../catalog/counted.ts';
 import { momentWords } from '../../catalog/past/moment.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
-import { affectedJobs, impactDrafts, impactSheet } from '../../catalog/questions/files/impact-files.ts';
-import { originSheet } from '../../catalog/questions/files/list-sheets.ts';
-import { csvOf } from '../../catalog/tables/table-files.ts';
-import { impactOf } from '../../catalog/questions/impact.ts';
+import { affectedJobs, impactDrafts } from '../../catalog/questions/files/impact-files.ts';
+import { impactOf, type Impact } from '../../catalog/questions/impact.ts';
 import { coverageOf, originOfColumn, originOfDataset, type Origin } from '../../catalog/questions/origin.ts';
 import { ownersToNotify } from '../../catalog/questions/owners.ts';
 import type { Subject } from '../../catalog/questions/subject.ts';
+import type { QuestionFile } from '../../contract/index.ts';
 import {
   UsageError,
   datasetNamed,
@@ -21,8 +20,10 @@ import {
   type Face,
   type GlobalOptions,
 } from '../face.ts';
-import { momentNamed, momentRefused, viewed } from '../moments.ts';
-import { print, printJson, printTable } from '../print.ts';
+import { enterHandedOut } from '../handing-out.ts';
+import { momentNamed, momentRefused, timeNamed, viewed } from '../moments.ts';
+import { pages } from '../pages.ts';
+import { dataOut, print, printJson, printTable } from '../print.ts';
 
 /** Questions can be asked of the past. */
 interface AskedOptions extends GlobalOptions {
@@ -52,8 +53,8 @@ export async function impactCommand(what: string, options: ImpactOptions): Promi
     const subject = subjectNamed(catalog, what, options);
     const impact = impactOf(catalog, subject);
     if (!impact) throw new UsageError(nothingNamed(catalog, what));
-    await writeFiles(face, catalog, subject, options);
-    if (options.csv) process.stdout.write(csvOf(impactSheet(impact)));
+    await writeFiles(face, catalog, impact, subject, options);
+    if (options.csv) printCsv(await fileOf(face, subject, 'csv', options));
     else if (face.json) {
       printJson({
         title: impact.title,
@@ -115,6 +116,7 @@ const nothingNamed = ({ moment }: Catalog, what: string): string =>
 async function writeFiles(
   face: Face,
   catalog: Catalog,
+  impact: Impact,
   subject: Subject,
   options: ImpactOptions,
 ): Promise<void> {
@@ -123,19 +125,41 @@ async function writeFiles(
   for (const format of ['xlsx', 'pdf'] as const) {
     const path = options[format];
     if (path === undefined) continue;
-    const at = options.asOf === undefined ? null : momentNamed(options.asOf);
-    const file = await face.client.questions.impactFile({ subject: wire(subject), format, at });
+    const file = await fileOf(face, subject, format, options);
     writeWhole(path, Buffer.from(file.base64, 'base64'));
     wrote(path);
   }
   if (options.eml === undefined) return;
-  mkdirSync(options.eml, { recursive: true });
   const { actor } = await face.client.system.settings();
-  const impact = impactOf(catalog, subject)!;
-  for (const draft of impactDrafts(catalog, impact, { actor, now: new Date() })) {
+  const drafts = impactDrafts(catalog, impact, { actor, now: new Date() });
+  await enterHandedOut(face, {
+    action: 'export.question',
+    objectType: 'catalog',
+    objectId: 'question',
+    label: `Drafts of messages handed out: ${impact.title}`,
+    detail: { format: 'eml', drafts: drafts.length },
+  });
+  mkdirSync(options.eml, { recursive: true });
+  for (const draft of drafts) {
     writeWhole(join(options.eml, draft.name), draft.bytes);
     wrote(join(options.eml, draft.name));
   }
+}
+
+function fileOf(
+  { client }: Face,
+  subject: Subject,
+  format: 'csv' | 'xlsx' | 'pdf',
+  { asOf }: AskedOptions,
+): Promise<QuestionFile> {
+  return client.questions.impactFile({ subject: wire(subject), format, at: atOf(asOf) });
+}
+
+const atOf = (asOf: string | undefined) => (asOf === undefined ? null : momentNamed(asOf));
+
+/** Without the mark at its beginning, by which spreadsheets know the encoding of files. */
+function printCsv({ base64 }: QuestionFile): void {
+  dataOut().write(new TextDecoder('utf-8').decode(Buffer.from(base64, 'base64')));
 }
 
 const wire = (subject: Subject) =>
@@ -144,15 +168,20 @@ const wire = (subject: Subject) =>
     : subject;
 
 function subjectNamed(catalog: Catalog, what: string, options: ImpactOptions): Subject {
-  if (options.code || options.commit || options.path !== undefined)
+  const ofCode = options.code || options.commit || options.path !== undefined;
+  if ([ofCode, options.job, options.run, options.column !== undefined].filter(Boolean).length > 1)
+    throw new UsageError('Ask about one: --column, --job, --run, or code with --code, --path or --commit.');
+  if (!ofCode && (options.from ?? options.to) !== undefined)
+    throw new UsageError('--from and --to go with --code, --path or --commit.');
+  if (ofCode)
     return {
       on: 'code',
       code: {
         repo: what === '-' ? '' : what,
         path: options.path ?? '',
         commits: (options.commit ?? []).flatMap((text) => text.split(/[\s,]+/).filter(Boolean)),
-        from: instant(options.from),
-        to: instant(options.to),
+        from: options.from === undefined ? null : timeNamed(options.from, 'beginning'),
+        to: options.to === undefined ? null : timeNamed(options.to, 'end'),
       },
     };
   if (options.job) return { on: 'job', id: only(catalog, what, JOBS, 'job') };
@@ -187,25 +216,17 @@ function only(catalog: Catalog, name: string, sql: string, noun: string): number
   throw new UsageError(`"${name}" means ${found.length} ${noun}s:\n${shown.join('\n')}`);
 }
 
-function instant(text: string | undefined): string | null {
-  if (text === undefined) return null;
-  const at = new Date(text);
-  if (Number.isNaN(at.getTime()))
-    throw new UsageError(`"${text}" is not a date or time, e.g. 2026-03-01T09:00Z.`);
-  return at.toISOString();
-}
-
 /** 0 when every way ends at a real source, 1 when lineage stops somewhere. */
 export async function originCommand(
   what: string,
   options: AskedOptions & { readonly column?: string; readonly csv?: boolean },
 ): Promise<ExitCode> {
-  return withCatalog(options, false, async ({ catalog: now, json }) => {
+  return withCatalog(options, false, async ({ catalog: now, client, json }) => {
     const catalog = await viewed(now, options.asOf);
     const end = endNamed(catalog, what, options.column);
     const origin = end.on === 'dataset' ? originOfDataset(catalog, end.id) : originOfColumn(catalog, end.id);
     if (!origin) throw new UsageError(nothingNamed(catalog, what));
-    if (options.csv) process.stdout.write(csvOf(originSheet(origin)));
+    if (options.csv) printCsv(await client.questions.originFile({ of: end, at: atOf(options.asOf) }));
     else if (json) printJson(originJson(origin));
     else printOrigin(origin);
     return origin.ends.some(({ gap }) => gap !== null) ? 1 : 0;
@@ -270,10 +291,12 @@ export async function criticalList(
   options: AskedOptions & { readonly suggest?: boolean; readonly limit: number },
 ): Promise<ExitCode> {
   return withCatalog(options, false, async ({ client, json }) => {
-    const at = options.asOf === undefined ? null : momentNamed(options.asOf);
+    const at = atOf(options.asOf);
     const rows = await (
       options.suggest
-        ? client.questions.suggestions({ at, limit: Math.min(500, options.limit) }).then(({ items }) => items)
+        ? pages(options.limit, (page) => client.questions.suggestions({ at, ...page })).then(
+            ({ items }) => items,
+          )
         : client.questions.critical({ at })
     ).catch((error: unknown) => {
       throw momentRefused(error);
@@ -325,7 +348,7 @@ export async function posterCommand(
 ): Promise<ExitCode> {
   return withCatalog(options, false, async ({ catalog, client, json }) => {
     const { id } = datasetNamed(await viewed(catalog, options.asOf), what);
-    const at = options.asOf === undefined ? null : momentNamed(options.asOf);
+    const at = atOf(options.asOf);
     const { base64, datasets, boxes } = await client.questions.poster({ id, paper: options.paper, at });
     const bytes = Buffer.from(base64, 'base64');
     writeWhole(options.output, bytes);

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { counted } from '../../catalog/counted.ts';
 import { peopleFormOf, type EntryInput, type Party, type RegisterName } from '../../contract/index.ts';
 import { UsageError, withCatalog, type ExitCode, type Face, type GlobalOptions } from '../face.ts';
-import { print, printJson, printTable, shownOf } from '../print.ts';
+import { pages } from '../pages.ts';
+import { dataOut, print, printJson, printTable, remark, shownOf } from '../print.ts';
 import { wholeFile } from '../whole-file.ts';
 import { because, done } from './targets.ts';
 
@@ -37,7 +38,7 @@ export async function registerList(register: RegisterName, options: GlobalOption
       items.map((item) =>
         headers.map((header) => {
           const value = (item as Readonly<Record<string, string | string[] | null>>)[header] ?? '';
-          return (typeof value === 'string' ? value : value.join('; ')).replace(/\s*\n\s*/g, ' ');
+          return typeof value === 'string' ? value : value.join('; ');
         }),
       ),
     );
@@ -88,10 +89,10 @@ export async function registerExport(
 ): Promise<ExitCode> {
   return withCatalog(options, false, async ({ client }) => {
     const { text, entries: count } = await client.registers.exportCsv({ register });
-    if (options.out === undefined) process.stdout.write(text);
+    if (options.out === undefined) dataOut().write(text);
     else {
       await wholeFile(options.out, async (out) => void out.write(text));
-      process.stderr.write(`${count} ${NOUNS[register]} written to ${options.out}.\n`);
+      remark(`${count} ${NOUNS[register]} written to ${options.out}.`);
     }
     return 0;
   });
@@ -200,15 +201,7 @@ export async function membersCommand(
 /** 1 where there are any. */
 export async function orphansCommand(options: GlobalOptions & { readonly limit: number }): Promise<ExitCode> {
   return withCatalog(options, false, async ({ client, json }) => {
-    const items = [];
-    let total = Infinity;
-    while (items.length < Math.min(total, options.limit)) {
-      const limit = Math.min(500, options.limit - items.length);
-      const page = await client.stewardship.orphans({ offset: items.length, limit });
-      total = page.total;
-      items.push(...page.items);
-      if (page.items.length === 0) break;
-    }
+    const { total, items } = await pages(options.limit, (page) => client.stewardship.orphans(page));
     if (json) printJson({ total, items });
     else if (total === 0) print('Every dataset has an owner.');
     else {

@@ -70,13 +70,14 @@ interface Out extends GlobalOptions {
   readonly out: string;
 }
 
-/** Makes a report and writes its files into the folder. */
+/** Makes a report of the catalog and writes its files into the folder. */
 export function makeReport(options: Out, order: ReportOrder): Promise<ExitCode> {
   const audience = audienceOf(options.audience);
-  return withCatalog(options, false, (face) => deliver(face, { ...order, audience }, options.out));
+  return withCatalog(options, false, (face) => writeReport(face, { ...order, audience }, options.out));
 }
 
-async function deliver(face: Face, order: ReportOrder, folder: string): Promise<ExitCode> {
+/** The same for a command that has the catalog open. */
+export async function writeReport(face: Face, order: ReportOrder, folder: string): Promise<ExitCode> {
   const line = new ProgressLine();
   let report: Report | undefined;
   for await (const event of await face.client.reports.make(order)) {

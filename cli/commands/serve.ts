@@ -9,7 +9,7 @@ import { ListeningError, isLoopback, listeningOf, type Asked } from '../../serve
 import { defaultCatalogPath, rendererDir, version } from '../../server/product.ts';
 import { explained, sayDrive, UsageError, type ExitCode, type GlobalOptions } from '../face.ts';
 import { givenPassphrase } from '../passphrase.ts';
-import { print, printJson } from '../print.ts';
+import { print, printJson, remark } from '../print.ts';
 
 /** Runs until it is interrupted. */
 export async function serveCommand(
@@ -74,8 +74,7 @@ async function held(options: GlobalOptions): Promise<Holder> {
       return catalog;
     },
     collect: (catalog) => Collecting.start({ catalog, version }),
-    whileOpen: (catalog) =>
-      tend(catalog, (words) => process.stderr.write(`No safe copy was made: ${words}.\n`)),
+    whileOpen: (catalog) => tend(catalog, (words) => remark(`No safe copy was made: ${words}.`)),
   }).catch((error: unknown) => {
     throw explained(path, error);
   });

@@ -1,12 +1,10 @@
 /** export-csv, import-csv: what people state, as a spreadsheet and back. */
-import { recordDisclosure } from '../../catalog/ledger/disclose.ts';
-import { readSettings } from '../../catalog/settings.ts';
 import { exportSheet, type SheetFormat } from '../../catalog/stewardship/sheet/export.ts';
 import { NO_FILTERS } from '../../catalog/search/lift.ts';
 import type { SheetFileOutcome } from '../../contract/index.ts';
 import { UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
-import { print, printJson, printTable, shownOf } from '../print.ts';
-import { wholeFile } from '../whole-file.ts';
+import { handOut } from '../handing-out.ts';
+import { print, printJson, printTable, remark, shownOf } from '../print.ts';
 import { because } from './targets.ts';
 
 export interface ExportOptions extends GlobalOptions {
@@ -41,20 +39,15 @@ export async function exportCsvCommand(options: ExportOptions): Promise<ExitCode
             stream.write(bytes, (error) => (error ? reject(error) : resolve()));
           }),
       );
-    const { rows, revision } = await (out === undefined ? to(process.stdout) : wholeFile(out, to));
-    const { actor } = await readSettings(catalog);
-    await recordDisclosure(catalog, actor, {
+    const { rows, revision } = await handOut({ catalog }, out, to, (written) => ({
       action: 'export.sheet',
       objectType: 'catalog',
       objectId: 'sheet',
-      label: `List of the grid written: ${rows} ${scope}`,
-      detail: { rows, format },
-    });
+      label: `List of the grid handed out: ${scope}.${format}`,
+      detail: { format, ...(written && { rows: written.rows }) },
+    }));
     if (json && out !== undefined) printJson({ file: out, format, rows, revision });
-    else
-      process.stderr.write(
-        `${rows} ${scope} written to ${out ?? 'standard output'}, revision ${revision}.\n`,
-      );
+    else remark(`${rows} ${scope} written to ${out ?? 'standard output'}, revision ${revision}.`);
     return 0;
   });
 }

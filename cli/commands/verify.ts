@@ -22,10 +22,9 @@ import { inclusionProofSchema } from '../../contract/index.ts';
 import { userVault } from '../../server/open-catalog.ts';
 import { defaultCatalogPath, witnessFile } from '../../server/product.ts';
 import { UsageError, type ExitCode, type GlobalOptions } from '../face.ts';
-import { catalogPassphrase } from '../passphrase.ts';
-import { print, printJson } from '../print.ts';
+import { catalogPassphrase, firstLine } from '../passphrase.ts';
+import { print, printJson, remark } from '../print.ts';
 import { ProgressLine } from '../progress.ts';
-import { passphraseIn } from './pack.ts';
 
 export interface VerifyOptions extends GlobalOptions {
   readonly key?: string[];
@@ -62,7 +61,7 @@ export async function verifyCommand(file: string | undefined, options: VerifyOpt
     if (!(error instanceof UsageError || error instanceof NotReadable || error instanceof EncryptionError))
       throw error;
     if (options.json) printJson({ verdict: null, problem: error.message });
-    process.stderr.write(`Could not run: ${error.message}\n`);
+    remark(`Could not run: ${error.message}`);
     return 1;
   }
 }
@@ -189,7 +188,7 @@ function refused(reason: string): PackVerification {
 async function opened(bytes: Buffer, { identity, passphraseFile }: VerifyOptions): Promise<Uint8Array> {
   if (!isEncrypted(bytes)) return bytes;
   let opener: Opener;
-  if (passphraseFile !== undefined) opener = { passphrase: passphraseIn(passphraseFile) };
+  if (passphraseFile !== undefined) opener = { passphrase: firstLine(passphraseFile) };
   else if (identity !== undefined)
     opener = {
       identities: read(identity)

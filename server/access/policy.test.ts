@@ -84,6 +84,12 @@ it('gives the values of identifiers to those who may see personal data', () => {
   expect(needOf(['reports', 'file'], { id: 1, name: 'DSR-1.pdf' })).toBe('disclose');
 });
 
+it('leaves entering a person to those who may see personal data, also while a case is opened', () => {
+  expect(needOf(['desk', 'openCase'], { place: 'IE', person: { name: 'A' } })).toBe('personal');
+  expect(needOf(['desk', 'openCase'], { place: 'IE', person: null })).toBe('privacy');
+  expect(needOf(['desk', 'openCase'], { place: 'IE' })).toBe('privacy');
+});
+
 it('leaves every way in for files to people who see the whole catalog', () => {
   const ways = procedures.filter((name) => /^imports\.(?:run|sample|preview|.*undo|.*Folder)$/i.test(name));
   const harmless = ['imports.removeFolder', 'imports.discardFolder'];

@@ -23,6 +23,12 @@ const making = (input: unknown): Need =>
     ? 'privacy'
     : 'disclose';
 
+/** With the person it enters personal data, as noting the person later does. */
+const opening = (input: unknown): Need =>
+  typeof input === 'object' && input !== null && 'person' in input && (input.person ?? null) !== null
+    ? 'personal'
+    : 'privacy';
+
 /** The values of identifiers, which a report of a request is handed out with once, are personal data. */
 const reportFile = (input: unknown): Need =>
   typeof input === 'object' &&
@@ -67,7 +73,7 @@ export const POLICY: Readonly<Record<string, Line>> = {
   'imports.sample': 'steward',
   'imports.list': 'read',
   'imports.get': 'read',
-  'imports.issuesCsv': 'read',
+  'imports.issuesCsv': 'disclose',
   'imports.difference': 'steward',
   'imports.differenceCounts': 'steward',
   'imports.previewUndo': 'steward',
@@ -289,7 +295,7 @@ export const POLICY: Readonly<Record<string, Line>> = {
   'desk.close': 'read',
   'desk.cases': 'read',
   'desk.case': 'read',
-  'desk.openCase': 'privacy',
+  'desk.openCase': opening,
   'desk.move': 'privacy',
   'desk.extend': 'privacy',
   'desk.fee': 'privacy',

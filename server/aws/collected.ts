@@ -1,5 +1,6 @@
 /**
- * Folders that the app collected: private, temporary, named by a token, gone when the host stops. What
+ * Folders that the app collected: private, temporary, named by a token, gone when they were imported, or
+ * the host stops. What
  * should stay is imported, or written with the command line to a folder of the person's choice.
  */
 import { randomBytes } from 'node:crypto';
@@ -15,19 +16,21 @@ let root: string | null = null;
 export function newCollectedFolder(): {
   readonly token: string;
   readonly folder: string;
-  /** Removes the folder; its token means nothing any more. */
-  readonly discard: () => void;
 } {
   root ??= privateRoot();
   const token = `${PREFIX}${randomBytes(24).toString('base64url')}`;
   const folder = join(root, token.slice(PREFIX.length));
   mkdirSync(folder, { mode: 0o700 });
   folders.set(token, folder);
-  const discard = (): void => {
-    folders.delete(token);
-    rmSync(folder, { recursive: true, force: true });
-  };
-  return { token, folder, discard };
+  return { token, folder };
+}
+
+/** Removes the folder of a token, if it is one of these: what it held was imported. */
+export function discardCollected(token: string): void {
+  const folder = folders.get(token);
+  if (folder === undefined) return;
+  folders.delete(token);
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /** The folder of a token; null for one that was not given out here. */

@@ -36,7 +36,7 @@ export class Collection {
   readonly signal: AbortSignal;
   readonly #onProgress: CollectionRequest['onProgress'];
   readonly #errors: ExportError[] = [];
-  readonly #refused = new Map<string, { times: number; skipped: number }>();
+  readonly #refused = new Map<string, Refusals>();
   #calls = 0;
   #account = '';
 
@@ -96,7 +96,17 @@ export class Collection {
         if (pick && keep) for (const item of items) picked.push(...[pick(item)].filter((one) => one !== ''));
         const token = (answer as { readonly NextToken?: unknown }).NextToken;
         const before: string | undefined = next;
-        next = typeof token === 'string' && token !== '' && token !== before ? token : undefined;
+        next = typeof token === 'string' && token !== '' ? token : undefined;
+        if (next !== undefined && next === before) {
+          // Asked on, it would answer so forever; the listing counts as cut.
+          this.#errors.push({
+            Operation: operation,
+            Resource: names.join('.'),
+            Code: 'SamePage',
+            Message: 'The service answered the same page again; what follows is missing.',
+          });
+          break;
+        }
       } while (next !== undefined);
     } finally {
       await listing.end(next);
@@ -118,8 +128,8 @@ export class Collection {
 
   /** Runs something that may fail; a failure is noted. */
   async attempt<T>(operation: string, resource: string, work: () => Promise<T>): Promise<T | null> {
-    const refused = this.#refused.get(operation);
-    if (refused && refused.times >= GIVE_UP) {
+    const refused = this.#refusalsOf(operation);
+    if (refused.times >= GIVE_UP) {
       refused.skipped++;
       return null;
     }
@@ -127,16 +137,22 @@ export class Collection {
     this.#report(operation, resource);
     try {
       const result = await work();
-      this.#refused.delete(operation);
+      refused.times = 0;
       return result;
     } catch (error) {
       this.signal.throwIfAborted();
       const told = errorOf(operation, resource, error);
       this.#errors.push(told);
-      if (isDenied(told))
-        this.#refused.set(operation, { times: (refused?.times ?? 0) + 1, skipped: refused?.skipped ?? 0 });
+      if (isDenied(told)) refused.times++;
       return null;
     }
+  }
+
+  /** One count for all calls of an operation, a few of which are under way at a time. */
+  #refusalsOf(operation: string): Refusals {
+    const known = this.#refused.get(operation) ?? { times: 0, skipped: 0 };
+    this.#refused.set(operation, known);
+    return known;
   }
 
   /** What failed, and what was not tried any more. */
@@ -166,6 +182,13 @@ export class Collection {
       errors: this.#errors.length,
     });
   }
+}
+
+interface Refusals {
+  /** Since the last call that was answered. */
+  times: number;
+  /** Calls that were not made any more. */
+  skipped: number;
 }
 
 interface ListOptions<T> {

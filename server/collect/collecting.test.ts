@@ -214,6 +214,20 @@ describe('through the contract', () => {
     await expect(send(port, { body: text(3) })).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
+  it('two changes at once are both made', async () => {
+    const folder = temporaryFolder();
+    const face = await client(folder);
+    await Promise.all([
+      face.collect.configure({ receiver: { requireKey: false } }),
+      face.collect.configure({ receiver: { port: 5101 } }),
+      face.collect.configure({ watch: { folder } }),
+    ]);
+    expect(await face.collect.status()).toMatchObject({
+      receiver: { requireKey: false, port: 5101 },
+      watch: { folder },
+    });
+  });
+
   it('keeps the key out of the catalog file', async () => {
     const folder = temporaryFolder();
     const face = await client(folder);

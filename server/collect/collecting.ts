@@ -17,6 +17,7 @@ import { SourceFolders, type SourceFoldersOptions } from '../../catalog/collect/
 import { WatchFolder, type WatchOptions } from '../../catalog/collect/watch-folder.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { inboxPath } from '../../catalog/store/inbox-file.ts';
+import { Lock } from '../../catalog/store/lock.ts';
 import type { CollectStatus } from '../../contract/index.ts';
 import { startReceiver, type Receiver, type RefusedRequest } from './receiver.ts';
 import { statusOf } from './status.ts';
@@ -56,6 +57,8 @@ export class Collecting {
   #watch: { readonly running: WatchFolder; readonly of: string } | null = null;
   #lastRefused: RefusedRequest | null = null;
   #applying: Promise<void> = Promise.resolve();
+  /** One change after the other: each begins with what the one before left. */
+  readonly #configuring = new Lock();
   #notifyTimer: NodeJS.Timeout | undefined;
   #retryTimer: NodeJS.Timeout | undefined;
   #closed = false;
@@ -70,10 +73,16 @@ export class Collecting {
   static async start(options: CollectingOptions): Promise<Collecting> {
     const settings = options.settings ?? (await readCollectSettings(options.catalog));
     const collecting = new Collecting(options, settings);
-    await collecting.#apply();
-    // With settings of its own it collects events and nothing else.
-    if (!options.settings) collecting.#folders = await SourceFolders.start(options.catalog, options.folders);
-    return collecting;
+    try {
+      await collecting.#apply();
+      // With settings of its own it collects events and nothing else.
+      if (!options.settings)
+        collecting.#folders = await SourceFolders.start(options.catalog, options.folders);
+      return collecting;
+    } catch (error) {
+      await collecting.close();
+      throw error;
+    }
   }
 
   /** Folders that are imported when something is written there; null where only events are collected. */
@@ -99,9 +108,12 @@ export class Collecting {
    * @throws CollectError when a folder cannot be watched
    */
   async configure(change: SettingsChange): Promise<string | null> {
-    const { settings, key } = await changed(this.#settings, change);
-    await writeCollectSettings(this.#options.catalog, settings);
-    this.#settings = settings;
+    const key = await this.#configuring.run(async () => {
+      const { settings, key: made } = await changed(this.#settings, change);
+      await writeCollectSettings(this.#options.catalog, settings);
+      this.#settings = settings;
+      return made;
+    });
     await this.#apply();
     this.#notify();
     return key;

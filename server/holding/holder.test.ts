@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { MemoryVault } from '../../catalog/testing/memory-vault.ts';
+import { VaultError } from '../../catalog/ledger/signing/vault.ts';
 import { Catalog } from '../../catalog/catalog.ts';
 import { deriveCheaply } from '../../catalog/store/cipher.ts';
 import { migrationsDir, resourcesDir, temporaryFolder } from '../../catalog/testing/temp-catalog.ts';
@@ -147,6 +148,34 @@ describe('a held catalog', () => {
         state: 'open',
         encrypted: false,
       });
+  });
+
+  it('is written anew also where the keychain fails after that, and asks for the passphrase then', async () => {
+    const vault = new MemoryVault();
+    const { path } = await hold(undefined, vault);
+    await rewrite({ change: 'encrypt', next: PASSPHRASE });
+    await client().security.keep({ keep: true });
+    vi.spyOn(vault, 'write').mockRejectedValue(new VaultError('The keychain refused'));
+    const events = await rewrite({ change: 'passphrase', passphrase: PASSPHRASE, next: `${PASSPHRASE} two` });
+    expect(events.at(-1)).toMatchObject({ type: 'done', state: { file: { keychain: 'possible' } } });
+    await expect(client().security.keep({ keep: true })).rejects.toThrow('The keychain refused');
+    vi.restoreAllMocks();
+    await holder.close();
+    await hold(path, vault);
+    expect(holder.isOpen).toBe(false);
+    await holder.unlock(`${PASSPHRASE} two`, false);
+    expect(holder.isOpen).toBe(true);
+  });
+
+  it('says in the ledger that its copies were deleted', async () => {
+    await hold();
+    await client().system.makeSafeCopy();
+    expect(await client().security.removeCopies()).toEqual({ removed: 1 });
+    expect((await client().ledger.list({})).items[0]).toMatchObject({
+      action: 'file.copies',
+      label: 'Deleted 1 copies that were kept of the catalog file',
+    });
+    expect(await client().security.removeCopies()).toEqual({ removed: 0 });
   });
 
   it('opens by itself where the keychain keeps its key, until it is forgotten', async () => {

@@ -3,7 +3,8 @@
  * Whoever is served keeps the same line meanwhile; what is asked of a locked file is refused.
  */
 import { basename } from 'node:path';
-import type { KeyVault } from '../../catalog/ledger/signing/vault.ts';
+import { appendEntry } from '../../catalog/ledger/append.ts';
+import { VaultError, type KeyVault } from '../../catalog/ledger/signing/vault.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { fileForm, fileKeyOf, newFileKey, saltOf, type FileKey } from '../../catalog/store/cipher.ts';
 import type { CopyProgress } from '../../catalog/store/copy-database.ts';
@@ -184,17 +185,37 @@ export class Holder {
     }
     this.#kept = false;
     if (wasKept) {
-      await this.#options.vault.write(keptBefore, '');
-      await this.keep(true);
+      const { vault } = this.#options;
+      // The file is written. A keychain that fails keeps nothing, and this machine asks for the passphrase again.
+      for (const change of [() => vault.write(keptBefore, ''), () => this.keep(true)])
+        await change().catch(unlessOfVault);
     }
     this.#open?.catalog.announce(['ledger', 'settings']);
   }
 
-  /** Deletes the copies that were kept. @returns how many */
-  async removeCopies(): Promise<number> {
+  /**
+   * Deletes the copies that were kept, and enters that in the ledger.
+   * @returns how many
+   * @throws CatalogLocked
+   */
+  async removeCopies(actor: string): Promise<number> {
+    this.mustBeOpen();
     const before = safeCopiesOf(this.path).length;
     await dropSafeCopies(this.path);
-    return before - safeCopiesOf(this.path).length;
+    const removed = before - safeCopiesOf(this.path).length;
+    if (removed === 0) return 0;
+    const { catalog } = this;
+    await catalog.store.write((db) => {
+      appendEntry(db, {
+        actor,
+        action: 'file.copies',
+        objectType: 'catalog',
+        objectId: '',
+        payload: { label: `Deleted ${removed} copies that were kept of the catalog file`, removed },
+      });
+    });
+    catalog.announce(['ledger']);
+    return removed;
   }
 
   async close(): Promise<void> {
@@ -205,10 +226,12 @@ export class Holder {
   async #openWith(key: FileKey | undefined): Promise<void> {
     const { path, create, open, collect, whileOpen } = this.#options;
     const catalog = await open(path, create, key);
+    let collecting: Collecting | null = null;
     try {
-      const collecting = collect ? await collect(catalog) : null;
+      collecting = collect ? await collect(catalog) : null;
       this.#open = { catalog, collecting, end: whileOpen?.(catalog) };
     } catch (error) {
+      await collecting?.close();
       await catalog.close();
       throw error;
     }
@@ -253,6 +276,10 @@ export class Holder {
 /** A file that was written anew has another salt, so what was kept for it before is not found. */
 function keptName(path: string): string {
   return `catalog-key-${saltOf(path)}`;
+}
+
+function unlessOfVault(error: unknown): void {
+  if (!(error instanceof VaultError)) throw error;
 }
 
 function refuseSenseless({ change }: FileChange, from: FileKey | null): void {

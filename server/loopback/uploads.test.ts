@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { UploadError, Uploads } from './uploads.ts';
 
 let folder: string;
@@ -31,6 +31,8 @@ afterEach(() => {
   else process.env['TMPDIR'] = before;
   rmSync(folder, { recursive: true, force: true });
 });
+
+const HOUR = 60 * 60 * 1000;
 
 const bytes = (count: number) => Readable.from([Buffer.alloc(count, 'x')]);
 const status = (promise: Promise<unknown>) =>
@@ -143,6 +145,21 @@ describe('a batch of uploads', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('lets go what nobody came back to', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const [left, used] = [uploads.open(), uploads.open()];
+    await uploads.receive(left, 'a', bytes(1));
+    await uploads.receive(used, 'a', bytes(1));
+    vi.advanceTimersByTime(5 * HOUR);
+    await uploads.pathsOf([used]);
+    vi.advanceTimersByTime(2 * HOUR);
+    uploads.open();
+    expect(await status(uploads.pathsOf([used]))).toBe('accepted');
+    expect(await status(uploads.pathsOf([left]))).toBe(404);
+    expect(everything()).toHaveLength(1);
   });
 
   it('leaves nothing behind', async () => {

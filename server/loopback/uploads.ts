@@ -1,6 +1,6 @@
 /**
  * Files that the browser hands over: kept in a private temporary folder, one per batch, until they are
- * forgotten or the host stops. The renderer knows only the batch's token.
+ * forgotten, nobody came back to them, or the host stops. The renderer knows only the batch's token.
  */
 import { randomBytes } from 'node:crypto';
 import { createWriteStream, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -16,6 +16,8 @@ const MAX_BATCH_BYTES = 8 * 1024 ** 3;
 /** Batches at a time: each is a choice of files that somebody has not imported or put away yet. */
 const MAX_BATCHES = 1_000;
 const MAX_FILES = 1_000_000;
+/** A batch that nobody touched for so long was put away: it is deleted when the next one begins. */
+const IDLE_MS = 6 * 60 * 60 * 1000;
 const MAX_DEPTH = 40;
 /** What file systems take. */
 const MAX_NAME_BYTES = 255;
@@ -25,10 +27,19 @@ const FOLDER = 'headwater-uploads-';
 
 export class UploadError extends FaceError {}
 
+interface Batch {
+  bytes: number;
+  files: number;
+  /** Files on their way. */
+  open: number;
+  /** Milliseconds of a clock that nobody sets. */
+  touched: number;
+}
+
 export class Uploads {
   readonly #maxBatchBytes: number;
   readonly #root: string;
-  readonly #batches = new Map<string, { bytes: number; files: number }>();
+  readonly #batches = new Map<string, Batch>();
 
   constructor(maxBatchBytes = MAX_BATCH_BYTES) {
     this.#maxBatchBytes = maxBatchBytes;
@@ -41,11 +52,21 @@ export class Uploads {
    * @throws UploadError when too many wait
    */
   open(): string {
+    this.#removeIdle();
     if (this.#batches.size >= MAX_BATCHES) throw new UploadError(429, 'Too many uploads wait');
     const token = randomBytes(24).toString('base64url');
     mkdirSync(join(this.#root, token), { mode: 0o700 });
-    this.#batches.set(token, { bytes: 0, files: 0 });
+    this.#batches.set(token, { bytes: 0, files: 0, open: 0, touched: performance.now() });
     return token;
+  }
+
+  #removeIdle(): void {
+    const idle = performance.now() - IDLE_MS;
+    for (const [token, { open, touched }] of this.#batches) {
+      if (open > 0 || touched > idle) continue;
+      this.#batches.delete(token);
+      rmSync(join(this.#root, token), { recursive: true, force: true });
+    }
   }
 
   /**
@@ -63,6 +84,7 @@ export class Uploads {
     makeFolder(dirname(target));
     let received = 0;
     batch.files++;
+    batch.open++;
     const counter = new Transform({
       transform(chunk: Buffer, _encoding, done) {
         received += chunk.length;
@@ -80,6 +102,9 @@ export class Uploads {
       throw diskIsFull(error)
         ? new UploadError(507, 'The disk is full; nothing of the file was kept')
         : error;
+    } finally {
+      batch.open--;
+      batch.touched = performance.now();
     }
   }
 
@@ -90,7 +115,9 @@ export class Uploads {
   async pathsOf(tokens: readonly string[]): Promise<string[]> {
     const paths: string[] = [];
     for (const token of tokens) {
-      if (!this.#batches.has(token)) throw new UploadError(404, 'There is no such upload');
+      const batch = this.#batches.get(token);
+      if (!batch) throw new UploadError(404, 'The files are not kept any more; choose them again');
+      batch.touched = performance.now();
       const folder = join(this.#root, token);
       for (const name of (await readdir(folder)).sort()) paths.push(join(folder, name));
     }

@@ -9,7 +9,7 @@ import {
   type AwsPlan,
   type AwsSource,
 } from '../aws/index.ts';
-import { newCollectedFolder } from '../aws/collected.ts';
+import { discardCollected, newCollectedFolder } from '../aws/collected.ts';
 import { os } from './context.ts';
 import { streamed } from './stream.ts';
 import { FaceError } from './trouble.ts';
@@ -27,7 +27,7 @@ export const aws = os.aws.router({
     explained(() => planOf(source));
     return streamed<AwsEvent>(
       async ({ signal: cancelled, emit }) => {
-        const { token, folder, discard } = newCollectedFolder();
+        const { token, folder } = newCollectedFolder();
         try {
           const done = await collectFromAws({
             source,
@@ -52,7 +52,7 @@ export const aws = os.aws.router({
             errorsTotal: errors.length,
           });
         } catch (error) {
-          discard();
+          discardCollected(token);
           throw inWords(error);
         }
       },

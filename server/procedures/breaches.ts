@@ -8,17 +8,12 @@ import { breachAt, breachesAt, breachHistory } from '../../catalog/privacy/breac
 import { movesOf } from '../../catalog/privacy/breach/states.ts';
 import { arrivalText, evidenceText } from '../../catalog/privacy/breach/words.ts';
 import { legalAt } from '../../catalog/privacy/deadline/legal.ts';
-import type { PastDataset } from '../../catalog/past/as-of.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { readSettings } from '../../catalog/settings.ts';
-import {
-  datasetKindSchema,
-  type Breach,
-  type BreachAffected,
-  type BreachClock,
-} from '../../contract/index.ts';
+import { type Breach, type BreachAffected, type BreachClock } from '../../contract/index.ts';
 import { actorOf, os } from './context.ts';
 import { defined } from './defined.ts';
+import { datasetView } from './processing-views.ts';
 import { understood } from './understood.ts';
 
 /** Nodes of the picture at most. */
@@ -94,13 +89,9 @@ function clockView({ steps, authority, ...clock }: ReturnType<typeof breachClock
   };
 }
 
-function refOf({ id, namespace, name, kind }: PastDataset) {
-  return { id, namespace, name, kind: datasetKindSchema.catch('table').parse(kind) };
-}
-
 function affectedView(one: AffectedDataset): BreachAffected {
   return {
-    dataset: refOf(one.dataset),
+    dataset: datasetView(one.dataset),
     arrival: one.arrival,
     mayBe: one.mayBe,
     words: arrivalText(one),

@@ -93,6 +93,7 @@ export const DISCLOSING: Readonly<Record<string, Says>> = {
   'registers.exportCsv': file('export.register', 'Register'),
   'processing.exportFile': file('export.register', 'Register'),
   'reports.archive': reportArchive,
+  'imports.issuesCsv': file('export.issues', 'Issues of an import'),
   'questions.impactFile': file('export.question', 'Impact list'),
   'questions.originFile': file('export.question', 'List of origins'),
   'questions.pathsFile': file('export.question', 'List of paths'),

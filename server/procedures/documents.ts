@@ -4,10 +4,11 @@ import { figuresOf } from '../../catalog/privacy/ai/figures.ts';
 import { loadForm } from '../../catalog/privacy/ai/form.ts';
 import { figureNodes, subjectOf, type Subject } from '../../catalog/privacy/ai/subject.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
-import type { PastCatalog, PastDataset } from '../../catalog/past/as-of.ts';
+import type { PastCatalog } from '../../catalog/past/as-of.ts';
 import { presentPast } from '../../catalog/past/present-past.ts';
-import { datasetKindSchema, type CatalogDocument, type DocumentForm } from '../../contract/index.ts';
+import type { CatalogDocument, DocumentForm } from '../../contract/index.ts';
 import { actorOf, os } from './context.ts';
+import { datasetView } from './processing-views.ts';
 
 function subjectAt(catalog: Catalog, past: PastCatalog, node: number): Subject {
   const figures = figuresOf(past, node, figureNodes(past, node));
@@ -20,7 +21,7 @@ function documentOf(catalog: Catalog, past: PastCatalog, node: number, id: Docum
   const sections = sectionsOf(form, subject);
   return {
     ...{ form: id, title: form.title, source: form.source, note: form.note },
-    dataset: refOf(subject.dataset),
+    dataset: datasetView(subject.dataset),
     completeness: completenessOf(sections),
     inputs: inputsOf(subject),
     sections: sections.map(({ heading, provision, questions }) => ({
@@ -42,10 +43,6 @@ function documentOf(catalog: Catalog, past: PastCatalog, node: number, id: Docum
       })),
     })),
   };
-}
-
-function refOf({ id, namespace, name, kind }: PastDataset) {
-  return { id, namespace, name, kind: datasetKindSchema.catch('table').parse(kind) };
 }
 
 export const documents = os.documents.router({

@@ -12,7 +12,7 @@ import { ORPCError } from '@orpc/server';
 import { importInto } from '../../catalog/imports/import-into.ts';
 import type { ImportOutcome } from '../../catalog/imports/outcome.ts';
 import type { ImportEvent, ImportInput, ImportKind, ImportPart } from '../../contract/index.ts';
-import { collectedFolder } from '../aws/collected.ts';
+import { collectedFolder, discardCollected } from '../aws/collected.ts';
 import { actorOf, os } from './context.ts';
 import type { FaceContext } from './face-context.ts';
 import { followedOnWire } from './steward-rules.ts';
@@ -23,7 +23,7 @@ export const imports = os.imports.router({
   preview: os.imports.preview.handler(({ context, input, signal }) => run(context, input, true, signal)),
   run: os.imports.run.handler(({ context, input, signal }) => run(context, input, false, signal)),
   sample: os.imports.sample.handler(({ context, signal }) =>
-    importing(context, async () => [context.catalog.sampleWorkspace], { kind: 'auto' }, false, signal),
+    importing(context, sampleOf(context), { kind: 'auto' }, false, signal),
   ),
   list: os.imports.list.handler(({ context, input }) => listImports(context.catalog, input)),
   get: os.imports.get.handler(({ context, input, errors }) => {
@@ -126,23 +126,45 @@ function run(
     leaveOut: input.leaveOut ?? [],
     previewId: dryRun ? undefined : input.previewId,
   } as const;
-  return importing(context, () => pathsOf(context, input.tokens), options, dryRun, signal);
+  return importing(context, heldBy(context, input.tokens), options, dryRun, signal);
 }
 
-/** What was collected from AWS is named by tokens of its own, the same for every face. */
-async function pathsOf(context: FaceContext, tokens: readonly string[]): Promise<string[]> {
-  const paths = await Promise.all(
-    tokens.map(async (token) => {
-      const collected = collectedFolder(token);
-      return collected === null ? context.pathsOf([token]) : [collected];
-    }),
-  );
-  return paths.flat();
+/** What is imported, wherever it comes from. */
+interface Sources {
+  readonly paths: () => Promise<readonly string[]>;
+  /** They were imported. */
+  readonly used: () => Promise<void>;
+  /** Importing failed: what the face was handed, it will be handed again. */
+  readonly failed: () => Promise<void>;
 }
+
+const sampleOf = ({ catalog }: FaceContext): Sources => ({
+  paths: async () => [catalog.sampleWorkspace],
+  used: async () => {},
+  failed: async () => {},
+});
+
+/** What was collected from AWS is named by tokens of its own, the same for every face. */
+const heldBy = (context: FaceContext, tokens: readonly string[]): Sources => ({
+  paths: async () => {
+    const paths = await Promise.all(
+      tokens.map(async (token) => {
+        const collected = collectedFolder(token);
+        return collected === null ? context.pathsOf([token]) : [collected];
+      }),
+    );
+    return paths.flat();
+  },
+  used: async () => {
+    for (const token of tokens) discardCollected(token);
+    await context.forget?.(tokens);
+  },
+  failed: async () => context.forget?.(tokens),
+});
 
 function importing(
   context: FaceContext,
-  pathsOf: () => Promise<readonly string[]>,
+  sources: Sources,
   options: {
     readonly kind: ImportKind;
     readonly namespace?: string | undefined;
@@ -155,21 +177,28 @@ function importing(
 ): AsyncGenerator<ImportEvent> {
   return streamed<ImportEvent>(
     async ({ signal: cancelled, emit }) => {
-      const expect = expectationOf(context, options.previewId);
-      const outcome = await importInto(context.catalog, {
-        ...(expect ? { expect } : {}),
-        leaveOut: options.leaveOut ?? [],
-        paths: await pathsOf(),
-        kind: options.kind,
-        ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
-        ...(options.columnLineage === undefined ? {} : { columnLineage: options.columnLineage }),
-        dryRun,
-        actor: await actorOf(context),
-        signal: cancelled,
-        onProgress: (progress) => emit({ type: 'progress', ...progress }),
-      }).catch(outdated);
-      if (options.previewId !== undefined) context.catalog.previews.drop(options.previewId);
-      emit({ type: 'done', outcome: plain(outcome) });
+      try {
+        const expect = expectationOf(context, options.previewId);
+        const outcome = await importInto(context.catalog, {
+          ...(expect ? { expect } : {}),
+          leaveOut: options.leaveOut ?? [],
+          paths: await sources.paths(),
+          kind: options.kind,
+          ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
+          ...(options.columnLineage === undefined ? {} : { columnLineage: options.columnLineage }),
+          dryRun,
+          actor: await actorOf(context),
+          signal: cancelled,
+          onProgress: (progress) => emit({ type: 'progress', ...progress }),
+        }).catch(outdated);
+        if (options.previewId !== undefined) context.catalog.previews.drop(options.previewId);
+        if (!dryRun) await sources.used();
+        emit({ type: 'done', outcome: plain(outcome) });
+      } catch (error) {
+        // What was cancelled is still chosen.
+        if (!cancelled.aborted) await sources.failed();
+        throw error;
+      }
     },
     { signal, coalesce: (event) => event.type === 'progress' },
   );

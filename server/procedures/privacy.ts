@@ -7,6 +7,7 @@ import { previewDsar } from '../../catalog/privacy/dsar/dsar-report.ts';
 import { RIGHTS, rightSchema, type Deadline, type DsarScope } from '../../contract/index.ts';
 import { os } from './context.ts';
 import { ref } from './datasets.ts';
+import { deadlineView } from './desk-views.ts';
 import { understood } from './understood.ts';
 
 export const privacy = os.privacy.router({
@@ -42,18 +43,8 @@ export const privacy = os.privacy.router({
 });
 
 function deadlineOf(catalog: Catalog, input: ClockInput): Deadline {
-  const { deadline } = clockOf(legalAt(catalog.store.reader, catalog.options.resourcesDir, null), input);
-  return {
-    due: deadline.due,
-    start: deadline.start,
-    extendedDue: deadline.extendedDue,
-    extensionNoticeBy: deadline.extensionNoticeBy,
-    safeDate: deadline.safeDate,
-    internalTarget: deadline.internalTarget,
-    rule: deadline.ruleText,
-    steps: [...deadline.steps, ...deadline.warnings],
-    holidaysUsed: deadline.holidaysUsed.map(({ date, name }) => ({ date, name })),
-  };
+  const { reader } = catalog.store;
+  return deadlineView(clockOf(legalAt(reader, catalog.options.resourcesDir, null), input).deadline);
 }
 
 function scopeView(content: DsarContent, deadline: Deadline): DsarScope {

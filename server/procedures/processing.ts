@@ -6,7 +6,8 @@ import {
   LINK_PARTS,
 } from '../../catalog/privacy/processing/register/fields.ts';
 import type { ActivityLink } from '../../catalog/privacy/processing/register/activity.ts';
-import { coverageOf, percentOf, recordRole } from '../../catalog/privacy/processing/ropa/coverage.ts';
+import { checkChoice, chosen } from '../../catalog/privacy/processing/ropa/choice.ts';
+import { coverageOf, percentOf } from '../../catalog/privacy/processing/ropa/coverage.ts';
 import { loadTemplate, TEMPLATE_IDS } from '../../catalog/privacy/processing/ropa/templates.ts';
 import type { Known } from '../../catalog/privacy/processing/world.ts';
 import { loadTaxonomy } from '../../catalog/privacy/taxonomy/taxonomy.ts';
@@ -20,6 +21,7 @@ import { importRegisterFile, registerXlsx } from '../../catalog/stewardship/regi
 import { putEntries, removeEntries } from '../../catalog/stewardship/registers/write.ts';
 import type { ProcessingValue } from '../../contract/index.ts';
 import { actorOf, os } from './context.ts';
+import { readHeld } from './held-file.ts';
 import {
   activityRow,
   activityView,
@@ -149,16 +151,16 @@ export const processing = os.processing.router({
   coverage: os.processing.coverage.handler(async ({ context, input }) => {
     const { world, known } = await liveProcessing(context.catalog);
     const template = loadTemplate(context.catalog.options.resourcesDir, input.template);
-    const ofRole = known.filter((one) => recordRole(one) === input.role);
-    const on = ofRole.filter(({ activity }) => activity.status !== 'ended');
-    const covered = on.map((one) => ({ one, coverage: coverageOf(world, one, template) }));
+    checkChoice(world.activities, input);
+    const { recorded, ended } = chosen(known, input);
+    const covered = recorded.map((one) => ({ one, coverage: coverageOf(world, one, template) }));
     const answers = covered.flatMap(({ coverage }) => coverage.answers);
     return {
       percent: percentOf(answers),
       requiredPercent: percentOf(answers.filter(({ field }) => field.provision !== null)),
       fields: template[input.role].length,
       items: covered.map(({ one, coverage }) => coverageRow(one, coverage)),
-      ended: ofRole.length - on.length,
+      ended: ended.length,
     };
   }),
   answers: os.processing.answers.handler(async ({ context, input }) => {
@@ -182,18 +184,12 @@ export const processing = os.processing.router({
       entries: entriesOf(db, register, revision).length,
     };
   }),
-  importFile: os.processing.importFile.handler(async ({ context, input, signal, errors }) => {
-    const { register, token, ...options } = input;
-    const [path] = await context.pathsOf([token]);
-    if (path === undefined) throw errors.NOT_FOUND({ message: 'There is no file' });
+  importFile: os.processing.importFile.handler(async ({ context, input, signal }) => {
+    const { register, token: _token, ...options } = input;
+    const { catalog } = context;
     const actor = await actorOf(context);
-    const { outcome, ...result } = await importRegisterFile(
-      context.catalog,
-      actor,
-      register,
-      path,
-      options,
-      signal,
+    const { outcome, ...result } = await readHeld(context, input, signal, (path) =>
+      importRegisterFile(catalog, actor, register, path, options, signal),
     );
     const { lines, added, changed, unchanged, problems, notes } = outcome;
     return {

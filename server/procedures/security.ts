@@ -1,6 +1,5 @@
 import { usersAreOn } from '../../catalog/access/accounts.ts';
 import { accessRules } from '../../catalog/access/rules.ts';
-import { appendEntry } from '../../catalog/ledger/append.ts';
 import { Refused } from '../../catalog/stewardship/refused.ts';
 import { fileForm } from '../../catalog/store/cipher.ts';
 import { safeCopiesOf } from '../../catalog/store/safe-copies.ts';
@@ -70,20 +69,7 @@ export const security = os.security.router({
     );
   }),
   removeCopies: os.security.removeCopies.handler(async ({ context }) => {
-    const actor = await actorOf(context);
-    const removed = await holderOf(context).removeCopies();
-    if (removed > 0) {
-      await context.catalog.store.write((db) => {
-        appendEntry(db, {
-          actor,
-          action: 'file.copies',
-          objectType: 'catalog',
-          objectId: '',
-          payload: { label: `Deleted ${removed} copies from before upgrades`, removed },
-        });
-      });
-      context.catalog.announce(['ledger']);
-    }
+    const removed = await holderOf(context).removeCopies(await actorOf(context));
     return { removed };
   }),
   keep: os.security.keep.handler(async ({ context, input }) => {

@@ -6,6 +6,7 @@ import { importSheet } from '../../catalog/stewardship/sheet/import.ts';
 import { listed, onOf, rowsOf } from '../../catalog/stewardship/sheet/rows.ts';
 import { KIND_RULES } from '../../catalog/stewardship/statement-kinds.ts';
 import { actorOf, os } from './context.ts';
+import { readHeld } from './held-file.ts';
 import { reasonPolicySchema } from '../../contract/index.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -53,11 +54,12 @@ export const sheet = os.sheet.router({
       rows,
     };
   }),
-  importFile: os.sheet.importFile.handler(async ({ context, input, signal, errors }) => {
-    const { token, ...options } = input;
-    const [path] = await context.pathsOf([token]);
-    if (path === undefined) throw errors.NOT_FOUND({ message: 'There is no file' });
-    const outcome = await importSheet(context.catalog, await actorOf(context), path, options, signal);
+  importFile: os.sheet.importFile.handler(async ({ context, input, signal }) => {
+    const { token: _token, ...options } = input;
+    const actor = await actorOf(context);
+    const outcome = await readHeld(context, input, signal, (path) =>
+      importSheet(context.catalog, actor, path, options, signal),
+    );
     const { rows, headers, notes } = outcome;
     return {
       ...outcomeView(outcome),

@@ -50,9 +50,10 @@ export const system = os.system.router({
             emit({ revision, areas: [...areas] }),
           );
           // Whoever listens asks anew, and finds the catalog that was opened in its place.
-          context.catalog.onClosed(resolve);
+          const forgo = context.catalog.onClosed(() => end());
           const end = (): void => {
             stop();
+            forgo();
             resolve();
           };
           if (ended.aborted) end();

@@ -5,6 +5,7 @@
 import { ORPCError } from '@orpc/server';
 import { SourceError } from '../../catalog/importers/importer.ts';
 import { VectorFileError } from '../../catalog/privacy/deadline/vectors.ts';
+import { VaultError } from '../../catalog/ledger/signing/vault.ts';
 import { RequestError } from '../../catalog/request-error.ts';
 import { ReasonNeeded, Refused } from '../../catalog/stewardship/refused.ts';
 import { fileTrouble } from '../../catalog/store/errors.ts';
@@ -46,6 +47,9 @@ export function told(error: unknown): unknown {
   if (error instanceof RequestError || error instanceof VectorFileError) {
     const { message } = error;
     return new ORPCError('INVALID', { message, data: { reason: message }, cause: error });
+  }
+  if (error instanceof VaultError) {
+    return new ORPCError('SERVICE_UNAVAILABLE', { message: error.message, cause: error });
   }
   if (error instanceof CatalogLocked) {
     return new ORPCError('LOCKED', { message: error.message, cause: error });

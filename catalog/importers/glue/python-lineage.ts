@@ -3,7 +3,6 @@
  * followed as far as they can be known and data followed through every call, so that a write is tied to
  * the reads that its data came from. Comments and strings are no code; a stale annotation says nothing.
  */
-import { parser } from '@lezer/python';
 import type { Endpoints } from './endpoints.ts';
 import type { SqlAnalyses } from './sql-analyses.ts';
 import type { JobLineage } from './job-lineage.ts';
@@ -12,6 +11,7 @@ import { evaluate } from './python/expressions.ts';
 import { Machine, type Language } from './python/machine.ts';
 import { Recorder } from './python/recorder.ts';
 import { executeBody } from './python/statements.ts';
+import { syntaxOf } from './python/syntax.ts';
 import { Scope } from './python/values.ts';
 
 const PYTHON: Language = { evaluate, call: callExpression, run: executeBody, invoke: callFunction };
@@ -30,7 +30,8 @@ export function pythonLineage(
     return recorder.lineage([`The script has more than ${MAX_SCRIPT} characters and was not read.`]);
   const machine = new Machine(PYTHON, text, recorder, jobArguments);
   const scope = new Scope(null);
-  machine.run(parser.parse(text).topNode, scope);
+  const { top, whole } = syntaxOf(text);
+  machine.run(top, scope);
   // Code that nothing in the script calls may still be called from outside; what it does is less sure.
   recorder.uncalled = true;
   for (const definition of machine.functions) {
@@ -39,5 +40,5 @@ export function pythonLineage(
   }
   const doubt =
     'The script is too large or too repetitive to be followed to its end; later reads and writes may be missing.';
-  return recorder.lineage(machine.exhausted ? [doubt] : []);
+  return recorder.lineage(machine.exhausted || !whole ? [doubt] : []);
 }

@@ -66,7 +66,10 @@ export async function* readEvents(
     asked.push({ batch, seen });
     waiting += batch.bytes;
     // Where the answer is there, or much would wait for it, nothing is parsed before.
-    while (asked.length > 0 && (!(seen instanceof Promise) || asked.length > AHEAD || waiting > AHEAD * BYTES))
+    while (
+      asked.length > 0 &&
+      (!(seen instanceof Promise) || asked.length > AHEAD || waiting > AHEAD * BYTES)
+    )
       yield* await next();
   }
   while (asked.length > 0) yield* await next();

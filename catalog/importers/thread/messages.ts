@@ -60,8 +60,8 @@ export type ToReader =
   | { readonly type: 'seen'; readonly seen: readonly boolean[] }
   /** Answers a question about SQL. */
   | { readonly type: 'lineage'; readonly id: number; readonly answer: LineageAnswer }
-  /** A batch of facts was written. */
-  | { readonly type: 'written' };
+  /** So many batches of facts were written. */
+  | { readonly type: 'written'; readonly batches: number };
 
 /** From the thread. */
 export type FromReader =

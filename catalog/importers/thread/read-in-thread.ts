@@ -17,6 +17,8 @@ import { workerFile } from './worker-file.ts';
 const WORTHWHILE = 4 * 1024 * 1024;
 /** Memory for what the thread has just made; left alone it takes a hundred more, and is no faster. */
 const YOUNG_MEGABYTES = 48;
+/** Batches of facts that are acknowledged together, fewer than may wait: each message wakes the thread. */
+const ACKNOWLEDGED = 4;
 
 type Read = (files: readonly RecognisedFile[], context: ImportContext) => AsyncIterable<readonly Fact[]>;
 
@@ -101,13 +103,16 @@ class ReadingThread {
 
   async *facts(): AsyncGenerator<readonly Fact[]> {
     const unpacker = new FactUnpacker();
+    let written = 0;
     for (;;) {
       const next = await this.#arrived.next();
       if (next === null) return;
       if ('question' in next) this.#answer(next.question);
       else {
         yield unpacker.unpack(next.facts);
-        this.#say({ type: 'written' });
+        if (++written < ACKNOWLEDGED) continue;
+        this.#say({ type: 'written', batches: written });
+        written = 0;
       }
     }
   }

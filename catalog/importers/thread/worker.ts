@@ -59,7 +59,8 @@ const outbox = new Outbox();
 function take(message: ToReader): void {
   switch (message.type) {
     case 'written':
-      return permits.put();
+      for (let batch = 0; batch < message.batches; batch++) permits.put();
+      return;
     case 'seen':
       return seen.put(message.seen);
     case 'lineage':

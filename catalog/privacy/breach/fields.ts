@@ -3,7 +3,7 @@
  * reports as of a revision follow. No field is for personal data of the people affected.
  */
 import { z } from 'zod';
-import { isCivilDate } from '../deadline/civil-date.ts';
+import { instantMillis } from '../deadline/instant.ts';
 
 /** GDPR Art. 4(12): destruction or loss (availability), alteration (integrity), disclosure or access (confidentiality). */
 export const BREACH_KINDS = ['confidentiality', 'integrity', 'availability'] as const;
@@ -17,14 +17,13 @@ export const START_KINDS = ['system', 'dataset', 'job', 'run', 'credential'] as 
 /** Of a likely risk to people's rights and freedoms: Art. 33(1) and 34(1). */
 export const RISKS = ['unlikely', 'risk', 'high'] as const;
 
-const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
 export const instantSchema = z
   .string()
   .max(40)
-  .refine((text) => {
-    const match = INSTANT.exec(text);
-    return match !== null && isCivilDate(match[1]!) && !Number.isNaN(Date.parse(text));
-  }, 'not an instant with its offset; expected 2026-03-05T17:30:00+01:00');
+  .refine(
+    (text) => instantMillis(text) !== null,
+    'not an instant with its offset; expected 2026-03-05T17:30:00+01:00',
+  );
 
 /** One part of what was compromised. */
 export const startPartSchema = z.discriminatedUnion('on', [

@@ -3,7 +3,8 @@
  * (GDPR Art. 33(1)). The only deadline here that counts hours, so it takes an instant, not a date.
  */
 import { type HolidayCalendar, addWorkingDays } from './calendar.ts';
-import { type CivilDate, DeadlineError, isCivilDate } from './civil-date.ts';
+import { type CivilDate, DeadlineError } from './civil-date.ts';
+import { instantMillis } from './instant.ts';
 
 export interface BreachDeadline {
   /** 72 hours after awareness, as an RFC 3339 instant with the offset that was given. */
@@ -17,7 +18,6 @@ export interface BreachDeadline {
   readonly ruleText: string;
 }
 
-const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 const HOURS_72 = 72 * 3_600_000;
 
 /**
@@ -25,18 +25,17 @@ const HOURS_72 = 72 * 3_600_000;
  * @throws DeadlineError `invalid-instant` without an offset or for a moment that does not exist.
  */
 export function breachDeadline(aware: string, calendar: HolidayCalendar): BreachDeadline {
-  const match = INSTANT.exec(aware);
-  const millis = match && isCivilDate(match[1] ?? '') ? Date.parse(aware) : Number.NaN;
-  if (!match || Number.isNaN(millis)) {
+  const millis = instantMillis(aware);
+  if (millis === null) {
     throw new DeadlineError(
       'invalid-instant',
       `"${aware.slice(0, 40)}" is not an instant with an offset; expected 2026-03-05T17:30:00+01:00`,
     );
   }
-  const offset = match[2] ?? 'Z';
+  const offset = aware.endsWith('Z') ? 'Z' : aware.slice(-'+01:00'.length);
   return {
     due: withOffset(millis + HOURS_72, offset),
-    secondWorkingDay: addWorkingDays(match[1] ?? '', 2, calendar).date,
+    secondWorkingDay: addWorkingDays(aware.slice(0, '2026-03-05'.length), 2, calendar).date,
     ruleText:
       'Notify without undue delay and, where feasible, within 72 hours of becoming aware (GDPR Art. 33(1)).',
   };

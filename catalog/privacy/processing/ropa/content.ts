@@ -5,7 +5,8 @@ import type { PastCatalog, PastDataset } from '../../../past/as-of.ts';
 import { recipeBaseSchema, type Organisation } from '../../../reports/report-kind.ts';
 import { volumesSchema } from '../dpia/volumes.ts';
 import { knownOf, uncoveredOf, worldOf, type Known } from '../world.ts';
-import { coverageOf, percentOf, recordRole, type Coverage } from './coverage.ts';
+import { chosen } from './choice.ts';
+import { coverageOf, percentOf, type Coverage } from './coverage.ts';
 import { loadTemplate, RECORD_ROLES, TEMPLATE_IDS, type RecordRole, type Template } from './templates.ts';
 
 export const ropaRecipeSchema = recipeBaseSchema.extend({
@@ -56,13 +57,8 @@ export async function ropaContent(
     signal?.throwIfAborted();
     known.push(knownOf(world, activity));
   }
-  const ofRole = known.filter((one) => recordRole(one) === role);
-  const asked = new Set(recipe.activities);
-  const isAsked = ({ activity }: Known) => asked.size === 0 || asked.has(activity.key);
-  const isOn = ({ activity }: Known) => activity.status !== 'ended' || asked.has(activity.key);
-  const records = ofRole
-    .filter((one) => isAsked(one) && isOn(one))
-    .map((one): RopaRecord => ({ ...one, coverage: coverageOf(world, one, template) }));
+  const { recorded, ended, notAsked } = chosen(known, recipe);
+  const records = recorded.map((one): RopaRecord => ({ ...one, coverage: coverageOf(world, one, template) }));
   const answers = records.flatMap(({ coverage }) => coverage.answers);
   const names = (all: readonly Known[]) => all.map(({ activity }) => activity.name);
   return {
@@ -72,8 +68,8 @@ export async function ropaContent(
     attribution: world.data.taxonomy.attribution,
     percent: percentOf(answers),
     requiredPercent: percentOf(answers.filter(({ field }) => field.provision !== null)),
-    ended: names(ofRole.filter((one) => isAsked(one) && !isOn(one))),
-    notAsked: names(ofRole.filter((one) => !isAsked(one))),
+    ended: names(ended),
+    notAsked: names(notAsked),
     uncovered: uncoveredOf(world, known).map((index) => world.data.datasets[index]!.dataset),
     personalDatasets: world.data.datasets.filter(({ personal, dataset }) => personal && !dataset.retired)
       .length,

@@ -6,18 +6,15 @@ import { loadCriteria } from '../dpia/criteria.ts';
 import { readVolumes } from '../dpia/volumes.ts';
 import { namesOf } from '../names.ts';
 import { activitiesAt } from '../register/activity.ts';
+import { checkChoice, type Choice } from './choice.ts';
 import { ropaContent, ropaRecipeSchema, type RopaContent, type RopaRecipe } from './content.ts';
-import { recordRole } from './coverage.ts';
 import { ropaDataSchema } from './data-schema.ts';
 import { ropaDocument } from './document.ts';
 import { tableFiles } from './sheet.ts';
-import { loadTemplate, type RecordRole, type TemplateId } from './templates.ts';
+import { loadTemplate, type TemplateId } from './templates.ts';
 
-export interface RopaOrder {
+export interface RopaOrder extends Choice {
   readonly template: TemplateId;
-  readonly role: RecordRole;
-  /** Keys; empty: every activity of the role that has not ended. */
-  readonly activities: readonly string[];
 }
 
 export const ropaReport: ReportKind<RopaOrder, RopaRecipe, RopaContent> = {
@@ -27,14 +24,9 @@ export const ropaReport: ReportKind<RopaOrder, RopaRecipe, RopaContent> = {
     const { reader } = catalog.store;
     const { resourcesDir } = catalog.options;
     const template = loadTemplate(resourcesDir, id);
-    const known = new Map(activitiesAt(reader).map((activity) => [activity.key, activity]));
-    for (const key of activities) {
-      const activity = known.get(key);
-      if (!activity) throw new RequestError(`There is no processing activity "${key.slice(0, 80)}".`);
-      if (recordRole({ activity }) !== role)
-        throw new RequestError(`"${activity.name}" is no activity as ${role}.`);
-    }
-    if (known.size === 0)
+    const known = activitiesAt(reader);
+    checkChoice(known, { role, activities });
+    if (known.length === 0)
       throw new RequestError('There is no processing activity yet: the register of activities is empty.');
     const title = `Record of processing as ${role}, ${template.name}`;
     return {

@@ -28,6 +28,8 @@ export function ImportDialog({ file, onClose }: Props) {
       return source.token;
     },
     staleTime: Infinity,
+    // What was imported is let go of, and handed over anew when the file is chosen again.
+    gcTime: 0,
     retry: false,
   });
   const token = held.data;

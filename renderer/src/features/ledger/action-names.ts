@@ -30,6 +30,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'export.lineage': say('Lineage handed out'),
   'export.comparison': say('Comparison handed out'),
   'export.register': say('Register handed out'),
+  'export.issues': say('Issues of an import handed out'),
   'export.question': say('Answer handed out'),
   'export.draft': say('Drafts of messages handed out'),
   'export.ndjson': sayIn('what happened', 'Export'),

@@ -90,7 +90,7 @@ function SafeCopies({ file }: { file: SecurityState['file'] }) {
     <Stack gap={6} align="flex-start">
       <Text size="sm">
         {say(
-          '{copies, plural, one {# copy} other {# copies}} from before upgrades lie beside the file, as it was then: perhaps not encrypted, or with an earlier passphrase.',
+          '{copies, plural, one {# copy that was kept lies} other {# copies that were kept lie}} beside the file, as it was then: perhaps not encrypted, or with an earlier passphrase.',
           { copies: file.safeCopies },
         )}
       </Text>
