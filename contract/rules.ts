@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { commonErrors, mutationResultSchema, sensitivitySchema } from './common.ts';
+import { commonErrors, mutationResultSchema, revisionSchema, sensitivitySchema } from './common.ts';
 
 /** What the words of a source's own tags and settings become; see docs/importers.md. */
 export const importRuleSchema = z.object({
@@ -44,6 +44,8 @@ export const rulesContract = {
   save: base.input(importRuleSchema).output(mutationResultSchema),
   /** A shipped rule as it came, an own one removed; without an id, all of them. */
   reset: base.input(z.object({ id: z.string().nullable() })).output(mutationResultSchema),
+  /** All rules as they were before this revision, which was the last to change them. */
+  takeBack: base.input(z.object({ revision: revisionSchema })).output(mutationResultSchema),
   /** What a rule would change about the tags that the catalog holds. Nothing is written. */
   try: base.input(importRuleSchema).output(
     z.object({

@@ -110,6 +110,29 @@ test('hiding and isolating are taken back with Ctrl+Z', async ({ page }) => {
   await expect.poll(() => lineage.shown()).toBe(before - 1);
 });
 
+test('a path from a dataset to itself is refused where it was asked for', async ({ page }) => {
+  const lineage = await open(page);
+  await lineage.node('churn_features').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Path to…' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Path from/ });
+  const field = dialog.getByRole('textbox', { name: 'To which dataset?' });
+  await field.fill('churn_features');
+  await dialog
+    .getByRole('option', { name: /churn_features/ })
+    .first()
+    .click();
+  await expect(dialog.getByRole('alert')).toHaveText('The path begins here; choose another dataset.');
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await field.fill('churn_model');
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
+  await dialog
+    .getByRole('option', { name: /churn_model/ })
+    .first()
+    .click();
+  await expect(dialog).toBeHidden();
+  await expect(page).toHaveURL(/path=/);
+});
+
 test('a view is saved with moved nodes, and opened by its link', async ({ page }) => {
   const lineage = await open(page);
   const node = lineage.node('customers');

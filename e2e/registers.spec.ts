@@ -190,6 +190,7 @@ test('what is stated of a dataset holds for its columns; marks, reviews and comm
   await page.getByRole('textbox', { name: 'Answer to comment 1' }).fill('Yes');
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(comments).toContainText('Yes');
+  await expect(page.getByRole('button', { name: 'Answer comment 1' })).toBeFocused();
   await page.reload();
   await expect(page.getByRole('tab', { name: /^Stewardship 1 open comment/ })).toBeVisible();
   await page.getByRole('button', { name: 'Settle comment 1' }).click();

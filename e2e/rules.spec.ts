@@ -57,6 +57,32 @@ test('a rule is written with what it would do beside it, applied, switched off a
   await expect(page.getByRole('heading', { name: 'No rules yet' })).toBeVisible();
 });
 
+test('import rules that were removed or reset come back with undo', async ({ page }) => {
+  const shell = new Shell(page);
+  await shell.open('/settings');
+  const rules = page.getByRole('table', { name: 'Import rules' });
+  for (const match of ['holds_people', 'secret_sauce']) {
+    await page.getByRole('button', { name: 'Add a rule' }).click();
+    const form = page.getByRole('dialog', { name: 'Import rule' });
+    await form.getByRole('textbox', { name: 'Match' }).fill(match);
+    await form.getByRole('button', { name: 'Save' }).click();
+    await expect(form).toBeHidden();
+  }
+  const own = rules.getByRole('row', { name: /Added/ });
+  await expect(own).toHaveCount(2);
+  await page.getByRole('button', { name: 'Remove rule holds_people' }).click();
+  await expect(own).toHaveCount(1);
+  const said = page.getByRole('alert').filter({ hasText: 'Import rule for meta holds_people removed' });
+  await said.getByRole('button', { name: 'Undo' }).click();
+  await expect(own).toHaveCount(2);
+  await page.getByRole('button', { name: 'Reset all' }).click();
+  await expect(own).toHaveCount(0);
+  const all = page.getByRole('alert').filter({ hasText: 'Import rules reset to the shipped ones' });
+  await all.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('Import rules put back as they were')).toBeVisible();
+  await expect(own).toHaveCount(2);
+});
+
 test('a lower sensitivity is asked a reason for, which the ledger keeps; settings say whether', async ({
   page,
 }) => {

@@ -150,6 +150,9 @@ test('a search is saved, counted on Home, renamed, moved and deleted', async ({ 
   await saved.getByRole('button', { name: 'Actions for All views' }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await expect(saved.getByRole('link')).toHaveCount(1);
+  const deleted = page.getByRole('alert').filter({ hasText: '“All views” deleted' });
+  await deleted.getByRole('button', { name: 'Undo' }).click();
+  await expect(saved.getByRole('link').first()).toContainText('All views');
 });
 
 test('search keeps WCAG 2.2 AA', async ({ page }) => {

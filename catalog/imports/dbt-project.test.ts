@@ -8,11 +8,12 @@ import { suggestedJoins } from '../browse/suggested-joins.ts';
 import { edgeDetail } from '../explore/edge-detail.ts';
 import { picture } from '../explore/picture.ts';
 import { manifest, model, SHOP } from '../importers/dbt/testing.ts';
+import { erasePayload } from '../ledger/erase.ts';
 import type { Json } from '../model/facts.ts';
 import type { Catalog } from '../catalog.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.ts';
 import { importInto } from './import-into.ts';
-import { listRules, resetRules, saveRule } from './import-rules.ts';
+import { listRules, resetRules, saveRule, takeBackRules } from './import-rules.ts';
 import type { ImportOutcome } from './outcome.ts';
 import { listDisabled, listProjects, setProjectNamespace } from './projects.ts';
 import { tryRule } from './try-rules.ts';
@@ -153,11 +154,38 @@ describe('import rules', () => {
     expect([states().includes('changed'), states().at(-1)]).toEqual([true, 'own']);
     await importing(tagged);
     expect(evidence().join()).not.toContain('contains_pii');
-    expect((await resetRules(catalog, 'Ann', own.id)).label).toBe('Import rule own:1 removed');
+    expect((await resetRules(catalog, 'Ann', own.id)).label).toBe('Import rule for meta gdpr removed');
     expect((await resetRules(catalog, 'Ann', null)).changed).toBe(1);
     expect(new Set(states())).toEqual(new Set(['shipped']));
     expect((await resetRules(catalog, 'Ann', null)).revision).toBeNull();
     expect(catalog.info().ledgerSize).toBe(5);
+  });
+
+  it('that were reset or removed come back as they were, unless they were changed again since', async () => {
+    const second = { ...own, id: 'own:2' };
+    const flag = listRules(catalog).find(({ rule }) => rule.id === 'dbt:meta:contains_pii')?.rule;
+    if (!flag) throw new Error('the shipped rule is gone');
+    await saveRule(catalog, 'Ann', own);
+    const first = await saveRule(catalog, 'Ann', second);
+    await saveRule(catalog, 'Ann', { ...flag, enabled: false });
+    const before = listRules(catalog);
+    const removed = await resetRules(catalog, 'Ann', own.id);
+    expect(listRules(catalog)).not.toEqual(before);
+    await takeBackRules(catalog, 'Ann', removed.revision ?? 0);
+    // In their order: of two with the same match the first counts.
+    expect(listRules(catalog)).toEqual(before);
+    const all = await resetRules(catalog, 'Ann', null);
+    const back = await takeBackRules(catalog, 'Ann', all.revision ?? 0);
+    expect(back.label).toBe('Import rules put back as they were');
+    expect(listRules(catalog)).toEqual(before);
+    await expect(takeBackRules(catalog, 'Ann', first.revision ?? 0)).rejects.toThrow('changed again since');
+  });
+
+  it('whose earlier state was erased from the ledger stay as they are', async () => {
+    const saved = await saveRule(catalog, 'Ann', own);
+    const { revision } = await resetRules(catalog, 'Ann', null);
+    await erasePayload(catalog, { seq: saved.revision ?? 0, actor: 'Ann', reason: 'A name in it' });
+    await expect(takeBackRules(catalog, 'Ann', revision ?? 0)).rejects.toThrow('erased from the ledger');
   });
 });
 

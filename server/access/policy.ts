@@ -195,6 +195,7 @@ export const POLICY: Readonly<Record<string, Line>> = {
   'rules.list': 'read',
   'rules.save': 'steward',
   'rules.reset': 'steward',
+  'rules.takeBack': 'steward',
   'rules.try': 'read',
 
   'sheet.fields': 'read',

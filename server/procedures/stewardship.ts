@@ -7,10 +7,11 @@ import { narrowed, orphans } from '../../catalog/stewardship/people/orphans.ts';
 import { review, reviewOf } from '../../catalog/stewardship/review/review.ts';
 import { KIND_RULES, STATEMENT_KINDS } from '../../catalog/stewardship/statement-kinds.ts';
 import { tag } from '../../catalog/stewardship/tag.ts';
-import { UndoConflict, redo, undo, undoState } from '../../catalog/stewardship/undo.ts';
+import { redo, undo, undoState } from '../../catalog/stewardship/undo.ts';
 import { vocabulary } from '../../catalog/stewardship/vocabulary.ts';
 import { actorOf, os } from './context.ts';
 import { level, ref } from './datasets.ts';
+import { takingBack } from './taking-back.ts';
 
 export const stewardship = os.stewardship.router({
   tag: os.stewardship.tag.handler(async ({ context, input }) =>
@@ -58,24 +59,12 @@ export const stewardship = os.stewardship.router({
     };
   }),
   undoState: os.stewardship.undoState.handler(({ context }) => undoState(context.catalog.store.reader)),
-  undo: os.stewardship.undo.handler(async ({ context, input, errors }) => {
-    try {
-      return await undo(context.catalog, await actorOf(context), input.revision);
-    } catch (error) {
-      if (error instanceof UndoConflict)
-        throw errors.CONFLICT({ message: error.message, data: { reason: error.message } });
-      throw error;
-    }
-  }),
-  redo: os.stewardship.redo.handler(async ({ context, errors }) => {
-    try {
-      return await redo(context.catalog, await actorOf(context));
-    } catch (error) {
-      if (error instanceof UndoConflict)
-        throw errors.CONFLICT({ message: error.message, data: { reason: error.message } });
-      throw error;
-    }
-  }),
+  undo: os.stewardship.undo.handler(({ context, input, errors }) =>
+    takingBack(errors, async () => undo(context.catalog, await actorOf(context), input.revision)),
+  ),
+  redo: os.stewardship.redo.handler(({ context, errors }) =>
+    takingBack(errors, async () => redo(context.catalog, await actorOf(context))),
+  ),
   taxonomy: os.stewardship.taxonomy.handler(({ context }) => {
     const taxonomy = loadTaxonomy(context.catalog.options.resourcesDir);
     return {

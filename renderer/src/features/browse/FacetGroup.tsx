@@ -2,19 +2,15 @@ import { Anchor, Checkbox, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import classes from './browse.module.css';
 import { count } from '../../shared/format.ts';
+import { listedValues, type FacetValue } from './model/facet-values.ts';
 import { say } from '../../shared/language/say.ts';
-
-export interface FacetValue {
-  readonly value: string;
-  readonly name: string;
-  /** Null where the engine does not count. */
-  readonly count: number | null;
-}
 
 interface Props {
   name: string;
   values: readonly FacetValue[];
   chosen: readonly string[];
+  /** What a chosen value is called that `values` does not list. */
+  nameOf: (value: string) => string;
   /** How many values there are in all, where `values` is cut. */
   total?: number;
   onToggle: (value: string) => void;
@@ -24,18 +20,14 @@ interface Props {
 const SHORT = 8;
 
 /** One filter of the sidebar: its values with how many hits each has. */
-export function FacetGroup({ name, values, chosen, total, onToggle }: Props) {
+export function FacetGroup({ name, values, chosen, nameOf, total, onToggle }: Props) {
   const [all, setAll] = useState(false);
-  const listed = values.map(({ value }) => value);
-  const unlisted = chosen
-    .filter((value) => !listed.includes(value))
-    .map((value) => ({ value, name: value, count: 0 }));
-  const everything = [...unlisted, ...values];
+  const cut = total !== undefined && total > values.length;
+  const everything = listedValues(values, chosen, nameOf, total);
   if (everything.length === 0) return null;
   const shown = all
     ? everything
     : everything.filter(({ value }, index) => index < SHORT || chosen.includes(value));
-  const cut = total !== undefined && total > values.length;
   return (
     <section role="group" aria-label={name} className={classes.facet}>
       <Title order={3} size="xs" mb={4}>

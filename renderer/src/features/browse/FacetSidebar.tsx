@@ -2,7 +2,8 @@ import { Skeleton, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { QueryTerm, SearchResult } from '../../../../contract/index.ts';
 import { withoutTerms, withoutValue } from '../search/model/query-text.ts';
-import { FacetGroup, type FacetValue } from './FacetGroup.tsx';
+import { FacetGroup } from './FacetGroup.tsx';
+import type { FacetValue } from './model/facet-values.ts';
 import { FILTER_NAME, STATE_NAME, valueName } from './model/filter-words.ts';
 import {
   LIST_FILTERS,
@@ -85,6 +86,7 @@ export function FacetSidebar({ search, facets, terms, categoryName, onSearch, ch
             name={FILTER_NAME[filter]}
             values={values(filter)}
             chosen={[...valuesOf(search, filter), ...inText(filter).map(({ value }) => value)]}
+            nameOf={(value) => valueName(filter, value, categoryName)}
             total={totals[filter]}
             onToggle={(value) => toggle(filter, value)}
           />

@@ -1,7 +1,7 @@
 import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import type { Alias } from '../../../../contract/index.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { useSteward } from '../stewardship/use-steward.tsx';
+import { useSteward } from '../stewardship/use-steward.ts';
 import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import classes from './dataset.module.css';
@@ -32,6 +32,10 @@ export function AliasSection({ aliases }: { aliases: readonly Alias[] }) {
 
 function Suggestions({ aliases }: { aliases: readonly Alias[] }) {
   const { decideAlias } = useSteward();
+  const deciding = (aliasId: number, decision: 'join' | 'reject') =>
+    decideAlias.isPending &&
+    decideAlias.variables.aliasId === aliasId &&
+    decideAlias.variables.decision === decision;
   return (
     <Paper withBorder p="sm" component="section" aria-label={say('Alias suggestions')}>
       <Title order={2} size="h6">
@@ -80,7 +84,8 @@ function Suggestions({ aliases }: { aliases: readonly Alias[] }) {
               <Button
                 size="compact-sm"
                 aria-label={say('Join {name}', { name: alias.name })}
-                loading={decideAlias.isPending && decideAlias.variables.aliasId === alias.id}
+                loading={deciding(alias.id, 'join')}
+                disabled={decideAlias.isPending}
                 onClick={() => decideAlias.mutate({ aliasId: alias.id, decision: 'join' })}
               >
                 {sayIn('verb', 'Join')}
@@ -89,6 +94,7 @@ function Suggestions({ aliases }: { aliases: readonly Alias[] }) {
                 size="compact-sm"
                 variant="default"
                 aria-label={say('Reject {name}', { name: alias.name })}
+                loading={deciding(alias.id, 'reject')}
                 disabled={decideAlias.isPending}
                 onClick={() => decideAlias.mutate({ aliasId: alias.id, decision: 'reject' })}
               >

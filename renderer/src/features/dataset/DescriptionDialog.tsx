@@ -2,7 +2,7 @@ import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { Target } from '../../../../contract/index.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { useSteward } from '../stewardship/use-steward.tsx';
+import { useSteward } from '../stewardship/use-steward.ts';
 import { say } from '../../shared/language/say.ts';
 
 /** What is being described. */

@@ -126,7 +126,12 @@ function MetricTable({ metrics }: Pick<DatasetDetail, 'metrics'>) {
       <Title order={2} size="h6">
         {say('Quality metrics')}
       </Title>
-      <div className={classes.scrollX}>
+      <div
+        className={classes.scrollX}
+        tabIndex={0}
+        role="region"
+        aria-label={say('Quality metrics, scrolls sideways')}
+      >
         <Table striped verticalSpacing={4} fz="sm">
           <Table.Thead>
             <Table.Tr>

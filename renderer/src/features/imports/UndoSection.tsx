@@ -4,7 +4,7 @@ import type { ImportSummary } from '../../../../contract/index.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { ChangesTable } from './ChangesTable.tsx';
 import { DifferenceView } from './DifferenceView.tsx';
-import type { Undone, UndoProgress } from './undo-import.tsx';
+import type { Undone, UndoProgress } from './undo-import.ts';
 import { useUndo } from './use-undo.ts';
 import { say } from '../../shared/language/say.ts';
 

@@ -11,7 +11,7 @@ import { DifferenceView } from './DifferenceView.tsx';
 import classes from './imports.module.css';
 import { LeftOutParts } from './LeftOutParts.tsx';
 import { changeWords, changeTotals } from './change-words.ts';
-import { sayImported } from './undo-import.tsx';
+import { sayImported } from './undo-import.ts';
 import { say } from '../../shared/language/say.ts';
 
 /** What was written to a watched folder and waits to be accepted. */

@@ -3,7 +3,7 @@ import type { ImportEvent, ImportOutcome } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
 import { createStore, useStore } from '../../shared/store.ts';
 import { CHOSEN_FILES, currentLeftOut, setLeftOut } from './difference-choice.ts';
-import { sayImported } from './undo-import.tsx';
+import { sayImported } from './undo-import.ts';
 import { clearDraft, currentDraft, forgetTokens, holdAll, onDraft } from './draft.ts';
 import { say } from '../../shared/language/say.ts';
 

@@ -1,6 +1,6 @@
 /** Previewing and making the undo or redo of one import: one at a time, with progress, to be cancelled. */
 import { useEffect, useRef, useState } from 'react';
-import { followUndo, sayUndone, type Undone, type UndoProgress } from './undo-import.tsx';
+import { followUndo, sayUndone, type Undone, type UndoProgress } from './undo-import.ts';
 
 type UndoState =
   | { readonly step: 'idle' }

@@ -12,7 +12,7 @@ import { Loading } from '../../shared/Loading.tsx';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
 import { CheckValues } from '../samples/CheckValues.tsx';
-import { useSteward } from '../stewardship/use-steward.tsx';
+import { useSteward } from '../stewardship/use-steward.ts';
 import { GroupPanel } from './GroupPanel.tsx';
 import { GroupsGrid } from './GroupsGrid.tsx';
 import layout from '../../shared/list-page.module.css';
@@ -74,20 +74,23 @@ export function InboxPage() {
     const isWhole = ({ key }: InboxGroup) => choice.of(key).items.size + choice.of(key).names.size === 0;
     const keys = new Set(which.filter(isWhole).map(({ key }) => key));
     setHidden((now) => new Set([...now, ...keys]));
+    let deciding: Promise<MutationResult> | null = null;
     try {
-      inFlight.current = decideInbox.mutateAsync({
+      deciding = decideInbox.mutateAsync({
         decision,
         chosen: which.map(choice.chosen),
         ...(ofOwners && choice.owner ? { owner: choice.owner } : {}),
         ...(reason === '' ? {} : { reason }),
       });
-      await inFlight.current;
+      inFlight.current = deciding;
+      await deciding;
       setTicked(NONE);
       choice.setReason('');
     } catch {
       // What went wrong is shown with the groups, which are back.
     } finally {
-      inFlight.current = null;
+      // Another one may have been made meanwhile, and is what would be taken back.
+      if (inFlight.current === deciding) inFlight.current = null;
       setHidden((now) => new Set([...now].filter((key) => !keys.has(key))));
     }
   };

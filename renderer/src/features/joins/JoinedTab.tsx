@@ -12,7 +12,7 @@ import { RowGrid } from '../../shared/grid/RowGrid.tsx';
 import type { GridColumn } from '../../shared/grid/grid-column.ts';
 import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
 import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
-import { useSteward } from '../stewardship/use-steward.tsx';
+import { useSteward } from '../stewardship/use-steward.ts';
 import { GroupPanel } from './GroupPanel.tsx';
 import layout from '../../shared/list-page.module.css';
 import { NameFilter } from './NameFilter.tsx';

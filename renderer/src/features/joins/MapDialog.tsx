@@ -6,7 +6,7 @@ import type { NamespaceEffect, NamespaceRow } from '../../../../contract/index.t
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { Loading } from '../../shared/Loading.tsx';
-import { useSteward } from '../stewardship/use-steward.tsx';
+import { useSteward } from '../stewardship/use-steward.ts';
 import classes from './joins.module.css';
 import { say } from '../../shared/language/say.ts';
 import { told } from '../../shared/language/told.ts';

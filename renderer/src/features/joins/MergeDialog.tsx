@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { contextOf, namesOf } from '../../shared/names.ts';
 import { DatasetPicker } from '../lineage/panels/DatasetPicker.tsx';
-import { useSteward } from '../stewardship/use-steward.tsx';
+import { useSteward } from '../stewardship/use-steward.ts';
 import { useQueries } from '@tanstack/react-query';
 import { orpc } from '../../shared/api.ts';
 import { SideBySide } from './SuggestionPanel.tsx';
@@ -42,7 +42,14 @@ export function MergeDialog({ dataset, opened, onClose }: Props) {
         <DatasetPicker
           label={say('Which dataset is the same?')}
           autoFocus
-          onPick={(id) => setOthers((now) => (id === dataset.id || now.includes(id) ? now : [...now, id]))}
+          refusalOf={(id) =>
+            id === dataset.id
+              ? say('This is the dataset that is joined with others.')
+              : others.includes(id)
+                ? say('It is among those chosen.')
+                : null
+          }
+          onPick={(id) => setOthers((now) => [...now, id])}
         >
           <Text size="sm" c="dimmed">
             {say(

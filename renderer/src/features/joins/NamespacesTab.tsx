@@ -9,7 +9,7 @@ import { ErrorState } from '../../shared/ErrorState.tsx';
 import { Section } from '../../shared/Section.tsx';
 import { sourceName } from '../../shared/words.ts';
 import { Loading } from '../../shared/Loading.tsx';
-import { useSteward } from '../stewardship/use-steward.tsx';
+import { useSteward } from '../stewardship/use-steward.ts';
 import { MapDialog, type MapDraft } from './MapDialog.tsx';
 import classes from './joins.module.css';
 import { Say } from '../../shared/language/Say.tsx';

@@ -13,7 +13,7 @@ import { RowGrid } from '../../shared/grid/RowGrid.tsx';
 import type { GridColumn } from '../../shared/grid/grid-column.ts';
 import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
 import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
-import { useSteward } from '../stewardship/use-steward.tsx';
+import { useSteward } from '../stewardship/use-steward.ts';
 import layout from '../../shared/list-page.module.css';
 import { basisName, percent } from './model/words.ts';
 import { NameFilter } from './NameFilter.tsx';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { PropagatedTag } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { useSteward } from '../stewardship/use-steward.tsx';
+import { useSteward } from '../stewardship/use-steward.ts';
 import { ruleOf, selectionText } from './model/words.ts';
 import { TagField } from './TagField.tsx';
 import { say } from '../../shared/language/say.ts';

@@ -5,7 +5,7 @@ import type { PropagatedTag } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { Loading } from '../../shared/Loading.tsx';
-import { useSteward } from '../stewardship/use-steward.tsx';
+import { useSteward } from '../stewardship/use-steward.ts';
 import { placeText, ruleOf, selectionText } from './model/words.ts';
 import { PlaceField, type ChosenPlace } from './PlaceField.tsx';
 import { TagField } from './TagField.tsx';

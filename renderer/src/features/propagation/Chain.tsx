@@ -2,7 +2,7 @@ import { Button, Text } from '@mantine/core';
 import type { PropagatedTag, PropagationHop, PropagationPlace } from '../../../../contract/index.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import { contextOf, fullNameOf } from '../../shared/names.ts';
-import { useSteward } from '../stewardship/use-steward.tsx';
+import { useSteward } from '../stewardship/use-steward.ts';
 import { hopText, placeText, ruleOf, tagText, targetOf } from './model/words.ts';
 import classes from './propagation.module.css';
 import { say } from '../../shared/language/say.ts';

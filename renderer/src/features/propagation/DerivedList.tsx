@@ -11,7 +11,7 @@ import { RowGrid } from '../../shared/grid/RowGrid.tsx';
 import type { GridColumn } from '../../shared/grid/grid-column.ts';
 import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
 import { fullNameOf } from '../../shared/names.ts';
-import { useSteward } from '../stewardship/use-steward.tsx';
+import { useSteward } from '../stewardship/use-steward.ts';
 import { Explained } from './Explained.tsx';
 import { placeText, tagText, targetOf } from './model/words.ts';
 import layout from '../../shared/list-page.module.css';

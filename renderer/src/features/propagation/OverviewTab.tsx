@@ -6,7 +6,7 @@ import { ErrorState } from '../../shared/ErrorState.tsx';
 import { count } from '../../shared/format.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import { Loading } from '../../shared/Loading.tsx';
-import { useSteward } from '../stewardship/use-steward.tsx';
+import { useSteward } from '../stewardship/use-steward.ts';
 import { useTaxonomy } from '../stewardship/use-taxonomy.ts';
 import { tagParam } from './model/search-params.ts';
 import { ruleOf, tagText } from './model/words.ts';

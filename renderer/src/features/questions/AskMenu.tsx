@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { IconMessageQuestion } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useSteward } from '../stewardship/use-steward.tsx';
+import { useSteward } from '../stewardship/use-steward.ts';
 import type { At } from '../../../../contract/index.ts';
 import { atSearch } from './use-at.tsx';
 import { handleOf } from './model/search-params.ts';

@@ -13,7 +13,7 @@ import { DatasetPicker } from '../lineage/panels/DatasetPicker.tsx';
 import { CriticalTable } from './critical/CriticalTable.tsx';
 import { MapSection } from './critical/MapSection.tsx';
 import { Suggestions } from './critical/Suggestions.tsx';
-import { useSteward } from '../stewardship/use-steward.tsx';
+import { useSteward } from '../stewardship/use-steward.ts';
 import { validateCriticalSearch } from './model/search-params.ts';
 import { ANSWER_BARS } from './pieces.tsx';
 import { atSearch, QuestionActions, QuestionTime, useAt } from './use-at.tsx';

@@ -1,9 +1,10 @@
 import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { EntryInput, RegisterName } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { useSteward } from '../stewardship/use-steward.tsx';
+import { useSteward } from '../stewardship/use-steward.ts';
 import { EntryFields } from './EntryFields.tsx';
 import { changesOf, draftOf, problemsOf, type EntryDraft } from './model/entry-draft.ts';
 import { REGISTER_WORDS, type RegisterEntry } from './model/entries.ts';
@@ -41,38 +42,47 @@ export function EntryDialog({ register, entries, edit, onClose, onShow }: Props)
 function Form({ register, entries, edit, onClose, onShow }: Props & { edit: EntryEdit }) {
   const [draft, setDraft] = useState<EntryDraft>(draftOf(edit.entry, edit.parent ?? null));
   const [tried, setTried] = useState(false);
-  const [taken, setTaken] = useState<string | null>(null);
-  const [failed, setFailed] = useState<unknown>(null);
   const { putEntries } = useSteward();
   const problems = problemsOf(register, draft);
   const changes = changesOf(register, draftOf(edit.entry, null), draft);
-  const set = (part: Partial<EntryDraft>) => {
-    setTaken(null);
-    setDraft({ ...draft, ...part });
-  };
-
   /** A new entry must not change one that is there under the same key: that is asked first. */
-  async function save() {
-    setTried(true);
-    setFailed(null);
-    if (Object.keys(problems).length > 0) return;
-    const entry: EntryInput = edit.entry ? { key: edit.entry.key, ...changes } : changes;
-    try {
+  const save = useMutation({
+    mutationFn: async () => {
+      const entry: EntryInput = edit.entry ? { key: edit.entry.key, ...changes } : changes;
       if (!edit.entry) {
         const trial = await client.registers.put({ register, entries: [entry], dryRun: true });
         const [changed] = trial.changedKeys;
         const same = () => entry.key ?? entries.find(({ name }) => name === entry.name)?.key ?? draft.name;
         const key = changed ?? (trial.unchanged > 0 ? same() : null);
-        if (key !== null) return setTaken(key);
+        if (key !== null) return { taken: key, added: undefined };
       }
       const reason = draft.reason.trim();
-      const result = await putEntries.mutateAsync({ register, entries: [entry], ...(reason && { reason }) });
-      onClose();
-      const [added] = result.added;
-      if (added !== undefined) onShow(added);
-    } catch (error) {
-      setFailed(error);
-    }
+      const { added } = await putEntries.mutateAsync({
+        register,
+        entries: [entry],
+        ...(reason && { reason }),
+      });
+      return { taken: null, added: added[0] };
+    },
+  });
+
+  const taken = save.data?.taken ?? null;
+  const set = (part: Partial<EntryDraft>) => {
+    // What was found out is of what was sent.
+    if (!save.isPending) save.reset();
+    setDraft({ ...draft, ...part });
+  };
+
+  function submit() {
+    setTried(true);
+    if (Object.keys(problems).length > 0) return;
+    save.mutate(undefined, {
+      onSuccess: ({ taken, added }) => {
+        if (taken !== null) return;
+        onClose();
+        if (added !== undefined) onShow(added);
+      },
+    });
   }
 
   return (
@@ -80,7 +90,7 @@ function Form({ register, entries, edit, onClose, onShow }: Props & { edit: Entr
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void save();
+        submit();
       }}
     >
       <Stack gap="sm">
@@ -109,14 +119,14 @@ function Form({ register, entries, edit, onClose, onShow }: Props & { edit: Entr
             </Group>
           </Alert>
         )}
-        {failed ? <ErrorState error={failed} /> : null}
+        {save.error ? <ErrorState error={save.error} /> : null}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {say('Cancel')}
           </Button>
           <Button
             type="submit"
-            loading={putEntries.isPending}
+            loading={save.isPending}
             disabled={edit.entry !== null && Object.keys(changes).length === 0}
           >
             {edit.entry ? say('Save') : say('Add')}

@@ -5,7 +5,7 @@ import { peopleFormOf, type PeopleForm, type RegisterName } from '../../../../co
 import { client, orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { Loading } from '../../shared/Loading.tsx';
-import { useSteward } from '../stewardship/use-steward.tsx';
+import { useSteward } from '../stewardship/use-steward.ts';
 import { FileChoice } from './FileChoice.tsx';
 import { fileKey } from './model/file-key.ts';
 import { FileOutcome, type Outcome } from './FileOutcome.tsx';

@@ -1,6 +1,6 @@
 import { Button, Group, MultiSelect, Text } from '@mantine/core';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { useSteward } from '../stewardship/use-steward.tsx';
+import { useSteward } from '../stewardship/use-steward.ts';
 import type { RegisterEntry } from './model/entries.ts';
 import { say } from '../../shared/language/say.ts';
 

@@ -18,7 +18,7 @@ import { sayChange } from '../../shared/say-change.ts';
 import { sayError } from '../../shared/say-error.ts';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
 import { StewardDialog, type StewardEdit } from '../stewardship/StewardDialog.tsx';
-import { useSteward } from '../stewardship/use-steward.tsx';
+import { useSteward } from '../stewardship/use-steward.ts';
 import { entriesFromOwners } from './model/owner-entries.ts';
 import layout from '../../shared/list-page.module.css';
 import classes from './registers.module.css';

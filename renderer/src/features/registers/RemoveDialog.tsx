@@ -5,7 +5,7 @@ import { client, orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { explain } from '../../shared/errors.ts';
 import { Loading } from '../../shared/Loading.tsx';
-import { useSteward } from '../stewardship/use-steward.tsx';
+import { useSteward } from '../stewardship/use-steward.ts';
 import { queryFor, REGISTER_WORDS, type RegisterEntry } from './model/entries.ts';
 import { say } from '../../shared/language/say.ts';
 import { Say } from '../../shared/language/Say.tsx';

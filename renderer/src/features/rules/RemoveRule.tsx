@@ -4,7 +4,7 @@ import type { StewardRule } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { Loading } from '../../shared/Loading.tsx';
-import { useSteward } from '../stewardship/use-steward.tsx';
+import { useSteward } from '../stewardship/use-steward.ts';
 import { Examples } from './DryRun.tsx';
 import { say } from '../../shared/language/say.ts';
 

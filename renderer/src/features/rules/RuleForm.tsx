@@ -20,7 +20,7 @@ import { Loading } from '../../shared/Loading.tsx';
 import { QueryBox } from '../search/QueryBox.tsx';
 import { OwnerFields } from '../stewardship/OwnerFields.tsx';
 import { StatementRow } from '../stewardship/StatementRow.tsx';
-import { useSteward } from '../stewardship/use-steward.tsx';
+import { useSteward } from '../stewardship/use-steward.ts';
 import { useTaxonomy } from '../stewardship/use-taxonomy.ts';
 import { DryRun } from './DryRun.tsx';
 import {

@@ -10,7 +10,7 @@ import { instant } from '../../shared/format.ts';
 import { Loading } from '../../shared/Loading.tsx';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
-import { useSteward } from '../stewardship/use-steward.tsx';
+import { useSteward } from '../stewardship/use-steward.ts';
 import { draftOf, NEW_RULE, requestOf, type RuleDraft } from './model/draft.ts';
 import { RemoveRule } from './RemoveRule.tsx';
 import { RuleForm } from './RuleForm.tsx';

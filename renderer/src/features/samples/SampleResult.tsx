@@ -4,7 +4,7 @@ import type { SampledColumn, SampledFile } from '../../../../contract/index.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { count } from '../../shared/format.ts';
 import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
-import { useSteward } from '../stewardship/use-steward.tsx';
+import { useSteward } from '../stewardship/use-steward.ts';
 import { decisionsOf, isOpen, preferred } from './model/decisions.ts';
 import classes from './samples.module.css';
 import { say } from '../../shared/language/say.ts';

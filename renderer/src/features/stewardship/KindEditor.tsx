@@ -6,7 +6,7 @@ import { PresentTags } from './PresentTags.tsx';
 import type { EditItem } from './model/edit-item.ts';
 import { KIND_WORDS, STATED_KINDS, type StatedKind } from './model/kinds.ts';
 import { EMPTY_TAG_DRAFT, planTags, withTag } from './model/tag-plan.ts';
-import { useSteward } from './use-steward.tsx';
+import { useSteward } from './use-steward.ts';
 import { useStatementNames } from './use-statement-names.ts';
 import { say } from '../../shared/language/say.ts';
 

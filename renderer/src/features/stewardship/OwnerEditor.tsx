@@ -18,7 +18,7 @@ import {
 } from './model/owner-plan.ts';
 import { ownerValues, presentOwners, type PresentOwner } from './model/present.ts';
 import classes from './stewardship.module.css';
-import { useSteward } from './use-steward.tsx';
+import { useSteward } from './use-steward.ts';
 import { say } from '../../shared/language/say.ts';
 
 interface Props {

@@ -12,7 +12,7 @@ import { PresentTags } from './PresentTags.tsx';
 import { SensitivityField } from './SensitivityField.tsx';
 import type { EditItem } from './model/edit-item.ts';
 import { EMPTY_TAG_DRAFT, planTags, sameTag, withTag, type TagDraft } from './model/tag-plan.ts';
-import { useSteward } from './use-steward.tsx';
+import { useSteward } from './use-steward.ts';
 import { useTaxonomy } from './use-taxonomy.ts';
 import { say } from '../../shared/language/say.ts';
 

@@ -1,13 +1,9 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { ChangeEvent } from '../../../../contract/index.ts';
 import { client, orpc } from './client.ts';
+import { gatherer, type Area, type Gatherer } from './gatherer.ts';
 import { connection, onConnection } from './state.ts';
 
-type Area = ChangeEvent['areas'][number];
-
-/** Many changes at once (a receiver at work, a long import) refresh the screens this often at most. */
-const PAUSE_MS = 250;
 const RETRY_MS = 1_000;
 
 /** Which queries show something of an area, as the beginnings of their keys. */
@@ -32,6 +28,8 @@ export function keysOf(area: Area): readonly (readonly unknown[])[] {
         orpc.inbox.key(),
         orpc.registers.usage.key(),
         orpc.stewardship.orphans.key(),
+        // A new description ends a review, too.
+        orpc.stewardship.effective.key(),
         orpc.drafts.key(),
         orpc.sheet.key(),
         orpc.propagation.key(),
@@ -91,7 +89,12 @@ export function keysOf(area: Area): readonly (readonly unknown[])[] {
         ...home,
       ];
     case 'comments':
-      return [orpc.comments.key(), orpc.drafts.key()];
+      return [
+        orpc.comments.key(),
+        orpc.drafts.key(),
+        orpc.datasets.evidence.key(),
+        orpc.datasets.history.key(),
+      ];
     case 'views':
       return [orpc.views.key(), ...home];
   }
@@ -106,8 +109,8 @@ export const always = () => [
 ];
 
 /** Asks anew for all that is shown of these areas; done once the answers are there. */
-export async function refresh(queries: QueryClient, areas: Iterable<Area>): Promise<void> {
-  const keys = [...always(), ...[...areas].flatMap(keysOf)];
+async function refresh(queries: QueryClient, areas: readonly Area[]): Promise<void> {
+  const keys = [...always(), ...areas.flatMap(keysOf)];
   const distinct = new Map(keys.map((key) => [JSON.stringify(key), key]));
   await Promise.all([...distinct.values()].map((queryKey) => queries.invalidateQueries({ queryKey })));
 }
@@ -119,19 +122,15 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Collects areas and hands them on at most once a pause. */
-function gather(queries: QueryClient): (areas: readonly Area[]) => void {
-  const waiting = new Set<Area>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const flush = () => {
-    timer = undefined;
-    void refresh(queries, waiting);
-    waiting.clear();
-  };
-  return (areas) => {
-    for (const area of areas) waiting.add(area);
-    timer ??= setTimeout(flush, PAUSE_MS);
-  };
+/** What gathers the changes that are told; null while nobody tells. */
+let listening: Gatherer | null = null;
+
+/**
+ * Done once what is on the screen is of this revision or later, so that a form does not close over what was before its
+ * change. The engine tells the windows of every change; it is not asked anew beside that.
+ */
+export function shown(queries: QueryClient, revision: number): Promise<void> {
+  return listening ? listening.shown(revision) : queries.invalidateQueries();
 }
 
 /** A signal that ends with the owner's, or when the connection breaks. */
@@ -145,18 +144,24 @@ function untilBroken(owner: AbortSignal): { signal: AbortSignal; release: () => 
 
 /** Listens until the signal ends it; after a break everything is refreshed, since changes may have been missed. */
 async function follow(queries: QueryClient, ending: AbortSignal): Promise<void> {
-  const changed = gather(queries);
   let again = false;
   while (!ending.aborted) {
     const { signal, release } = untilBroken(ending);
+    // One a subscription: another catalog that was opened counts its revisions anew.
+    const own = gatherer(
+      (areas) => refresh(queries, areas),
+      () => queries.invalidateQueries(),
+    );
     try {
       const events = await client.system.changes(undefined, { signal });
       if (again) void queries.invalidateQueries();
       again = true;
-      for await (const event of events) changed(event.areas);
+      listening = own;
+      for await (const event of events) own.changed(event);
     } catch {
       // A broken connection has its own banner; here it only means to subscribe once more.
     } finally {
+      if (listening === own) listening = null;
       release();
     }
     await pause(RETRY_MS, ending);

@@ -18,7 +18,7 @@ interface FormProps {
 export function CommentForm({ label, submit, initial = '', autoFocus, pending, error, ...on }: FormProps) {
   const [text, setText] = useState(initial);
   const ready = text.trim() !== '' && text.trim() !== initial.trim();
-  const send = () => ready && on.onSubmit(text.trim(), () => setText(''));
+  const send = () => ready && !pending && on.onSubmit(text.trim(), () => setText(''));
   return (
     <Stack gap={6} mt="sm">
       <Textarea

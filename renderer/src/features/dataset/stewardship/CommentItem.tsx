@@ -3,8 +3,9 @@ import { useState } from 'react';
 import type { Comment } from '../../../../../contract/index.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { ago, instant } from '../../../shared/format.ts';
+import { useFocusBack } from '../../../shared/use-focus-back.ts';
 import { Markdown } from '../../../shared/markdown/Markdown.tsx';
-import { useSteward } from '../../stewardship/use-steward.tsx';
+import { useSteward } from '../../stewardship/use-steward.ts';
 import { CommentForm } from './CommentForm.tsx';
 import { say, sayIn } from '../../../shared/language/say.ts';
 
@@ -20,6 +21,7 @@ interface Props {
 export function CommentItem({ comment, mine, removable }: Props) {
   const { number, actor, at, column, text, resolvedBy } = comment;
   const [editing, setEditing] = useState(false);
+  const change = useFocusBack(editing);
   const { editComment } = useSteward();
   return (
     <>
@@ -43,6 +45,7 @@ export function CommentItem({ comment, mine, removable }: Props) {
         {mine && !editing && (
           <Group gap={2} ms="auto">
             <Button
+              ref={change}
               size="compact-xs"
               variant="subtle"
               aria-label={say('Change comment {number}', { number })}

@@ -7,7 +7,8 @@ import { useSettings } from '../../../shared/appearance.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
 import { Section } from '../../../shared/Section.tsx';
-import { useSteward } from '../../stewardship/use-steward.tsx';
+import { useFocusBack } from '../../../shared/use-focus-back.ts';
+import { useSteward } from '../../stewardship/use-steward.ts';
 import { CommentForm } from './CommentForm.tsx';
 import { CommentItem } from './CommentItem.tsx';
 import classes from './stewardship-tab.module.css';
@@ -64,6 +65,7 @@ export function Comments({ target }: { target: Target }) {
 
 function ThreadItem({ thread: { first, answers } }: { thread: Thread }) {
   const [answering, setAnswering] = useState(false);
+  const answer = useFocusBack(answering);
   const { addComment, resolveComment } = useSteward();
   const { settings } = useSettings();
   const open = first.resolvedBy === null;
@@ -87,6 +89,7 @@ function ThreadItem({ thread: { first, answers } }: { thread: Thread }) {
       <Group gap={4} mt={4}>
         {!answering && (
           <Button
+            ref={answer}
             size="compact-xs"
             variant="default"
             aria-label={say('Answer comment {number}', { number: first.number })}

@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import type { Effective, Target } from '../../../../../contract/index.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { useSteward } from '../../stewardship/use-steward.tsx';
+import { useSteward } from '../../stewardship/use-steward.ts';
 import { RevisionLink } from '../EvidenceTab.tsx';
 import classes from './stewardship-tab.module.css';
 import { say, sayIn } from '../../../shared/language/say.ts';

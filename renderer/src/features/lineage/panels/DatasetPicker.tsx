@@ -39,14 +39,17 @@ function Hit({ hit }: { readonly hit: SearchHit }) {
 interface Props {
   readonly label: string;
   readonly onPick: (id: number) => void;
+  /** Why a dataset cannot be picked here; said at the field, and nothing is picked. */
+  readonly refusalOf?: (id: number) => string | null;
   readonly autoFocus?: boolean;
   /** Shown below the field before anything is typed. */
   readonly children?: React.ReactNode;
 }
 
 /** A search field with the best matches below it, for choosing one dataset: of those at the moment in the address. */
-export function DatasetPicker({ label, onPick, autoFocus = false, children }: Props) {
+export function DatasetPicker({ label, onPick, refusalOf, autoFocus = false, children }: Props) {
   const [text, setText] = useState('');
+  const [refusal, setRefusal] = useState<string | null>(null);
   const [asked] = useDebouncedValue(text.trim(), 120);
   const combobox = useCombobox();
   const at = useAt();
@@ -56,8 +59,13 @@ export function DatasetPicker({ label, onPick, autoFocus = false, children }: Pr
     placeholderData: keepPreviousData,
   });
   const hits = asked ? (search.data?.hits ?? []) : [];
+  const pick = (id: number) => {
+    const why = refusalOf?.(id) ?? null;
+    setRefusal(why);
+    if (why === null) onPick(id);
+  };
   return (
-    <Combobox store={combobox} onOptionSubmit={(value) => onPick(Number(value))}>
+    <Combobox store={combobox} onOptionSubmit={(value) => pick(Number(value))}>
       <Stack gap="xs">
         <Combobox.EventsTarget>
           <TextInput
@@ -66,10 +74,13 @@ export function DatasetPicker({ label, onPick, autoFocus = false, children }: Pr
             leftSection={<IconSearch size={16} aria-hidden="true" />}
             rightSection={search.isFetching ? <Loader size="xs" /> : null}
             value={text}
+            error={refusal}
+            errorProps={{ role: 'alert' }}
             data-autofocus={autoFocus || undefined}
             autoFocus={autoFocus}
             onChange={(event) => {
               setText(event.currentTarget.value);
+              setRefusal(null);
               combobox.updateSelectedOptionIndex();
             }}
           />

@@ -23,10 +23,10 @@ export function PathDialog({ from, onClose }: Props) {
       <DatasetPicker
         label={say('To which dataset?')}
         autoFocus
+        refusalOf={(to) => (to === from ? say('The path begins here; choose another dataset.') : null)}
         onPick={(to) => {
-          if (from !== null && to !== from) {
+          if (from !== null)
             update((state) => ({ ...state, path: { from, to }, trace: null, selection: null, tab: 'graph' }));
-          }
           onClose();
         }}
       >

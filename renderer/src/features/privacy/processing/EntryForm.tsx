@@ -6,7 +6,7 @@ import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
 import { useRegisters } from '../../registers/use-registers.ts';
-import { useSteward } from '../../stewardship/use-steward.tsx';
+import { useSteward } from '../../stewardship/use-steward.ts';
 import { FieldInput, type Option } from './FieldInput.tsx';
 import { changedFields, missingParts, rowsIn, type Fields } from './model/draft.ts';
 import { LinkPreview } from './LinkPreview.tsx';

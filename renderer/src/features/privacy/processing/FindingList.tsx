@@ -2,7 +2,7 @@ import { Badge, Button, Group, Text } from '@mantine/core';
 import type { ProcessingFinding } from '../../../../../contract/index.ts';
 import { count } from '../../../shared/format.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { useSteward } from '../../stewardship/use-steward.tsx';
+import { useSteward } from '../../stewardship/use-steward.ts';
 import { fieldLabel } from './model/fields.ts';
 import { TONE_COLOR, TONE_WORDS } from './model/words.ts';
 import classes from './processing.module.css';

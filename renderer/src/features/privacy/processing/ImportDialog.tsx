@@ -8,7 +8,7 @@ import { Loading } from '../../../shared/Loading.tsx';
 import { FileChoice } from '../../registers/FileChoice.tsx';
 import { FileOutcome } from '../../registers/FileOutcome.tsx';
 import { fileKey } from '../../registers/model/file-key.ts';
-import { useSteward } from '../../stewardship/use-steward.tsx';
+import { useSteward } from '../../stewardship/use-steward.ts';
 import { say } from '../../../shared/language/say.ts';
 
 interface Props {

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import type { ActivityRow } from '../../../../../contract/index.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { useSteward } from '../../stewardship/use-steward.tsx';
+import { useSteward } from '../../stewardship/use-steward.ts';
 import { say } from '../../../shared/language/say.ts';
 
 interface Props {

@@ -2,7 +2,7 @@ import { Badge, Button, Group, Paper, SegmentedControl, Text, TextInput, Title }
 import { useState } from 'react';
 import type { ActivityView, ProcessingRow } from '../../../../../contract/index.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { useSteward } from '../../stewardship/use-steward.tsx';
+import { useSteward } from '../../stewardship/use-steward.ts';
 import { assessmentName } from './model/words.ts';
 import classes from './processing.module.css';
 import { say, sayIn } from '../../../shared/language/say.ts';

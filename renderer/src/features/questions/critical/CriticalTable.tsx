@@ -7,7 +7,7 @@ import { sayError } from '../../../shared/say-error.ts';
 import { kindName } from '../../../shared/words.ts';
 import { DatasetLink } from '../../jobs/pieces.tsx';
 import { handleOf } from '../model/search-params.ts';
-import { useSteward } from '../../stewardship/use-steward.tsx';
+import { useSteward } from '../../stewardship/use-steward.ts';
 import { atSearch, useAt } from '../use-at.tsx';
 import classes from '../questions.module.css';
 import { say } from '../../../shared/language/say.ts';

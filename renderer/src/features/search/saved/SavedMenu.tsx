@@ -68,7 +68,7 @@ export function SavedMenu({ saved, actions, present }: Props) {
           <Menu.Item
             color="red"
             leftSection={<IconTrash size={14} aria-hidden />}
-            onClick={() => remove.mutate(saved, { onError: sayError })}
+            onClick={() => remove.mutate(saved)}
           >
             {say('Delete')}
           </Menu.Item>

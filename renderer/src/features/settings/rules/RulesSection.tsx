@@ -20,6 +20,7 @@ import { Loading } from '../../../shared/Loading.tsx';
 import { useTaxonomy } from '../../stewardship/use-taxonomy.ts';
 import { RuleDialog } from './RuleDialog.tsx';
 import { effectWords, PLACE_NAME, testWords } from './rule-words.ts';
+import { useResetRules } from './use-reset-rules.ts';
 import { say, sayIn } from '../../../shared/language/say.ts';
 
 const STATE_NAME: Record<RuleState['state'], string> = {
@@ -43,7 +44,7 @@ function newRule(): ImportRule {
 export function RulesSection() {
   const { data, error, refetch } = useQuery(orpc.rules.list.queryOptions());
   const save = useMutation(orpc.rules.save.mutationOptions());
-  const reset = useMutation(orpc.rules.reset.mutationOptions());
+  const reset = useResetRules();
   const { tagName } = useTaxonomy();
   const [edited, setEdited] = useState<ImportRule | null>(null);
   const [search, setSearch] = useState('');

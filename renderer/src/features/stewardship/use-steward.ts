@@ -1,25 +1,18 @@
-import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import type { MutationResult } from '../../../../contract/index.ts';
-import { client, orpc, refresh } from '../../shared/api.ts';
+import { client, orpc, shown } from '../../shared/api.ts';
 import { explain } from '../../shared/errors.ts';
-import { hideChange, sayChange } from '../../shared/say-change.ts';
+import { sayChange } from '../../shared/say-change.ts';
+import { sayWithDeed } from '../../shared/say-with-deed.tsx';
 import { say } from '../../shared/language/say.ts';
 import { told } from '../../shared/language/told.ts';
 
-/** How long a message with an undo button stays. */
-const UNDO_MS = 10_000;
-
-/** What changes of stewards touch. The engine announces it too, but a form should not close over what was before. */
-const TOUCHED = ['datasets', 'tags', 'registers', 'comments'] as const;
-
 async function undo(queryClient: QueryClient, revision: number): Promise<void> {
-  hideChange();
   try {
     const result = await client.stewardship.undo({ revision });
     sayChange(told(result.label));
-    await refresh(queryClient, TOUCHED);
+    if (result.revision !== null) await shown(queryClient, result.revision);
   } catch (error) {
     const { title, cause } = explain(error);
     notifications.show({
@@ -36,31 +29,18 @@ function announce(queryClient: QueryClient, result: MutationResult): void {
     sayChange(say('Nothing had to change.'));
     return;
   }
-  sayChange(
-    <Group justify="space-between" wrap="nowrap" gap="sm">
-      <Text size="sm">{told(label)}</Text>
-      <Button
-        size="compact-sm"
-        variant="default"
-        flex="none"
-        onClick={() => void undo(queryClient, revision)}
-      >
-        {say('Undo')}
-      </Button>
-    </Group>,
-    UNDO_MS,
-  );
+  sayWithDeed(told(label), say('Undo'), () => void undo(queryClient, revision));
 }
 
 /**
- * The changes a steward makes. Each one, when done, refreshes what it touched and says what was done,
- * with a button to take it back.
+ * The changes a steward makes. Each one says what was done, with a button to take it back, and is done once
+ * the screens show it.
  */
 export function useSteward() {
   const queryClient = useQueryClient();
   const onSuccess = async (result: MutationResult) => {
     announce(queryClient, result);
-    await refresh(queryClient, TOUCHED);
+    if (result.revision !== null) await shown(queryClient, result.revision);
   };
   return {
     tag: useMutation(orpc.stewardship.tag.mutationOptions({ onSuccess })),

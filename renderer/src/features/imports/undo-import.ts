@@ -1,8 +1,8 @@
-import { Button, Group, Text } from '@mantine/core';
 import type { ImportOutcome, UndoEvent } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
 import { hideChange, sayChange } from '../../shared/say-change.ts';
 import { sayError } from '../../shared/say-error.ts';
+import { sayWithDeed } from '../../shared/say-with-deed.tsx';
 import { changeTotals, changeWords } from './change-words.ts';
 import { say } from '../../shared/language/say.ts';
 import { told } from '../../shared/language/told.ts';
@@ -10,37 +10,16 @@ import { told } from '../../shared/language/told.ts';
 export type UndoProgress = Extract<UndoEvent, { type: 'progress' }>;
 export type Undone = Extract<UndoEvent, { type: 'done' }>['outcome'];
 
-/** Long enough to look at what came and to change one's mind. */
+/** An import brings more to look at than a change by hand. */
 const STAY_MS = 20_000;
-
-function withDeed(message: string, deed: string, run: () => void): void {
-  sayChange(
-    <Group gap="sm" wrap="nowrap" justify="space-between">
-      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-        {message}
-      </Text>
-      <Button
-        size="compact-xs"
-        variant="default"
-        style={{ flex: 'none' }}
-        onClick={() => {
-          hideChange();
-          run();
-        }}
-      >
-        {deed}
-      </Button>
-    </Group>,
-    STAY_MS,
-  );
-}
 
 /** Says that an import was made, and offers to take it back. */
 export function sayImported(importId: number, changes: ImportOutcome['changes'] = {}): void {
-  withDeed(
+  sayWithDeed(
     say('Imported: {changes}.', { changes: changeWords(changeTotals(changes)) }),
     say('Undo'),
     () => void undoAndSay(importId, false),
+    STAY_MS,
   );
 }
 
@@ -74,10 +53,11 @@ export function sayUndone({ importId, label, unused, rules }: Undone, redo: bool
         ),
     failed === 0 ? '' : say('Some steward rules could not be applied; Rules says why.'),
   ];
-  withDeed(
+  sayWithDeed(
     sentences.filter((one) => one !== '').join(' '),
     redo ? say('Undo') : say('Redo'),
     () => void undoAndSay(importId, !redo),
+    STAY_MS,
   );
 }
 

@@ -1,0 +1,13 @@
+import { useEffect, useRef, type RefObject } from 'react';
+
+/** For a button in whose place a form stands while it is open: with the form gone, the keyboard is at the button again. */
+export function useFocusBack(opened: boolean): RefObject<HTMLButtonElement | null> {
+  const button = useRef<HTMLButtonElement>(null);
+  const before = useRef(opened);
+  useEffect(() => {
+    // Elsewhere by then: the person went on.
+    if (before.current && !opened && document.activeElement === document.body) button.current?.focus();
+    before.current = opened;
+  }, [opened]);
+  return button;
+}
