@@ -29,7 +29,7 @@ const FACTS = 512;
 const EVENTS = 128;
 const BYTES = 1024 * 1024;
 /** Batches, and as many times their bytes, that wait for an answer. */
-const AHEAD = 4;
+const AHEAD = 8;
 
 /** An event that was parsed and waits to be told whether it is known. */
 interface Arrival {
