@@ -28,9 +28,12 @@ export const viewsContract = {
   /** By name. */
   list: base.input(z.object({ kind: viewKindSchema })).output(z.array(savedViewSchema)),
   get: base.input(z.object({ id: idSchema })).output(savedViewSchema),
-  /** CONFLICT when another view of the kind has the name. */
+  /**
+   * CONFLICT when another view of the kind has the name. `id`: the number that a deleted one had, so that links lead to it
+   * again; where it is taken meanwhile, it gets a new one.
+   */
   save: base
-    .input(z.object({ kind: viewKindSchema, name: nameSchema, state: stateSchema }))
+    .input(z.object({ kind: viewKindSchema, name: nameSchema, state: stateSchema, id: idSchema.optional() }))
     .output(savedViewSchema),
   /** A new name, a new state, or both. */
   change: base

@@ -178,7 +178,12 @@ test('a view is saved with moved nodes, and opened by its link', async ({ page }
   await page.getByRole('button', { name: 'Views', exact: true }).click();
   await expect(page.getByRole('link', { name: 'Churn and back' })).toBeVisible();
   await page.getByRole('button', { name: 'Delete Churn and back' }).click();
-  await expect(page.getByText('“Churn and back” deleted')).toBeVisible();
+  const deleted = page.getByRole('alert').filter({ hasText: '“Churn and back” deleted' });
+  await deleted.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('link', { name: 'Churn and back' })).toHaveAttribute(
+    'href',
+    new RegExp(`view=${id}$`),
+  );
 });
 
 test('the whole explorer works without a mouse', async ({ page }) => {

@@ -37,17 +37,30 @@ export async function findView(catalog: Catalog, id: number): Promise<SavedView 
   return row && viewOf(row);
 }
 
-/** @throws ViewTrouble when another view of the kind has the name, or the state is too large */
+/**
+ * `id`: the number that one had which was deleted; where it is taken meanwhile, the view gets a new one.
+ *
+ * @throws ViewTrouble when another view of the kind has the name, or the state is too large
+ */
 export async function saveView(
   catalog: Catalog,
   actor: string,
-  view: { readonly kind: ViewKind; readonly name: string; readonly state: ViewState },
+  view: {
+    readonly kind: ViewKind;
+    readonly name: string;
+    readonly state: ViewState;
+    readonly id?: number | undefined;
+  },
 ): Promise<SavedView> {
   const name = checkedName(view.name);
   const now = new Date().toISOString();
+  const free = view.id !== undefined && (await findView(catalog, view.id)) === null;
   const row = await unlessTaken(name, () =>
     catalog.store.prisma.savedView.create({
-      data: { kind: view.kind, name, state: textOf(view.state), createdAt: now, updatedAt: now, actor },
+      data: {
+        ...(free ? { id: view.id! } : {}),
+        ...{ kind: view.kind, name, state: textOf(view.state), createdAt: now, updatedAt: now, actor },
+      },
     }),
   );
   catalog.announce(['views']);

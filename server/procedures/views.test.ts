@@ -23,6 +23,15 @@ it('keeps a view with its state until it is removed', async () => {
   await expect(views().get({ id: saved.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
+it('puts back what was removed under the number that links know, unless that is taken', async () => {
+  const { id, name, state } = await views().save({ kind: 'lineage', name: 'Orders', state: { roots: [1] } });
+  await views().remove({ id });
+  expect(await views().save({ kind: 'lineage', name, state, id })).toMatchObject({ id, name, state });
+  const other = await views().save({ kind: 'lineage', name: 'Others', state: {}, id });
+  expect(other.id).not.toBe(id);
+  expect(await views().get({ id })).toMatchObject({ name });
+});
+
 it('changes the name and the state apart from each other', async () => {
   const saved = await views().save({ kind: 'lineage', name: 'Orders', state: { roots: [1] } });
   const renamed = await views().change({ id: saved.id, name: 'Sales' });

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { SavedView } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
 import { explain } from '../../shared/errors.ts';
-import { sayError } from '../../shared/say-error.ts';
+import { useRemoveView } from '../../shared/use-remove-view.ts';
 import { useSaved } from '../search/saved/use-saved.ts';
 import { layoutSchema, type Layout } from './model/layout.ts';
 import { validateGridSearch, type GridSearch } from './model/search-params.ts';
@@ -45,11 +45,7 @@ export function GridViews({ search, layout, onOpen }: Props) {
     onSuccess: () => setName(null),
     onSettled,
   });
-  const remove = useMutation({
-    mutationFn: (id: number) => client.views.remove({ id }),
-    onSettled,
-    onError: sayError,
-  });
+  const remove = useRemoveView();
   return (
     <>
       <Menu position="bottom-end" withinPortal>
@@ -84,7 +80,7 @@ export function GridViews({ search, layout, onOpen }: Props) {
               key={view.id}
               color="red"
               leftSection={<IconTrash size={14} aria-hidden />}
-              onClick={() => remove.mutate(view.id)}
+              onClick={() => remove.mutate(view)}
             >
               {say('Delete {name}', { name: view.name })}
             </Menu.Item>

@@ -7,6 +7,7 @@ import type { LineageView, SavedView } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { explain } from '../../../shared/errors.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
+import { useRemoveView } from '../../../shared/use-remove-view.ts';
 import { toSaved } from '../state/saved-state.ts';
 import type { Place, ViewState } from '../state/view-state.ts';
 import { ToolButton } from '../toolbar/ToolButton.tsx';
@@ -73,7 +74,7 @@ export function SavedViews({ state, places, onSaved }: Props) {
   const list = useQuery(orpc.views.list.queryOptions({ input: { kind: 'lineage' } }));
   const save = useMutation(orpc.views.save.mutationOptions());
   const change = useMutation(orpc.views.change.mutationOptions());
-  const remove = useMutation(orpc.views.remove.mutationOptions());
+  const remove = useRemoveView();
   const [opened, setOpened] = useState(false);
   const [naming, setNaming] = useState<Naming | null>(null);
   const ask = (what: Naming) => {
@@ -96,14 +97,6 @@ export function SavedViews({ state, places, onSaved }: Props) {
       {
         onSuccess: () => notifications.show({ message: say('“{name}” saved', { name: view.name }) }),
         onError: failed(say('The view was not saved')),
-      },
-    );
-  const deleteView = (view: SavedView) =>
-    remove.mutate(
-      { id: view.id },
-      {
-        onSuccess: () => notifications.show({ message: say('“{name}” deleted', { name: view.name }) }),
-        onError: failed(say('The view was not deleted')),
       },
     );
 
@@ -151,7 +144,7 @@ export function SavedViews({ state, places, onSaved }: Props) {
                     key={view.id}
                     view={view}
                     onRename={() => ask({ on: 'rename', view })}
-                    onRemove={() => deleteView(view)}
+                    onRemove={() => remove.mutate(view)}
                   />
                 ))}
               </ul>

@@ -68,7 +68,7 @@ export function SavedMenu({ saved, actions, present }: Props) {
           <Menu.Item
             color="red"
             leftSection={<IconTrash size={14} aria-hidden />}
-            onClick={() => remove.mutate(saved)}
+            onClick={() => remove(saved)}
           >
             {say('Delete')}
           </Menu.Item>

@@ -1,17 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { client, orpc } from '../../../shared/api.ts';
 import type { BrowseSearch } from '../../browse/model/search-params.ts';
-import { say } from '../../../shared/language/say.ts';
-import { sayError } from '../../../shared/say-error.ts';
-import { sayWithDeed } from '../../../shared/say-with-deed.tsx';
+import { useRemoveView } from '../../../shared/use-remove-view.ts';
 import { freeName, moved, nextPlace, savedOf, stateOf, type SavedSearch } from '../model/saved.ts';
 
 const KIND = { kind: 'search' } as const;
 
-/**
- * The saved searches of this catalog and what can be done with them. Failures are shown by the caller's mutation; only
- * of what was removed it is said here, with a button that puts it back: there is no history of them.
- */
+/** The saved searches of this catalog and what can be done with them. Failures are shown by the caller's mutation. */
 export function useSaved() {
   const queries = useQueryClient();
   const views = useQuery(orpc.views.list.queryOptions({ input: KIND }));
@@ -31,19 +26,9 @@ export function useSaved() {
       }),
     onSettled,
   });
-  const restore = useMutation({
-    mutationFn: ({ name, search, place }: SavedSearch) =>
-      client.views.save({ ...KIND, name, state: stateOf(search, place) }),
-    onSettled,
-    onError: sayError,
-  });
-  const remove = useMutation({
-    mutationFn: ({ id }: SavedSearch) => client.views.remove({ id }),
-    onSettled,
-    onSuccess: (_, saved) =>
-      sayWithDeed(say('“{name}” deleted', { name: saved.name }), say('Undo'), () => restore.mutate(saved)),
-    onError: sayError,
-  });
+  const removeView = useRemoveView();
+  const remove = ({ id, name, search, place }: SavedSearch): void =>
+    removeView.mutate({ ...KIND, id, name, state: stateOf(search, place) });
   const move = useMutation({
     mutationFn: async ({ id, by }: { id: number; by: -1 | 1 }) => {
       for (const { saved, place } of moved(list, id, by))
