@@ -88,8 +88,7 @@ function Answers({ groups, choice, busy, onDecide }: Pick<Props, 'groups' | 'cho
     return otherwise;
   };
   const [yes, no] = [word('confirm', say('Confirm')), word('refuse', say('Refuse'))];
-  const nobody =
-    choice.owner === null && groups.some(({ kind, owner }) => kind === 'owner' && owner === null);
+  const nobody = choice.lacksOwner(groups);
   return (
     <Group gap="xs">
       {yes === null ? null : (

@@ -1,4 +1,5 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { ORPCError } from '@orpc/client';
 import { IconInbox } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -69,6 +70,10 @@ export function InboxPage() {
   const decide = async (asked: readonly InboxGroup[], decision: Answer): Promise<void> => {
     const which = asked.filter((group) => group[decision] !== null);
     if (which.length === 0) return;
+    if (decision === 'confirm' && choice.lacksOwner(which)) {
+      notifications.show({ message: say('Choose first who owns them') });
+      return;
+    }
     const reason = choice.reason.trim();
     const ofOwners = choice.owner && which.every((group) => group.kind === 'owner');
     const isWhole = ({ key }: InboxGroup) => choice.of(key).items.size + choice.of(key).names.size === 0;

@@ -30,7 +30,10 @@ export function useChoice() {
       ...(items.size > 0 ? { exceptItems: [...items] } : {}),
     };
   };
-  return { of, toggle, chosen, owner, setOwner, reason, setReason };
+  /** Whether some of them can only be confirmed for somebody, and nobody was chosen. */
+  const lacksOwner = (groups: readonly InboxGroup[]): boolean =>
+    owner === null && groups.some((group) => group.kind === 'owner' && group.owner === null);
+  return { of, toggle, chosen, lacksOwner, owner, setOwner, reason, setReason };
 }
 
 export type Choice = ReturnType<typeof useChoice>;

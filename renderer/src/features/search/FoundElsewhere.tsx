@@ -1,6 +1,7 @@
 import { Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { orpc } from '../../shared/api.ts';
+import { explain } from '../../shared/errors.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import { say } from '../../shared/language/say.ts';
 import { told } from '../../shared/language/told.ts';
@@ -9,7 +10,13 @@ const SHOWN = 3;
 
 /** What the same text finds besides the list: jobs, runs, imported files, digests. Nothing where it finds none. */
 export function FoundElsewhere({ text }: { readonly text: string }) {
-  const { data } = useQuery(orpc.search.elsewhere.queryOptions({ input: { text, limit: SHOWN } }));
+  const { data, error } = useQuery(orpc.search.elsewhere.queryOptions({ input: { text, limit: SHOWN } }));
+  if (error)
+    return (
+      <Text size="xs" c="dimmed" role="status">
+        {say('Jobs, runs and files could not be looked through: {cause}', { cause: explain(error).cause })}
+      </Text>
+    );
   if (!data) return null;
   const { jobs, runs, files, digests } = data;
   if (jobs.total + runs.total + files.total + digests.length === 0) return null;
