@@ -77,7 +77,7 @@ describe('a batch of uploads', () => {
     await uploads.receive(other, 'b', bytes(1));
     await uploads.forget([one, 'no-such-batch', '..']);
     expect(everything().map((path) => path.slice(-1))).toEqual(['b']);
-    await expect(uploads.pathsOf([one])).rejects.toThrow('no such upload');
+    await expect(uploads.pathsOf([one])).rejects.toThrow('not kept any more');
     expect(await uploads.pathsOf([other])).toHaveLength(1);
   });
 
