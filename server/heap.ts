@@ -3,7 +3,7 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** By how many percent the heap may grow between two full collections: a small one, and a large one. */
-const GROWTH_PERCENT = { small: 100, large: 50 } as const;
+const GROWTH_PERCENT = { small: 100, large: 40 } as const;
 const MB = 1024 * 1024;
 /** From here on a heap is large. Bytes in use. */
 const LARGE = 128 * MB;

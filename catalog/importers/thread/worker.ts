@@ -12,7 +12,7 @@ import { FactPacker } from './packed-facts.ts';
 /** Pieces of a file that are asked for before they are needed. */
 const PIECES_AHEAD = 6;
 /** Batches of facts that may wait to be written. */
-const BATCHES_AHEAD = 48;
+const BATCHES_AHEAD = 24;
 /** Facts that a batch has at least, but the last one and those before a question: each costs both threads a wake-up. */
 const FACTS = 256;
 
