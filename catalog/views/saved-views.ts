@@ -54,7 +54,7 @@ export async function saveView(
 ): Promise<SavedView> {
   const name = checkedName(view.name);
   const now = new Date().toISOString();
-  const free = view.id !== undefined && (await findView(catalog, view.id)) === null;
+  const free = view.id !== undefined && wasGiven(catalog, view.id) && !(await findView(catalog, view.id));
   const row = await unlessTaken(name, () =>
     catalog.store.prisma.savedView.create({
       data: {
@@ -98,6 +98,15 @@ export async function removeView(catalog: Catalog, id: number): Promise<boolean>
   const { count } = await catalog.store.prisma.savedView.deleteMany({ where: { id } });
   if (count > 0) catalog.announce(['views']);
   return count > 0;
+}
+
+/** Whether a view ever had the number: any other would let the numbers of later ones run out. */
+function wasGiven({ store }: Catalog, id: number): boolean {
+  const last = store.reader
+    .prepare<[], number>(`SELECT seq FROM sqlite_sequence WHERE name = 'saved_view'`)
+    .pluck()
+    .get();
+  return id <= (last ?? 0);
 }
 
 function checkedName(given: string): string {

@@ -30,6 +30,8 @@ it('puts back what was removed under the number that links know, unless that is 
   const other = await views().save({ kind: 'lineage', name: 'Others', state: {}, id });
   expect(other.id).not.toBe(id);
   expect(await views().get({ id })).toMatchObject({ name });
+  const never = await views().save({ kind: 'lineage', name: 'Never', state: {}, id: 2 ** 31 - 1 });
+  expect(never.id).toBeLessThan(10);
 });
 
 it('changes the name and the state apart from each other', async () => {
