@@ -54,11 +54,13 @@ export async function saveView(
 ): Promise<SavedView> {
   const name = checkedName(view.name);
   const now = new Date().toISOString();
-  const free = view.id !== undefined && wasGiven(catalog, view.id) && !(await findView(catalog, view.id));
+  const isFree = async (id: number): Promise<boolean> =>
+    wasGiven(catalog, id) && !(await findView(catalog, id));
+  const id = view.id !== undefined && (await isFree(view.id)) ? view.id : undefined;
   const row = await unlessTaken(name, () =>
     catalog.store.prisma.savedView.create({
       data: {
-        ...(free ? { id: view.id! } : {}),
+        ...(id === undefined ? {} : { id }),
         ...{ kind: view.kind, name, state: textOf(view.state), createdAt: now, updatedAt: now, actor },
       },
     }),
