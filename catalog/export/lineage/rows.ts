@@ -11,6 +11,7 @@ import { edgeContents, type ContentCheck, type VerificationLevel } from '../../e
 import type { Catalog } from '../../catalog.ts';
 import { describedColumns } from '../../past/as-of-columns.ts';
 import { PATH_SEPARATOR } from '../../store/writer/identities.ts';
+import { portions } from '../../portions.ts';
 
 /** What of the lineage is exported. */
 export interface LineageScope {
@@ -134,7 +135,7 @@ export class LineageRows {
          ORDER BY COALESCE(j.canonical_id, e.job_id), e.id`,
       )
       .iterate(boundTo(moment));
-    for (const portion of portions(this.#inScope(rows))) {
+    for (const portion of portions(this.#inScope(rows), PORTION)) {
       const ids = portion.map(({ row }) => row.id);
       const then = moment ? edgesTold(this.#catalog, ids) : null;
       const contents = edgeContents(this.#catalog, ids);
@@ -169,7 +170,7 @@ export class LineageRows {
     const { columnEdges } = this.#scope;
     const wanted = (row: StoredColumnEdge): boolean =>
       columnEdges === null || (row.whole === 0 && columnEdges.has(row.id));
-    for (const portion of portions(this.#inScope(rows, wanted))) {
+    for (const portion of portions(this.#inScope(rows, wanted), PORTION)) {
       const then = moment ? this.#columnEdgesThen(portion.map(({ row }) => row)) : null;
       for (const { row, ends } of portion) {
         const { transformations, confidence } = then?.(row) ?? row;
@@ -305,15 +306,4 @@ function influenceSaid(value: string): string {
   const parts = JSON.parse(value) as unknown[];
   const text = parts.find((part) => typeof part === 'string');
   return typeof text === 'string' ? text : '[]';
-}
-
-function* portions<Item>(items: Iterable<Item>): Generator<Item[]> {
-  let portion: Item[] = [];
-  for (const item of items) {
-    portion.push(item);
-    if (portion.length < PORTION) continue;
-    yield portion;
-    portion = [];
-  }
-  if (portion.length > 0) yield portion;
 }

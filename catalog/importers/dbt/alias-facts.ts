@@ -6,6 +6,7 @@ import type { TableEntry } from './manifest-index.ts';
 import { projectNamespace } from './namespace.ts';
 import { caseAliases, inManifest, type Picture, type Project } from './project.ts';
 import { datasetName } from './relation.ts';
+import { portions } from '../../portions.ts';
 
 /** Certain aliases only: they join at once. */
 export function* aliasFacts(project: Project, options: ImportContext['options']): Generator<AliasFact> {
@@ -32,7 +33,7 @@ function* formerNames(project: Project, options: ImportContext['options']): Gene
   const former = new Set([projectNamespace(index.project), ...choice.former]);
   former.delete(choice.namespace);
   if (former.size === 0) return;
-  for (const tables of asked(index.tables.values())) {
+  for (const tables of portions(index.tables.values(), ASKED_AT_ONCE)) {
     const names = tables.flatMap((table) =>
       [...former].flatMap((namespace) =>
         table.relation
@@ -56,7 +57,7 @@ function* formerNames(project: Project, options: ImportContext['options']): Gene
 export function* gapsClosed(project: Picture, options: ImportContext['options']): Generator<AliasFact> {
   const { known } = options;
   if (!known) return;
-  for (const tables of asked(project.index.tables.values())) {
+  for (const tables of portions(project.index.tables.values(), ASKED_AT_ONCE)) {
     const gaps = known.gaps(tables.map(({ uniqueId }) => uniqueId));
     for (const [at, table] of tables.entries())
       for (const gap of gaps[at]!)
@@ -67,14 +68,3 @@ export function* gapsClosed(project: Picture, options: ImportContext['options'])
 
 /** The catalog may be another thread's: a question takes its time, however little is asked. */
 const ASKED_AT_ONCE = 1_000;
-
-function* asked(tables: Iterable<TableEntry>): Generator<readonly TableEntry[]> {
-  let some: TableEntry[] = [];
-  for (const table of tables) {
-    some.push(table);
-    if (some.length < ASKED_AT_ONCE) continue;
-    yield some;
-    some = [];
-  }
-  if (some.length > 0) yield some;
-}

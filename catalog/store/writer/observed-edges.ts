@@ -6,6 +6,7 @@ import { firstHeard, lastHeard } from './runs.ts';
 import { seenBetween } from './sighted.ts';
 import { COVERED } from './sights.ts';
 import type { WriterSession } from './session.ts';
+import { portions } from '../../portions.ts';
 
 const RUNS_AT_A_TIME = 5_000;
 const EDGES_AT_A_TIME = 2_000;
@@ -46,17 +47,6 @@ function seePairs(session: WriterSession, runIds: readonly number[]): void {
   sql.run('INSERT INTO touched_run SELECT value FROM json_each(?)', JSON.stringify(runIds));
   for (const pair of observedPairs(session)) seePair(session, pair);
   sql.run('DELETE FROM touched_run');
-}
-
-function* portions<Item>(items: Iterable<Item>, size: number): Iterable<Item[]> {
-  let portion: Item[] = [];
-  for (const item of items) {
-    portion.push(item);
-    if (portion.length < size) continue;
-    yield portion;
-    portion = [];
-  }
-  if (portion.length > 0) yield portion;
 }
 
 /** What a run reads and writes; `flows`: null unless it gives them one by one. */

@@ -1,19 +1,13 @@
 /** One question about many rows. */
 import type { Sql } from '../sql.ts';
+import { portions } from '../../../portions.ts';
 
 /** Ids in one question. */
 export const AT_A_TIME = 1_000;
 
 /** The ids in parts of {@link AT_A_TIME}. */
-export function* parts(ids: Iterable<number>): Iterable<readonly number[]> {
-  let part: number[] = [];
-  for (const id of ids) {
-    part.push(id);
-    if (part.length < AT_A_TIME) continue;
-    yield part;
-    part = [];
-  }
-  if (part.length > 0) yield part;
+export function parts(ids: Iterable<number>): Iterable<readonly number[]> {
+  return portions(ids, AT_A_TIME);
 }
 
 /**
