@@ -187,6 +187,7 @@ export class Runs {
 
   /** Writes what was folded since the last time, and forgets. */
   flush(): void {
+    this.#write(this.#unwritten.length);
     this.#forget(this.#byKey.size);
   }
 
