@@ -6,6 +6,7 @@
  *   vite build --config vite.node.config.ts --mode preload   dist/electron/preload.cjs
  *   vite build --config vite.node.config.ts --mode sql       dist/sql: the thread that analyses SQL
  *   vite build --config vite.node.config.ts --mode events    dist/events: the thread that reads sources
+ *   vite build --config vite.node.config.ts --mode bench     bench/import-work.ts, into a folder given with --outDir
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -87,6 +88,9 @@ const sql: UserConfig = {
 
 const events = thread('events/worker', 'catalog/importers/thread/worker.ts');
 
-const MODES: Readonly<Record<string, UserConfig>> = { preload, sql, events };
+/** What is measured is built as what is shipped. */
+const bench: UserConfig = { ...thread('bench/import-work', 'bench/import-work.ts'), plugins: [] };
+
+const MODES: Readonly<Record<string, UserConfig>> = { preload, sql, events, bench };
 
 export default defineConfig(({ mode }) => MODES[mode] ?? programs);

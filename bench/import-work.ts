@@ -2,19 +2,23 @@
  * One measured piece of work in a process of its own, so that its peak memory is known: an import into a
  * new or existing catalog, or the floor for it. Started by import.ts; prints one {@link Measured} as JSON.
  *
- *   node bench/import-work.ts import <catalog> <source>
- *   node bench/import-work.ts floor <imported catalog> <new catalog> <source>
- *   node bench/import-work.ts floor-with-search <imported catalog> <new catalog> <source>
+ * import.ts bundles it as the programs are that are shipped.
+ *
+ *   import-work import <catalog> <source>
+ *   import-work floor <imported catalog> <new catalog> <source>
+ *   import-work floor-with-search <imported catalog> <new catalog> <source>
+ *
+ * From the environment: MIGRATIONS, the folder that holds them.
  */
 import { createHash } from 'node:crypto';
 import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { Database } from 'better-sqlite3';
 import { importersOf } from '../catalog/importers/index.ts';
 import { runImport } from '../catalog/imports/run-import.ts';
-import { searchEntries } from '../catalog/store/search-index.ts';
+import { searchEntriesOf } from '../catalog/store/search-entries.ts';
+import { allGroups, INTO_COLUMNS, INTO_DATASETS } from '../catalog/store/search-index.ts';
 import { readMigrations } from '../catalog/store/migrate.ts';
 import { Store } from '../catalog/store/store.ts';
 import { keepHeapSmall } from '../server/heap.ts';
@@ -33,7 +37,7 @@ export interface Measured {
 // As the product's own processes do.
 keepHeapSmall();
 
-const migrations = readMigrations(fileURLToPath(new URL('../prisma/migrations', import.meta.url)));
+const migrations = readMigrations(process.env['MIGRATIONS']!);
 
 async function importInto(catalog: string, source: string): Promise<Measured> {
   const store = await open(catalog);
@@ -91,12 +95,12 @@ async function floor(imported: string, fresh: string, source: string, search: bo
 
 async function writeSearch(from: Database, db: Database, watch: Watch): Promise<number> {
   let count = 0;
-  for (const [into, rows] of searchEntries(from)) {
-    if (rows.length === 0) continue;
-    const insert = db.prepare(`${into} VALUES (${(rows[0] ?? []).map(() => '?').join(', ')})`);
-    count += rows.length;
+  const [intoDatasets, intoColumns] = [db.prepare(INTO_DATASETS), db.prepare(INTO_COLUMNS)];
+  for (const { datasets, columns } of searchEntriesOf(from, allGroups(from), Number.POSITIVE_INFINITY)) {
+    count += datasets.length + columns.length;
     await watch.during(async () => {
-      for (const row of rows) insert.run(...row);
+      for (const entry of datasets) intoDatasets.run(...entry);
+      for (const entry of columns) intoColumns.run(...entry);
     });
   }
   return count;

@@ -11,6 +11,8 @@
  * the ratio of CPU time tells more. Column lineage from SQL is switched off: bench/column-lineage.ts
  * measures it.
  *
+ * What is measured is bundled as the programs are that are shipped.
+ *
  * `--full`: 1 GB of events; 10,000 models, once as large as they are and once in a manifest of 300 MB;
  * 100,000 Glue tables. Otherwise a tenth of it.
  */
@@ -18,7 +20,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { commandOf, root, runNode } from '../tools/run.ts';
 import type { Measured } from './import-work.ts';
 import { writeSyntheticDbt } from './synthetic-dbt.ts';
 import { writeSyntheticEvents } from './synthetic-events.ts';
@@ -74,6 +76,15 @@ const cases: readonly Case[] = [
   },
 ];
 
+/** Where the bundles lie: in the checkout, whose native modules they load. */
+const bundles = join(root, 'node_modules/.cache/bench-import');
+const migrations = join(root, 'prisma/migrations');
+
+for (const mode of ['bench', 'events']) {
+  const words = ['--config', 'vite.node.config.ts', '--mode', mode, '--outDir', bundles];
+  const code = await runNode(commandOf('vite'), ['build', '--logLevel', 'warn', ...words]);
+  if (code !== 0) throw new Error('The benchmark could not be bundled');
+}
 for (const one of cases) {
   if (wanted.length === 0 || wanted.includes(one.group)) measure(one);
 }
@@ -99,9 +110,9 @@ function measure({ name, write }: Case): void {
 }
 
 function work(...words: readonly string[]): Measured {
-  const script = fileURLToPath(new URL('import-work.ts', import.meta.url));
-  const answer = execFileSync(process.execPath, [script, ...words], {
+  const answer = execFileSync(process.execPath, [join(bundles, 'bench/import-work.mjs'), ...words], {
     encoding: 'utf8',
+    env: { ...process.env, MIGRATIONS: migrations },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   return JSON.parse(answer) as Measured;

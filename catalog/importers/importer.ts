@@ -140,7 +140,12 @@ export interface ImportContext {
   seen(hashes: readonly string[]): readonly boolean[];
   /** Where SQL is analysed. Default: here. */
   readonly analyses?: () => Analyses;
+  /** Has a file read by the importer's {@link ReadBeside} in another thread meanwhile. Not there: nobody could. */
+  readonly beside?: (file: SourceFile) => Promise<unknown>;
 }
+
+/** Reads a file for another thread. What comes back must be plain data; trouble with the file is part of it. */
+export type ReadBeside = (file: RecognisedFile, signal: AbortSignal) => Promise<unknown>;
 
 /** What the work before an import's transaction is given. */
 export interface PrepareContext {

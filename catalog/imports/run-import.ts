@@ -12,6 +12,7 @@ import type {
   RecognisedFile,
 } from '../importers/importer.ts';
 import type { Json } from '../model/facts.ts';
+import { keepPages, keepWholeIfSmall } from '../store/pages.ts';
 import type { Store } from '../store/store.ts';
 import { applyFacts } from '../store/writer/apply-facts.ts';
 import { derive, index, settle } from '../store/writer/finish.ts';
@@ -61,10 +62,18 @@ export async function runImport(
   }
   await prepare(candidates, store.reader, request);
   const work = async (db: Database) => {
+    keepWholeIfSmall(
+      db,
+      candidates.reduce((sum, { file }) => sum + file.size, 0),
+    );
     const run = new ImportRun(db, candidates, importers, request, issues, started);
     return run.run(verify);
   };
-  return request.dryRun ? store.rehearse(work) : store.write(work).catch(unlessUnchanged);
+  try {
+    return await (request.dryRun ? store.rehearse(work) : store.write(work).catch(unlessUnchanged));
+  } finally {
+    keepPages(store.writer, 'writer', store.key !== null);
+  }
 }
 
 interface Found {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { dbt } from '../importers/dbt/index.ts';
-import { readDbt } from '../importers/dbt/read.ts';
+import { readBeside, readDbt } from '../importers/dbt/read.ts';
 import { glue } from '../importers/glue/index.ts';
 import { readGlue } from '../importers/glue/read.ts';
 import type { Importer } from '../importers/importer.ts';
@@ -31,7 +31,14 @@ const nowhereElse = (): never => {
 };
 const inThread = onOneThread.map((importer): Importer => ({
   ...importer,
-  read: (files, context) => readInThread(importer.kind, nowhereElse, files, context),
+  read: (files, context) =>
+    readInThread(
+      importer.kind,
+      nowhereElse,
+      files,
+      context,
+      importer.kind === 'dbt' ? { beside: readBeside } : {},
+    ),
 }));
 
 /** Times of day, salts, and hashes that follow from them. */
@@ -146,6 +153,55 @@ it.each(['openlineage', 'dbt', 'glue'] as const)(
     expect(await after(inThread, folders)).toEqual(expected);
   },
 );
+
+it('has a catalog read while the manifest is indexed, sound or cut off', { timeout: 120_000 }, async () => {
+  const node = {
+    resource_type: 'model',
+    package_name: 'shop',
+    database: 'd',
+    schema: 's',
+    alias: 'a',
+    name: 'a',
+  };
+  const manifest = JSON.stringify({
+    metadata: {
+      dbt_schema_version: 'https://schemas.getdbt.com/dbt/manifest/v12.json',
+      project_name: 'shop',
+    },
+    nodes: { 'model.shop.a': { ...node, unique_id: 'model.shop.a' } },
+  });
+  const metadata = { dbt_schema_version: 'https://schemas.getdbt.com/dbt/catalog/v1.json' };
+  const table = {
+    metadata: { type: 'BASE TABLE', schema: 's', name: 'a' },
+    columns: { id: { index: 1, name: 'id', type: 'int' } },
+  };
+  const catalog = JSON.stringify({ metadata, nodes: { 'model.shop.a': table, broken: 7 } });
+  const asked: string[] = [];
+  const counting = inThread.map((importer): Importer => ({
+    ...importer,
+    read: (files, context) =>
+      readInThread(importer.kind, nowhereElse, files, context, {
+        beside: (file, signal) => {
+          asked.push(file.role);
+          return readBeside(file, signal);
+        },
+      }),
+  }));
+  for (const [content, columns, codes] of [
+    [catalog, 1, ['bad-entry']],
+    [catalog.slice(0, -9), 0, ['truncated-json']],
+  ] as const) {
+    const folder = folderOf([
+      ['manifest.json', manifest],
+      ['catalog.json', content],
+    ]);
+    const expected = await after(onOneThread, [folder]);
+    expect(expected.rows['column']).toHaveLength(columns);
+    expect(expected.outcomes[0]!.issues.map(({ code }) => code)).toEqual(expect.arrayContaining([...codes]));
+    expect(await after(counting, [folder])).toEqual(expected);
+  }
+  expect(asked).toEqual(['catalog', 'catalog']);
+});
 
 it('leaves the same rows of several sources that name each other', { timeout: 240_000 }, async () => {
   const workspace = fileURLToPath(new URL('../../resources/sample-workspace', import.meta.url));

@@ -19,6 +19,7 @@ import { driveOf, type Drive } from './drive.ts';
 import { Lock } from './lock.ts';
 import { MachineClaim, type ClaimOptions } from './machine-claim.ts';
 import { APPLICATION_ID, isSqliteError } from './open-to-read.ts';
+import { keepPages } from './pages.ts';
 import { rebuildSearch, searchIsMissing } from './search-index.ts';
 import { rewritingPath } from './rewriting.ts';
 import { applyMigrations, pendingMigrations, type Migration } from './migrate.ts';
@@ -194,8 +195,7 @@ function setUpConnection(db: Database, role: 'writer' | 'reader', key: FileKey |
   db.pragma('foreign_keys = ON');
   db.pragma('recursive_triggers = ON');
   db.pragma('temp_store = MEMORY');
-  // Reading needs less: what is not at hand comes from the system's memory of the file. Deciphered it is only here.
-  db.pragma(`cache_size = ${role === 'writer' || key ? -65_536 : -16_384}`);
+  keepPages(db, role, key !== null);
   // What is mapped counts as memory of the process; of a second connection it would count twice.
   if (!key) db.pragma(`mmap_size = ${1 << 27}`);
   // A commit is on the disk when it returns: an entry in the ledger outlives a power cut, and so does

@@ -4,7 +4,7 @@
  */
 import type { Evidence, Fact } from '../../model/facts.ts';
 import type { DatasetKey } from '../../model/identity.ts';
-import type { PhysicalTable } from './catalog-tables.ts';
+import { columnsOf, type PhysicalTable } from './catalog-tables.ts';
 import { comments, metricFacts, physicalColumnFacts } from './column-facts.ts';
 import { RelationState } from './project.ts';
 import type { Relation } from './relation.ts';
@@ -26,7 +26,7 @@ export function* physicalTableFacts(
   const evidence: Evidence = { scope, file: table.file, at: table.at };
   const relation = new RelationState();
   yield { type: 'dataset', dataset, kind: table.view ? 'view' : 'table', sourceId: uniqueId, evidence };
-  const columns = table.columns();
+  const columns = columnsOf(table);
   yield* physicalColumnFacts(dataset, table, columns, scope, relation);
   yield* metricFacts(project, dataset, table);
   if (table.comment !== undefined) {

@@ -2,8 +2,9 @@
  * catalog.json: what the warehouse says about its tables. Kept as one short JSON string a table,
  * because a large project has millions of columns and each is looked at once.
  */
-import type { ImportContext } from '../importer.ts';
-import { count, readArtifact, type ArtifactEntry, type Progress, type Artifact } from './artifact.ts';
+import type { ImportContext, ImportIssue, SourceFile } from '../importer.ts';
+import { SourceError } from '../importer.ts';
+import { count, readArtifact, Progress, type ArtifactEntry } from './artifact.ts';
 import { record, number, text, type JsonRecord } from './values.ts';
 import type { Json } from '../../model/facts.ts';
 
@@ -16,7 +17,7 @@ export interface PhysicalColumn {
   readonly comment?: string;
 }
 
-/** A table as the warehouse reports it. */
+/** A table as the warehouse reports it: plain data, which may cross to another thread. */
 export interface PhysicalTable {
   readonly file: number;
   readonly at: string;
@@ -27,32 +28,68 @@ export interface PhysicalTable {
   readonly comment?: string;
   readonly rowCount?: number;
   readonly byteCount?: number;
-  /** In the warehouse's order. */
-  columns(): readonly PhysicalColumn[];
+  /** See {@link columnsOf}. */
+  readonly packedColumns: string;
 }
+
+/** What reading a catalog gives: plain data as well. */
+export interface CatalogRead {
+  /** By unique_id; none where there is trouble. */
+  readonly tables: ReadonlyMap<string, PhysicalTable>;
+  readonly issues: readonly ImportIssue[];
+  /** Why the file cannot be read. */
+  readonly trouble: { readonly code: string; readonly message: string } | null;
+}
+
+/** Columns in the warehouse's order. */
+export const columnsOf = (table: PhysicalTable): readonly PhysicalColumn[] =>
+  (JSON.parse(table.packedColumns) as PackedColumn[]).map(unpackColumn);
 
 /** Statistics by the ids that the adapters give them. */
 const ROW_COUNTS = ['num_rows', 'row_count', 'rows'] as const;
 const BYTE_COUNTS = ['num_bytes', 'bytes'] as const;
 
-/** Tables of a catalog by unique_id. Throws {@link SourceError} when the file is not JSON or cut off. */
+/** Reads a catalog. `progress`: told how many bytes of it, as stored, were read. */
 export async function readCatalog(
-  artifact: Artifact,
-  context: ImportContext,
-  progress: Progress,
-): Promise<Map<string, PhysicalTable>> {
+  file: SourceFile,
+  signal: AbortSignal,
+  progress: (bytes: number) => void = ignore,
+): Promise<CatalogRead> {
+  const issues: ImportIssue[] = [];
+  const context: ImportContext = {
+    signal,
+    options: {},
+    issue: (issue) => issues.push(issue),
+    accepted: ignore,
+    progress,
+    seen: () => [],
+  };
+  try {
+    return { tables: await tablesOf(file, context), issues, trouble: null };
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    const { code, message } = error;
+    return { tables: new Map(), issues, trouble: { code, message } };
+  }
+}
+
+const ignore = (): void => undefined;
+
+/** Throws {@link SourceError} when the file is not JSON or cut off. */
+async function tablesOf(file: SourceFile, context: ImportContext): Promise<Map<string, PhysicalTable>> {
   const tables = new Map<string, PhysicalTable>();
   const want = new Set(['nodes', 'sources', 'errors']);
   let errors = 0;
-  for await (const entry of readArtifact(artifact.file, { want, texts: 'errors' }, context, progress)) {
+  const reading = { want, texts: 'errors' };
+  for await (const entry of readArtifact(file, reading, context, new Progress(context))) {
     if (entry.top === 'errors') errors++;
-    else tables.set(String(entry.key), physicalTable(artifact.file.index, entry));
+    else tables.set(String(entry.key), physicalTable(file.index, entry));
   }
   if (errors > 0) {
     const message = `dbt noted ${errors} ${errors === 1 ? 'error' : 'errors'} while it wrote this catalog; tables may be missing from it.`;
     context.issue({
       severity: 'warning',
-      file: artifact.file.index,
+      file: file.index,
       at: 'errors',
       code: 'catalog-errors',
       message,
@@ -66,7 +103,6 @@ function physicalTable(file: number, { at, value }: ArtifactEntry): PhysicalTabl
   const comment = text(metadata['comment']);
   const rowCount = statistic(value, ROW_COUNTS);
   const byteCount = statistic(value, BYTE_COUNTS);
-  const packed = JSON.stringify(packColumns(record(value['columns'])));
   return {
     file,
     at,
@@ -77,7 +113,7 @@ function physicalTable(file: number, { at, value }: ArtifactEntry): PhysicalTabl
     ...(comment !== undefined && { comment }),
     ...(rowCount !== undefined && { rowCount }),
     ...(byteCount !== undefined && { byteCount }),
-    columns: () => (JSON.parse(packed) as PackedColumn[]).map(unpackColumn),
+    packedColumns: JSON.stringify(packColumns(record(value['columns']))),
   };
 }
 

@@ -5,7 +5,7 @@ import type { ColumnFact, Evidence, Fact, MetricFact, Target } from '../../model
 import type { DatasetKey } from '../../model/identity.ts';
 import type { ArtifactEntry } from './artifact.ts';
 import { propertyFacts } from './block-facts.ts';
-import type { PhysicalColumn, PhysicalTable } from './catalog-tables.ts';
+import { columnsOf, type PhysicalColumn, type PhysicalTable } from './catalog-tables.ts';
 import type { TableEntry } from './manifest-index.ts';
 import { inManifest, type Project, type RelationState } from './project.ts';
 import { columnProperties } from './properties.ts';
@@ -29,7 +29,7 @@ export function columnFacts(
   const facts: Fact[] = [];
   const { dataset } = table;
   const declared = declaredColumns(entry.value);
-  const columns = physical?.columns() ?? [];
+  const columns = physical ? columnsOf(physical) : [];
   if (physical && !relation.physicalDone) {
     relation.physicalDone = true;
     for (const fact of physicalColumnFacts(dataset, physical, columns, project.scope, relation))

@@ -4,6 +4,7 @@
  */
 import { pairKey, type DatasetKey } from '../../model/identity.ts';
 import type { ArtifactEntry } from './artifact.ts';
+import { columnsOf } from './catalog-tables.ts';
 import { ColumnSet } from './column-set.ts';
 import type { TableEntry } from './manifest-index.ts';
 import type { Project } from './project.ts';
@@ -32,7 +33,7 @@ export class ColumnKnowledge {
   note(project: Project, table: TableEntry, { value }: ArtifactEntry): void {
     const knowledge = this.#of(table.dataset);
     const physical = project.physical.get(table.uniqueId);
-    if (physical) knowledge.physical ??= physical.columns().map(({ name }) => name);
+    if (physical) knowledge.physical ??= columnsOf(physical).map(({ name }) => name);
     const seen = new Set(knowledge.declared);
     for (const [key, block] of Object.entries(record(value['columns']))) {
       const name = text(record(block)['name']) ?? key;

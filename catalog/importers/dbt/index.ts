@@ -1,7 +1,7 @@
 /** The dbt importer: artifacts that dbt writes into `target/`. */
 import type { Importer } from '../importer.ts';
 import { besideTheWriter } from '../thread/read-in-thread.ts';
-import { prepareDbt, readDbt } from './read.ts';
+import { prepareDbt, readBeside, readDbt } from './read.ts';
 import { recognise } from './recognise.ts';
 
 export const dbt: Importer = {
@@ -9,5 +9,5 @@ export const dbt: Importer = {
   readsLast: true,
   recognise,
   prepare: prepareDbt,
-  read: besideTheWriter('dbt', readDbt),
+  read: besideTheWriter('dbt', readDbt, readBeside),
 };

@@ -2,11 +2,11 @@
  * One project: its files to facts.
  */
 import type { Fact } from '../../model/facts.ts';
-import { SourceError, type ImportContext } from '../importer.ts';
+import type { ImportContext } from '../importer.ts';
 import { aliasFacts } from './alias-facts.ts';
 import { readArtifact, type FactGroups, type Progress, type Artifact } from './artifact.ts';
 import { physicalRelation, physicalTableFacts } from './catalog-facts.ts';
-import { readCatalog, type PhysicalTable } from './catalog-tables.ts';
+import { readCatalog, type CatalogRead, type PhysicalTable } from './catalog-tables.ts';
 import { ColumnLineage, isBuilt } from './column-lineage.ts';
 import { ANALYSIS_SHARE, columnLineageFacts, switchedOff } from './column-lineage-facts.ts';
 import { catalogScope, type Elsewhere } from './elsewhere.ts';
@@ -24,26 +24,32 @@ import { semanticManifestFacts } from './semantic-manifest.ts';
 import { tableFacts } from './table-facts.ts';
 import { packageOfId } from './values.ts';
 
-/** Reads a catalog; one that cannot be read is reported and counts as missing. */
+/**
+ * Tables of a catalog; one that cannot be read is reported and counts as missing. `ahead`: it is being read already,
+ * elsewhere.
+ */
 export async function tryCatalog(
   catalog: Artifact | null,
   context: ImportContext,
   progress: Progress,
-): Promise<Map<string, PhysicalTable>> {
+  ahead?: Promise<CatalogRead>,
+): Promise<ReadonlyMap<string, PhysicalTable>> {
   if (!catalog) return new Map();
-  try {
-    reportVersion(catalog, context);
-    return await readCatalog(catalog, context, progress);
-  } catch (error) {
-    if (!(error instanceof SourceError)) throw error;
-    context.issue({
-      severity: 'rejected',
-      file: catalog.file.index,
-      code: error.code,
-      message: sentence(error.message),
-    });
-    return new Map();
+  const { file } = catalog;
+  reportVersion(catalog, context);
+  let counted = 0;
+  const read = await (ahead ??
+    readCatalog(file, context.signal, (bytes) => {
+      progress.advance(bytes - counted);
+      counted = bytes;
+    }));
+  progress.advance(file.size - counted);
+  for (const issue of read.issues) context.issue(issue);
+  if (read.trouble) {
+    const { code, message } = read.trouble;
+    context.issue({ severity: 'rejected', file: file.index, code, message: sentence(message) });
   }
+  return read.tables;
 }
 
 /** Facts of a project with a manifest. */

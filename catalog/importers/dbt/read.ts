@@ -14,10 +14,12 @@ import {
   type ImportContext,
   type ImportOptions,
   type PrepareContext,
+  type ReadBeside,
   type RecognisedFile,
 } from '../importer.ts';
 import { gapsClosed } from './alias-facts.ts';
 import { Progress, type FactGroups, type Artifact } from './artifact.ts';
+import { readCatalog, type CatalogRead } from './catalog-tables.ts';
 import { Elsewhere, projectScope } from './elsewhere.ts';
 import { indexManifest, type ManifestIndex } from './manifest-index.ts';
 import { nameRelations } from './name-relations.ts';
@@ -31,6 +33,9 @@ import { RuleSet } from './rule-set.ts';
 const BATCH = 1000;
 /** A group without facts: what was told so far is to be written, since what follows asks the catalog about it. */
 const SO_FAR: readonly Fact[] = [];
+
+/** A file that one thread reads for the other: see {@link ImportContext.beside}. */
+export const readBeside: ReadBeside = ({ file }, signal): Promise<CatalogRead> => readCatalog(file, signal);
 
 /** Reads dbt artifacts. Roles: see {@link ArtifactRole}. */
 export async function* readDbt(
@@ -54,7 +59,7 @@ export async function* readDbt(
 
 async function* facts(files: readonly RecognisedFile[], context: ImportContext): FactGroups {
   const progress = new Progress(context);
-  const { projects, catalogs, apart, elsewhere } = await indexProjects(files, context, progress);
+  const { projects, catalogs, apart, elsewhere, ahead } = await indexProjects(files, context, progress);
   reportTwice(
     projects.map(({ project }) => project.index),
     context,
@@ -62,7 +67,7 @@ async function* facts(files: readonly RecognisedFile[], context: ImportContext):
   const placed = whatTheImportPlaced(context, projects);
   for (const catalog of catalogs) yield* catalogOnlyFacts(catalog, elsewhere, placed, progress);
   for (const { files: own, project } of projects) {
-    const physical = await tryCatalog(own.catalog, context, progress);
+    const physical = await tryCatalog(own.catalog, context, progress, ahead.get(own));
     yield* projectFacts(
       { ...project, physical, shared: sharedRelations(project.index) },
       own,
@@ -118,6 +123,25 @@ interface Indexed {
   /** Results without a manifest. */
   readonly apart: readonly ProjectFiles[];
   readonly elsewhere: Elsewhere;
+  /** Catalogs that are being read already. */
+  readonly ahead: ReadonlyMap<ProjectFiles, Promise<CatalogRead>>;
+}
+
+/** Largest catalog that is read ahead, since it crosses from one thread to the other. Bytes as stored. */
+const AHEAD = 64 * 1024 * 1024;
+
+/**
+ * Has the catalog of the project whose facts come first read while the manifests are indexed: the thread that writes
+ * has nothing to write before, and enough to do after.
+ */
+function readAhead(projects: readonly ProjectFiles[], { beside }: ImportContext): Indexed['ahead'] {
+  const first = projects.find(({ manifest }) => manifest !== null);
+  const file = first?.catalog?.file;
+  if (!first || !beside || !file || file.size > AHEAD) return new Map();
+  const read = beside(file) as Promise<CatalogRead>;
+  // Nobody may come to ask for it, where the manifest cannot be read.
+  read.catch(() => {});
+  return new Map([[first, read]]);
 }
 
 async function indexProjects(
@@ -129,7 +153,9 @@ async function indexProjects(
   const catalogs: Artifact[] = [];
   const apart: ProjectFiles[] = [];
   const elsewhere = new Elsewhere(context.options.known);
-  for (const project of await groupProjects(files, context)) {
+  const grouped = await groupProjects(files, context);
+  const ahead = readAhead(grouped, context);
+  for (const project of grouped) {
     if (project.catalog) elsewhere.readsCatalogs();
     if (!project.manifest) {
       if (project.catalog) catalogs.push(project.catalog);
@@ -153,7 +179,7 @@ async function indexProjects(
     const scopes = { scope: projectScope(index.project), runScope: `dbt:runs/${index.project}` };
     return { files: own, project: { index, choice, rules, elsewhere, cataloguedAt, ...scopes } };
   });
-  return { projects, catalogs, apart, elsewhere };
+  return { projects, catalogs, apart, elsewhere, ahead };
 }
 
 const foundProject = (index: ManifestIndex, choice: NamespaceChoice): FoundProject => ({

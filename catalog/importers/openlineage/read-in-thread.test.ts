@@ -23,7 +23,7 @@ import { readInThread as readBeside } from '../thread/read-in-thread.ts';
 const readHere = (files: readonly RecognisedFile[], context: ImportContext) =>
   readEvents(files, { ...context, sqlLiterals: context.options.sqlLiterals });
 const readInThread = (files: readonly RecognisedFile[], context: ImportContext, worker?: string) =>
-  readBeside('openlineage', readHere, files, context, worker);
+  readBeside('openlineage', readHere, files, context, worker === undefined ? {} : { worker });
 
 interface Read {
   readonly facts: readonly Fact[];

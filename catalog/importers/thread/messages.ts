@@ -37,6 +37,8 @@ export interface ReadingStart {
     readonly role: string;
   }[];
   readonly options: PlainOptions;
+  /** Files are read for it on request. */
+  readonly beside: boolean;
   /** Questions that are answered. */
   readonly answered: readonly QuestionName[];
   /** Where answers to questions arrive, and a number that grows with each: the thread sleeps until it does. */
@@ -58,6 +60,8 @@ export type ToReader =
   | { readonly type: 'trouble'; readonly stream: number; readonly trouble: Trouble }
   /** Answers the oldest question about events that is open. */
   | { readonly type: 'seen'; readonly seen: readonly boolean[] }
+  /** A file as it was read here. */
+  | { readonly type: 'beside'; readonly file: number; readonly read: unknown }
   /** Answers a question about SQL. */
   | { readonly type: 'lineage'; readonly id: number; readonly answer: LineageAnswer }
   /** So many batches of facts were written. */
@@ -71,6 +75,8 @@ export type FromReader =
   | { readonly type: 'enough'; readonly stream: number }
   | { readonly type: 'seen?'; readonly hashes: readonly string[] }
   | { readonly type: 'lineage?'; readonly id: number; readonly request: LineageRequest }
+  /** Wants a file read in the other thread. */
+  | { readonly type: 'beside?'; readonly file: number }
   /** To be answered once all facts before it are written; the thread waits. */
   | { readonly type: 'question'; readonly question: Question }
   | { readonly type: 'facts'; readonly facts: PackedFacts }

@@ -6,7 +6,7 @@ import { availableParallelism } from 'node:os';
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import type { Fact } from '../../model/facts.ts';
 import { SqlAnalysis } from '../../sql/index.ts';
-import type { ImportContext, ImporterKind, RecognisedFile } from '../importer.ts';
+import type { ImportContext, ImporterKind, ReadBeside, RecognisedFile } from '../importer.ts';
 import { Feeder } from './feeder.ts';
 import { Mailbox } from './mailbox.ts';
 import type { FromReader, Question, QuestionName, Questions, ReadingStart, ToReader } from './messages.ts';
@@ -25,10 +25,10 @@ const ACKNOWLEDGED = 4;
 
 type Read = (files: readonly RecognisedFile[], context: ImportContext) => AsyncIterable<readonly Fact[]>;
 
-/** `read`, in a thread where that is worth one. */
-export function besideTheWriter(importer: ImporterKind, read: Read): Read {
+/** `read`, in a thread where that is worth one. `beside`: what it may have read here. */
+export function besideTheWriter(importer: ImporterKind, read: Read, beside?: ReadBeside): Read {
   return (files, context) =>
-    isWorthAThread(files) ? readInThread(importer, read, files, context) : read(files, context);
+    isWorthAThread(files) ? readInThread(importer, read, files, context, { beside }) : read(files, context);
 }
 
 function isWorthAThread(files: readonly RecognisedFile[]): boolean {
@@ -42,9 +42,12 @@ export async function* readInThread(
   read: Read,
   files: readonly RecognisedFile[],
   context: ImportContext,
-  worker = workerFile(),
+  {
+    worker = workerFile(),
+    beside,
+  }: { readonly worker?: string; readonly beside?: ReadBeside | undefined } = {},
 ): AsyncGenerator<readonly Fact[]> {
-  const thread = new ReadingThread(importer, files, context, worker);
+  const thread = new ReadingThread(importer, files, context, worker, beside);
   try {
     yield* thread.facts();
   } catch (error) {
@@ -66,6 +69,10 @@ class ReadingThread {
   readonly #answers: MessagePort;
   readonly #turn = new Int32Array(new SharedArrayBuffer(4));
   readonly #questions: Partial<Questions>;
+  readonly #files: readonly RecognisedFile[];
+  readonly #beside: ReadBeside | undefined;
+  readonly #ended = new AbortController();
+  #reading: Promise<void> | null = null;
   #sql: SqlAnalysis | null = null;
   #accepted = 0;
   /** It has said something, so it runs. */
@@ -76,8 +83,11 @@ class ReadingThread {
     files: readonly RecognisedFile[],
     context: ImportContext,
     worker: string,
+    beside: ReadBeside | undefined,
   ) {
     this.#context = context;
+    this.#files = files;
+    this.#beside = beside;
     this.#questions = questionsTo(context);
     const { port1, port2 } = new MessageChannel();
     this.#answers = port1;
@@ -85,6 +95,7 @@ class ReadingThread {
       importer,
       files: files.map(({ file: { index, path, size }, role }) => ({ index, path, size, role })),
       options: plainOptions(context),
+      beside: beside !== undefined,
       answered: Object.keys(this.#questions) as QuestionName[],
       answers: port2,
       turn: this.#turn,
@@ -123,7 +134,8 @@ class ReadingThread {
   async end(): Promise<void> {
     this.#context.signal.removeEventListener('abort', this.#abort);
     this.#worker.removeAllListeners('message');
-    await Promise.all([this.#worker.terminate(), this.#feeder.close(), this.#sql?.close()]);
+    this.#ended.abort();
+    await Promise.all([this.#worker.terminate(), this.#feeder.close(), this.#reading, this.#sql?.close()]);
     this.#answers.close();
   }
 
@@ -153,6 +165,9 @@ class ReadingThread {
         return this.#say({ type: 'seen', seen: this.#context.seen(message.hashes) });
       case 'lineage?':
         return void this.#analyse(message);
+      case 'beside?':
+        this.#reading = this.#readBeside(message.file);
+        return;
       case 'question':
       case 'facts':
         return this.#arrived.put(message);
@@ -180,6 +195,19 @@ class ReadingThread {
     this.#answers.postMessage(ask(...given));
     Atomics.add(this.#turn, 0, 1);
     Atomics.notify(this.#turn, 0);
+  }
+
+  async #readBeside(index: number): Promise<void> {
+    const { signal } = this.#ended;
+    try {
+      const read = await this.#beside!(
+        this.#files.find(({ file }) => file.index === index)!,
+        signal,
+      );
+      if (!signal.aborted) this.#say({ type: 'beside', file: index, read });
+    } catch (error) {
+      this.#arrived.fail(error);
+    }
   }
 
   /** Here, where answers of earlier analyses are in memory. */

@@ -3,7 +3,13 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import type { Fact } from '../../model/facts.ts';
 import type { Analyses } from '../../sql/index.ts';
 import type { LineageAnswer } from '../../sql/lineage.ts';
-import { SourceError, type ImportContext, type ImporterKind, type RecognisedFile } from '../importer.ts';
+import {
+  SourceError,
+  type ImportContext,
+  type ImporterKind,
+  type RecognisedFile,
+  type SourceFile,
+} from '../importer.ts';
 import { sourceFile } from '../source-file.ts';
 import { Mailbox } from './mailbox.ts';
 import type { FromReader, Question, QuestionName, Questions, ReadingStart, ToReader } from './messages.ts';
@@ -16,13 +22,14 @@ const BATCHES_AHEAD = 24;
 /** Facts that a batch has at least, but the last one and those before a question: each costs both threads a wake-up. */
 const FACTS = 256;
 
-const { importer, files, options, answered, answers, turn } = workerData as ReadingStart;
+const { importer, files, options, beside, answered, answers, turn } = workerData as ReadingStart;
 const say = (message: FromReader): void => parentPort!.postMessage(message);
 
 type Piece = Extract<ToReader, { type: 'bytes' | 'trouble' }>;
 const streams = new Map<number, Mailbox<Piece>>();
 const seen = new Mailbox<readonly boolean[]>();
 const permits = new Mailbox<void>();
+const readElsewhere = new Map<number, (read: unknown) => void>();
 const analysed = new Map<number, (answer: LineageAnswer) => void>();
 let [lastStream, lastAnalysis] = [0, 0];
 
@@ -63,6 +70,10 @@ function take(message: ToReader): void {
       return;
     case 'seen':
       return seen.put(message.seen);
+    case 'beside':
+      readElsewhere.get(message.file)?.(message.read);
+      readElsewhere.delete(message.file);
+      return;
     case 'lineage':
       analysed.get(message.id)?.(message.answer);
       analysed.delete(message.id);
@@ -116,6 +127,12 @@ const analyses: Analyses = {
   close: () => Promise.resolve(),
 };
 
+const besideThis = (file: SourceFile): Promise<unknown> =>
+  new Promise((resolve) => {
+    readElsewhere.set(file.index, resolve);
+    say({ type: 'beside?', file: file.index });
+  });
+
 function optionsAsked(): ImportContext['options'] {
   const may = new Set(answered);
   const [nodes, described] = [asking('nodes'), asking('described')];
@@ -160,6 +177,7 @@ async function read(): Promise<void> {
     progress: (bytes) => say({ type: 'progress', accepted, bytes }),
     seen: asking('seen'),
     analyses: () => analyses,
+    ...(beside && { beside: besideThis }),
   };
   const sources = files.map(({ role, ...file }) => ({
     file: sourceFile({ ...file, open: () => piecesOf(file.index) }),
