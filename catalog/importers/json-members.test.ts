@@ -58,6 +58,20 @@ const root = fc.dictionary(
 );
 
 describe('jsonMembers', () => {
+  it('finds the end of long texts, whatever they hold and wherever the chunks end (property)', async () => {
+    const unit = fc.constantFrom('"', '\\', 'a', 'bc', ' ', '\n', '{', '}', '[', ']', ',', 'é');
+    const long = fc.string({ unit, minLength: 20, maxLength: 150 });
+    const entry = fc.oneof(long, fc.array(long, { maxLength: 3 }), fc.dictionary(long, long, { maxKeys: 2 }));
+    const chunks = fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(entry, { maxLength: 4 }), long, chunks, async (items, name, parts) => {
+        const text = JSON.stringify({ [name]: items, last: name });
+        expect(await members(text, parts)).toEqual(expected(text));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   it('yields what JSON.parse reads, wherever the chunks end', async () => {
     await fc.assert(
       fc.asyncProperty(root, sizes, fc.constantFrom(0, 2, '\t'), async (value, parts, indent) => {

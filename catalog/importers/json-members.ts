@@ -260,22 +260,23 @@ function scalarEnd(chunk: Uint8Array, start: number): number {
 
 /** First byte after a string or a balanced container, or -1 when the chunk ends before. */
 function nestedEnd(raw: Raw, chunk: Uint8Array, start: number): number {
-  let { depth, deepest, inString, escaped } = raw;
+  let at = start;
+  if (raw.inString) {
+    at = closingQuote(raw, chunk, start) + 1;
+    if (at === 0) return -1;
+    if (raw.depth === 0) return at;
+  }
+  let { depth, deepest } = raw;
   let end = -1;
-  for (let at = start; at < chunk.length; at++) {
+  for (; at < chunk.length; at++) {
     const byte = chunk[at];
-    if (inString) {
-      if (escaped) escaped = false;
-      else if (byte === BACKSLASH) escaped = true;
-      else if (byte === QUOTE) {
-        inString = false;
-        if (depth === 0) {
-          end = at + 1;
-          break;
-        }
-      }
-    } else if (byte === QUOTE) {
-      inString = true;
+    if (byte === QUOTE) {
+      const quote = closingQuote(raw, chunk, at + 1);
+      if (quote < 0) break;
+      at = quote;
+      if (depth > 0) continue;
+      end = at + 1;
+      break;
     } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
       if (++depth > deepest) deepest = depth;
     } else if ((byte === CLOSE_BRACE || byte === CLOSE_BRACKET) && --depth === 0) {
@@ -283,8 +284,42 @@ function nestedEnd(raw: Raw, chunk: Uint8Array, start: number): number {
       break;
     }
   }
-  Object.assign(raw, { depth, deepest, inString, escaped });
+  raw.depth = depth;
+  raw.deepest = deepest;
   return end;
+}
+
+/** Of a string so many bytes are looked at one by one; the end of a longer one is searched for, which is faster then. */
+const SHORT = 32;
+
+/** The quote that ends the string whose next byte is at `start`, or -1 when the chunk ends before. */
+function closingQuote(raw: Raw, chunk: Uint8Array, start: number): number {
+  const { length } = chunk;
+  // The byte after a backslash is never looked at, and may be in the next chunk.
+  let at = raw.escaped ? start + 1 : start;
+  for (const short = Math.min(length, start + SHORT); at < short; at++) {
+    const byte = chunk[at];
+    if (byte === QUOTE) return stringEnds(raw, at);
+    if (byte === BACKSLASH) at++;
+  }
+  while (at < length) {
+    const found = chunk.indexOf(QUOTE, at);
+    const stop = found < 0 ? length : found;
+    let plain = stop;
+    while (plain > at && chunk[plain - 1] === BACKSLASH) plain--;
+    const escaped = (stop - plain) % 2 === 1;
+    if (found >= 0 && !escaped) return stringEnds(raw, found);
+    at = escaped ? stop + 1 : stop;
+  }
+  raw.inString = true;
+  raw.escaped = at > length;
+  return -1;
+}
+
+function stringEnds(raw: Raw, quote: number): number {
+  raw.inString = false;
+  raw.escaped = false;
+  return quote;
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
