@@ -55,10 +55,6 @@ interface RunSize {
   readonly flows: number | null;
   readonly inputs: number;
   readonly outputs: number;
-  readonly job: string;
-  readonly jobId: number;
-  readonly first: string | null;
-  readonly last: string | null;
 }
 
 /** In the order of the ids. */
@@ -66,21 +62,23 @@ function sizesOf({ sql }: WriterSession, runIds: readonly number[]): RunSize[] {
   return sql.all<RunSize>(
     `SELECT r.id, CASE r.explicit_flows WHEN 1 THEN (SELECT COUNT(*) FROM run_flow WHERE run_id = r.id AND until_revision IS NULL) END AS flows,
             (SELECT COUNT(*) FROM run_input WHERE run_id = r.id AND until_revision IS NULL) AS inputs,
-            (SELECT COUNT(*) FROM run_output WHERE run_id = r.id AND until_revision IS NULL) AS outputs, j.name AS job,
-            r.job_id AS jobId, ${firstHeard('r')} AS first, ${lastHeard('r')} AS last
-     FROM json_each(?) t CROSS JOIN run r ON r.id = t.value JOIN job j ON j.id = r.job_id ORDER BY t.id`,
+            (SELECT COUNT(*) FROM run_output WHERE run_id = r.id AND until_revision IS NULL) AS outputs
+     FROM json_each(?) t CROSS JOIN run r ON r.id = t.value ORDER BY t.id`,
     JSON.stringify(runIds),
   );
 }
 
 /** A run whose pairs are too many to hold: some of its inputs at a time. */
-function* seeWide(session: WriterSession, run: RunSize): Iterable<void> {
-  const { doubts, revision } = session;
-  const size = sizeOf(run.inputs, run.outputs);
-  if (size.drawn < size.pairs)
-    doubts.push(tooManyPairs(`a run of ${run.job}`, run.inputs, run.outputs, size));
-  const { jobId, first, last } = run;
-  const product = productOf(session, run.id);
+function* seeWide(session: WriterSession, { id, inputs, outputs }: RunSize): Iterable<void> {
+  const { sql, doubts, revision } = session;
+  const { job, jobId, first, last } = sql.get<Pick<Pair, 'jobId' | 'first' | 'last'> & { job: string }>(
+    `SELECT j.name AS job, r.job_id AS jobId, ${firstHeard('r')} AS first, ${lastHeard('r')} AS last
+     FROM run r JOIN job j ON j.id = r.job_id WHERE r.id = ?`,
+    id,
+  )!;
+  const size = sizeOf(inputs, outputs);
+  if (size.drawn < size.pairs) doubts.push(tooManyPairs(`a run of ${job}`, inputs, outputs, size));
+  const product = productOf(session, id);
   for (const range of product.ranges()) {
     for (const { fromId, toId, isNew } of product.pairs(range, revision))
       seePair(session, { fromId, toId, jobId, runs: isNew ? 1 : 0, first, last });
