@@ -69,6 +69,8 @@ export const overviewSchema = z.object({
   lookedAt: instantSchema.nullable(),
   totals: z.object({
     datasets: z.number(),
+    /** Of them, those to which sources refer and which none describes. */
+    mentioned: z.number(),
     /** Without any lineage. */
     isolated: z.number(),
     /** Retired and without lineage: not on the map. */

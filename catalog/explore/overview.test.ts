@@ -59,8 +59,18 @@ describe('the map', () => {
       'db.mart': ['db.mart.z'],
       'No schema or folder': ['lonely', 'same'],
     });
-    expect(map.totals).toEqual({ datasets: 7, isolated: 2, retired: 0, links: 5 });
+    expect(map.totals).toEqual({ datasets: 7, mentioned: 0, isolated: 2, retired: 0, links: 5 });
     expect(map.frames.map(({ datasets }) => datasets)).toEqual([7]);
+  });
+
+  it('says how many are only mentioned, which other pages do not count', async () => {
+    const other = await openTemporaryCatalog();
+    await other.store.write((db) => {
+      db.exec(`INSERT INTO dataset (id, namespace, name, kind, canonical_id, canonical_key, since_revision, referenced_only)
+        VALUES (1, 'n', 'a', 'table', 1, 'a', 1, 0), (2, 'n', 'b', 'table', 2, 'b', 1, 1)`);
+    });
+    expect(overview(other, null).totals).toMatchObject({ datasets: 2, mentioned: 1, isolated: 2 });
+    await other.close();
   });
 
   it('counts pairs of datasets from group to group; what stays within is counted there', () => {

@@ -68,6 +68,8 @@ export interface Overview {
   readonly lookedAt: string | null;
   readonly totals: {
     readonly datasets: number;
+    /** Of them, those to which sources refer and which none describes; other pages do not count them. */
+    readonly mentioned: number;
     /** Without any lineage. */
     readonly isolated: number;
     /** Retired and without lineage: not on the map. */
@@ -250,6 +252,7 @@ function* build(catalog: Catalog, base: Base, by: string): Generator<void, Overv
     lookedAt: catalog.moment ? (catalog.moment.time ?? catalog.moment.past.at) : null,
     totals: {
       datasets: datasets.length,
+      mentioned: base.drawn.filter((card) => card.referencedOnly).length,
       isolated: base.isolated,
       retired: base.cards.length - base.drawn.length,
       links,

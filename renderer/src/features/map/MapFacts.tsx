@@ -18,7 +18,7 @@ interface Props {
 
 /** What the map holds, and what it does not draw. */
 export function MapFacts({ map, found, spot, onAlone }: Props) {
-  const { datasets, isolated, retired, links } = map.totals;
+  const { datasets, mentioned, isolated, retired, links } = map.totals;
   const flows = map.flows.from.length;
   const drawn = flowsDrawn(map, spot).length;
   const link = (inside: ReactNode) => (
@@ -32,6 +32,9 @@ export function MapFacts({ map, found, spot, onAlone }: Props) {
         '{datasets, plural, one {# dataset} other {# datasets}} in {groups, plural, one {# group} other {# groups}}, {links, plural, one {# link} other {# links}} between them.',
         { datasets, groups: map.groups.length, links },
       )}{' '}
+      {mentioned > 0
+        ? `${say('{mentioned, plural, one {# of them is only mentioned: no source describes it} other {# of them are only mentioned: no source describes them}}.', { mentioned })} `
+        : ''}
       {isolated > 0 ? (
         <Say text="<link>{isolated} without lineage</link>." values={{ isolated: count(isolated), link }} />
       ) : (

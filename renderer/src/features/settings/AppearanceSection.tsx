@@ -26,7 +26,7 @@ export function AppearanceSection({ settings, onChange }: Props) {
   const { theme, density, language } = settingsSchema.shape;
   return (
     <Section title={say('Appearance')}>
-      <Group gap={48} align="flex-start">
+      <Group gap="20px 48px" align="flex-start">
         <Radio.Group
           label={say('Theme')}
           value={settings.theme}

@@ -41,7 +41,7 @@ const map: Overview = {
   bounds: { x: 0, y: 0, width: 900, height: 200 },
   rules: [],
   lookedAt: null,
-  totals: { datasets: 4, isolated: 1, retired: 0, links: 2 },
+  totals: { datasets: 4, mentioned: 0, isolated: 1, retired: 0, links: 2 },
 };
 
 describe('places', () => {
