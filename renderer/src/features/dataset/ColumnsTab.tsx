@@ -62,12 +62,7 @@ export function ColumnsTab({ id, nameOf, columnId }: Props) {
           onChange={(event) => setRetired(event.currentTarget.checked)}
         />
         <Text size="sm" c="dimmed" role="status">
-          {shown.length === items.length
-            ? say('{columns, plural, one {# column} other {# columns}}', { columns: items.length })
-            : say('{shown, number} of {columns, plural, one {# column} other {# columns}}', {
-                shown: shown.length,
-                columns: items.length,
-              })}
+          {howMany(shown, items)}
         </Text>
       </Group>
       {shown.length === 0 ? (
@@ -213,4 +208,21 @@ function ColumnGrid({ datasetId, columns, listKey, nameOf, columnId }: GridProps
 
 function LoadingColumns() {
   return <Loading what={say('columns')} bars={lines(10)} gap="xs" />;
+}
+
+/** The tab's title counts what stands at the top level. */
+function howMany(shown: readonly Column[], all: readonly Column[]): string {
+  const nested = all.filter(({ depth }) => depth > 0).length;
+  const columns = all.length;
+  if (shown.length < columns)
+    return say('{shown, number} of {columns, plural, one {# column} other {# columns}}', {
+      shown: shown.length,
+      columns,
+    });
+  return nested > 0
+    ? say('{columns, plural, one {# column} other {# columns}}, {nested, number} of them nested', {
+        columns,
+        nested,
+      })
+    : say('{columns, plural, one {# column} other {# columns}}', { columns });
 }
