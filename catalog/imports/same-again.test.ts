@@ -50,6 +50,35 @@ const edges = (): string[] =>
     .all()
     .map(({ edge }) => edge);
 
+describe('two models on one relation', () => {
+  const kind = () =>
+    catalog.store.reader
+      .prepare<[], string>(`SELECT kind FROM dataset WHERE name = 'db.public.x'`)
+      .pluck()
+      .get();
+  const both = (first: string, second: string): Record<string, Json> => ({
+    'manifest.json': project('shop', {
+      'model.shop.a': model('a', [], { alias: 'x', config: { materialized: first } }),
+      'model.shop.b': model('b', [], { alias: 'x', config: { materialized: second } }),
+    }),
+  });
+
+  it.each([
+    ['view', 'table'],
+    ['table', 'view'],
+  ])('of which one is a %s and one a %s: the first stands', async (first, second) => {
+    await twice(both(first, second));
+    expect(kind()).toBe(first);
+  });
+
+  it('change it together', async () => {
+    await twice(both('view', 'table'));
+    const changed = await twice(both('table', 'table'));
+    expect(changed.changes['dataset']).toEqual({ added: 0, changed: 1, retired: 0 });
+    expect(kind()).toBe('table');
+  });
+});
+
 describe('a node of a package', () => {
   const reader = project('board', { 'model.board.kpi': model('kpi', ['model.shared.dates']) });
   const installed = { 'model.shared.dates': model('dates', [], { package_name: 'shared' }) };

@@ -64,10 +64,12 @@ function setKind(session: WriterSession, dataset: DatasetEntry, fact: DatasetFac
 }
 
 function changeKind(session: WriterSession, dataset: DatasetEntry, kind: string, scopeId: number): void {
+  // Of several things that one source calls by this name, the first stands, as when it is told anew.
+  if (scopeId !== 0 && dataset.kindScopeId === scopeId) session.touched.retoldKinds.add(dataset.id);
+  session.changes.became('dataset', dataset.id, dataset.kind, kind);
   dataset.kind = kind;
   dataset.kindScopeId = scopeId;
   session.identities.writeKind(dataset);
-  session.changes.changed('dataset', dataset.id);
   session.identities.touchedDatasets.add(dataset.id);
 }
 

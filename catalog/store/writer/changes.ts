@@ -62,6 +62,8 @@ interface Sets {
 
 export class Changes {
   readonly #byType = new Map<ChangedType, Sets>();
+  /** Of records that {@link became} something else, what they were before. */
+  readonly #before = new Map<ChangedType, Map<number, string>>();
 
   #sets(type: ChangedType): Sets {
     let sets = this.#byType.get(type);
@@ -86,6 +88,16 @@ export class Changes {
   changed(type: ChangedType, id: number): void {
     const sets = this.#sets(type);
     if (!sets.added.has(id)) sets.changed.add(id);
+  }
+
+  /** As {@link changed}, where one import may go to and fro: back at what it was before, nothing changed. */
+  became(type: ChangedType, id: number, from: string, to: string): void {
+    if (this.#sets(type).added.has(id)) return;
+    let before = this.#before.get(type);
+    if (!before) this.#before.set(type, (before = new Map()));
+    if (!before.has(id)) before.set(id, from);
+    if (before.get(id) === to) this.reverted(type, id);
+    else this.changed(type, id);
   }
 
   /** A change was taken back within the same import. */

@@ -22,6 +22,7 @@ export function settle(session: WriterSession): void {
     if (stands) weaken(session, type, id);
     else retire(session, type, id);
   }
+  for (const id of session.touched.retoldKinds) tellKind(session, id);
   for (const record of session.sights.affected()) showLess(session, record);
   session.identities.forgetColumns();
 }

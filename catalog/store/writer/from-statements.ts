@@ -75,7 +75,7 @@ export function tellKind(session: WriterSession, datasetId: number): void {
   const owner = said.find((one) => one.scopeId === now.scopeId && !one.value.startsWith('~')) ?? stated;
   const kind = owner?.value ?? guess ?? kindOfNew(sql, datasetId);
   if (kind === now.kind && now.scopeId === (owner?.scopeId ?? 0)) return;
-  if (kind !== now.kind) session.changes.changed('dataset', datasetId);
+  session.changes.became('dataset', datasetId, now.kind, kind);
   sql.run(
     'UPDATE dataset SET kind = ?, kind_scope_id = ? WHERE id = ?',
     kind,

@@ -36,6 +36,8 @@ export interface Touched {
   readonly recountedSights: Set<number>;
   /** Datasets of which a change of state was told, or which an event describes although they were dropped. */
   readonly lifecycles: Map<number, { readonly retiredIn: number | null }>;
+  /** Datasets of which one source said another kind than before. */
+  readonly retoldKinds: Set<number>;
   /** Alias rows that were stated or withdrawn. */
   readonly aliases: Set<number>;
 }
@@ -107,6 +109,7 @@ export class WriterSession {
     settledJobs: new Set(),
     recountedSights: new Set(),
     lifecycles: new Map(),
+    retoldKinds: new Set(),
     aliases: new Set(),
   };
   /** What the sources say and the catalog could not follow. */
