@@ -6,7 +6,8 @@ import type { ImportContext, SourceFile } from '../importer.ts';
 import { redactText } from '../redact.ts';
 import type { Document } from './documents.ts';
 import type { GlueExport, ItemKind } from './export.ts';
-import { asRec, list, member, rec, recs, str, type Rec } from './json.ts';
+import { asRec, list, member, rec, str, type Rec } from './json.ts';
+import { notAnObject } from './issues.ts';
 import type { Operation } from './operations.ts';
 import { labelOf, namePartsOf } from './labels.ts';
 import { TableListing } from './table-listing.ts';
@@ -19,6 +20,8 @@ interface Wrapped {
   readonly listing?: string;
   /** A member that only batch calls for named objects have; such a response is no listing. */
   readonly batch?: string;
+  /** Elements may be names: another call gives what bears them. */
+  readonly names?: true;
 }
 
 const LISTS: Partial<Record<Operation, Wrapped>> = {
@@ -28,7 +31,7 @@ const LISTS: Partial<Record<Operation, Wrapped>> = {
   'get-crawlers': { kind: 'crawlers', key: 'Crawlers', listing: 'crawlers', batch: 'CrawlersNotFound' },
   'get-triggers': { kind: 'triggers', key: 'Triggers', listing: 'triggers', batch: 'TriggersNotFound' },
   'get-connections': { kind: 'connections', key: 'ConnectionList', listing: 'connections' },
-  'list-workflows': { kind: 'workflows', key: 'Workflows' },
+  'list-workflows': { kind: 'workflows', key: 'Workflows', names: true },
   'list-data-quality-rulesets': { kind: 'rulesets', key: 'Rulesets' },
   'batch-get-data-quality-result': { kind: 'qualityResults', key: 'Results' },
   'get-user-defined-functions': { kind: 'functions', key: 'UserDefinedFunctions' },
@@ -117,7 +120,7 @@ export class DocumentReader {
         'export-incomplete',
         'The export was stopped before its end; what it had not reached is missing.',
       );
-    for (const [index, error] of recs(top, 'ExportErrors').entries()) {
+    for (const [index, error] of this.objects(list(top, 'ExportErrors'), 'ExportErrors')) {
       const what = [str(error, 'Operation') ?? 'a call', str(error, 'Resource') ?? '']
         .filter(Boolean)
         .join(' ');
@@ -156,10 +159,10 @@ export class DocumentReader {
   }
 
   private readList(top: Rec | null, wrapped: Wrapped): void {
-    for (const [index, value] of list(top, wrapped.key).entries()) {
-      const item = asRec(value);
-      if (item) this.add(wrapped.kind, item, `${wrapped.key}[${index}] ${labelOf(item)}`.trim());
-    }
+    const { kind, key, names } = wrapped;
+    const values = list(top, key).map((value) => (names && typeof value === 'string' ? undefined : value));
+    for (const [index, item] of this.objects(values, key))
+      this.add(kind, item, `${key}[${index}] ${labelOf(item)}`.trim());
     if (wrapped.listing && member(top, wrapped.batch ?? '') === undefined)
       this.notePage(wrapped.listing, top, list(top, wrapped.key).length);
   }
@@ -174,15 +177,23 @@ export class DocumentReader {
   private readBareList(values: readonly unknown[], operation: Operation): void {
     const kind = SINGLES[operation]?.kind;
     if (!kind) return;
+    for (const [index, item] of this.objects(values, ''))
+      this.add(kind, item, `[${index}] ${labelOf(item)}`.trim());
+  }
+
+  /** Those among the values of a list, with their place in it; what is something else is told. */
+  private *objects(values: readonly unknown[], key: string): Generator<readonly [number, Rec], void> {
     for (const [index, value] of values.entries()) {
       const item = asRec(value);
-      if (item) this.add(kind, item, `[${index}] ${labelOf(item)}`.trim());
+      if (item) yield [index, item];
+      else if (value !== undefined)
+        this.context.issue(notAnObject(this.file, value, `${this.prefix}${key}[${index}]`));
     }
   }
 
   private readTables(top: Rec | null): void {
     const listing = new TableListing(this.file, this.out, this.prefix);
-    for (const [index, item] of recs(top, 'TableList').entries()) listing.add(item, index);
+    for (const [index, item] of this.objects(list(top, 'TableList'), 'TableList')) listing.add(item, index);
     listing.end({
       last: str(top, 'NextToken') === undefined,
       broken: this.document.partial,

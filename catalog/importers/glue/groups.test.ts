@@ -92,7 +92,11 @@ describe('what an export lacks', () => {
         ],
       },
     });
-    expect(issues.map(({ code }) => code)).toEqual(['export-incomplete', 'export-gap']);
+    expect(issues.map(({ code, at }) => [code, at])).toEqual([
+      ['export-incomplete', undefined],
+      ['export-gap', 'ExportErrors[0]'],
+      ['not-an-object', 'ExportErrors[1]'],
+    ]);
     expect(issues[1]?.message).toContain('could not read get-jobs: User: x is not authorized');
   });
 

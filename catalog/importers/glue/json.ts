@@ -49,6 +49,13 @@ export function list(from: Rec | null | undefined, key: string): readonly unknow
   return Array.isArray(value) ? (value as unknown[]) : [];
 }
 
+/** What a value is that is no object, in words. */
+export function otherThanObject(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (value === null) return 'null';
+  return typeof value === 'string' ? 'a text' : typeof value === 'number' ? 'a number' : `${String(value)}`;
+}
+
 /** The objects in a list member. */
 export function recs(from: Rec | null | undefined, key: string): Rec[] {
   return onlyRecs(list(from, key));

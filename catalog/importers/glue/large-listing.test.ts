@@ -72,7 +72,22 @@ describe('a large listing', () => {
     ],
   ])('says the same read table by table as whole: %s', async (_, content) => {
     const file = memoryFile(3, 'out/get-tables.sales.json', JSON.stringify(content, null, 4));
-    expect(said(await oneByOne(file))).toEqual(said(await whole(file)));
+    const large = said(await oneByOne(file));
+    const told = issues.splice(0);
+    expect(large).toEqual(said(await whole(file)));
+    expect(told).toEqual(issues);
+  });
+
+  it('tells of elements that are no tables, and counts them in the places of those that are', async () => {
+    const content = { TableList: [null, table(1), 'text', [table(2)], 7, table(3)] };
+    const out = await oneByOne(memoryFile(0, 'get-tables.json', JSON.stringify(content)));
+    expect(out?.items.tables.map(({ at }) => at)).toEqual(['TableList[1] sales.t1', 'TableList[5] sales.t3']);
+    expect(issues.map(({ code, at, message }) => [code, at, message.split(';')[0]])).toEqual([
+      ['not-an-object', 'TableList[0]', 'An object was expected here, found null'],
+      ['not-an-object', 'TableList[2]', 'An object was expected here, found a text'],
+      ['not-an-object', 'TableList[3]', 'An object was expected here, found a list'],
+      ['not-an-object', 'TableList[4]', 'An object was expected here, found a number'],
+    ]);
   });
 
   it.each([

@@ -8,6 +8,7 @@ import { WHOLE_READ_LIMIT } from '../source-file.ts';
 import { AccountVotes } from './account.ts';
 import type { GlueExport } from './export.ts';
 import { asRec, asText } from './json.ts';
+import { notAnObject } from './issues.ts';
 import { TableListing } from './table-listing.ts';
 
 /**
@@ -32,11 +33,15 @@ export async function readTablesOneByOne(
   const before = { tables: tables.length, lfTags: lfTags.length };
   const listing = new TableListing(file, out);
   const votes = new AccountVotes();
-  const seen = { items: 0, bytes: 0, last: true };
+  const seen: Seen = { items: 0, bytes: 0, last: true, skipped: [] };
+  const keep = (broken: boolean): void => {
+    out.votes.absorb(votes);
+    listing.end({ last: seen.last, broken, items: seen.items });
+    for (const { key, value } of seen.skipped) context.issue(notAnObject(file, value, `TableList[${key}]`));
+  };
   try {
     await readMembers(file, listing, votes, seen, context.signal);
-    out.votes.absorb(votes);
-    listing.end({ last: seen.last, broken: false, items: seen.items });
+    keep(false);
     return true;
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
@@ -45,8 +50,7 @@ export async function readTablesOneByOne(
       lfTags.length = before.lfTags;
       return false;
     }
-    out.votes.absorb(votes);
-    listing.end({ last: seen.last, broken: true, items: seen.items });
+    keep(true);
     const cut = error.code === 'truncated-json';
     const what = cut ? 'The JSON text ends before it is complete.' : 'This is not valid JSON.';
     context.issue({
@@ -60,11 +64,19 @@ export async function readTablesOneByOne(
   }
 }
 
+interface Seen {
+  items: number;
+  bytes: number;
+  last: boolean;
+  /** Elements that are no objects. */
+  readonly skipped: { readonly key: number; readonly value: unknown }[];
+}
+
 async function readMembers(
   file: SourceFile,
   listing: TableListing,
   votes: AccountVotes,
-  seen: { items: number; bytes: number; last: boolean },
+  seen: Seen,
   signal: AbortSignal,
 ): Promise<void> {
   const counted = async function* (): AsyncGenerator<Uint8Array, void> {
@@ -74,7 +86,6 @@ async function readMembers(
       yield chunk;
     }
   };
-  let objects = 0;
   for await (const { top, key, value, text, problem } of jsonMembers(counted(), {
     want: () => true,
     texts: true,
@@ -85,7 +96,8 @@ async function readMembers(
     if (top === 'TableList' && typeof key === 'number') {
       seen.items = key + 1;
       const entry = asRec(value);
-      if (entry) listing.add(entry, objects++, text);
+      if (entry) listing.add(entry, key, text);
+      else seen.skipped.push({ key, value: Array.isArray(value) ? [] : value });
     } else if (top === 'NextToken' && asText(value) !== undefined) seen.last = false;
   }
 }

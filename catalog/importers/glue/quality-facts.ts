@@ -6,7 +6,7 @@ import { redactText } from '../redact.ts';
 import type { CatalogTable } from './catalog-tables.ts';
 import { dqdlRules, dqRule, type DqRule } from './dqdl.ts';
 import type { Item } from './item.ts';
-import { entries, instant, member, num, rec, recs, str, type Rec } from './json.ts';
+import { asRec, entries, instant, list, member, num, rec, recs, str, type Rec } from './json.ts';
 import { byName, evidenceOf, tableOfFileName, type Facts, type GlueModel } from './model.ts';
 
 export function* qualityFacts(model: GlueModel): Facts {
@@ -161,9 +161,10 @@ function* statisticsFacts(model: GlueModel): Facts {
       continue;
     }
     model.context.accepted();
-    for (const [index, column] of recs(item.value, 'ColumnStatisticsList').entries()) {
+    for (const [index, value] of list(item.value, 'ColumnStatisticsList').entries()) {
+      const column = asRec(value);
       const name = str(column, 'ColumnName');
-      if (name)
+      if (column && name)
         yield* columnStatistics(
           column,
           name,

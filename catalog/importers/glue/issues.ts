@@ -1,0 +1,12 @@
+/** Issues that several readers of AWS answers tell. */
+import type { ImportIssue, SourceFile } from '../importer.ts';
+import { otherThanObject } from './json.ts';
+
+/** An element of a list that is no object, where the API gives objects. */
+export const notAnObject = (file: SourceFile, value: unknown, at: string): ImportIssue => ({
+  severity: 'rejected',
+  file: file.index,
+  at,
+  code: 'not-an-object',
+  message: `An object was expected here, found ${otherThanObject(value)}; it was left out.`,
+});
