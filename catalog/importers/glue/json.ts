@@ -49,11 +49,12 @@ export function list(from: Rec | null | undefined, key: string): readonly unknow
   return Array.isArray(value) ? (value as unknown[]) : [];
 }
 
-/** What a value is that is no object, in words. */
+/** What a value out of JSON is that is no object, in words. */
 export function otherThanObject(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (value === null) return 'null';
-  return typeof value === 'string' ? 'a text' : typeof value === 'number' ? 'a number' : `${String(value)}`;
+  if (typeof value === 'string') return 'a text';
+  return typeof value === 'number' ? 'a number' : 'true or false';
 }
 
 /** The objects in a list member. */
