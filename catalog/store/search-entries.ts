@@ -17,7 +17,7 @@ export interface SearchEntries {
 }
 
 /** Groups whose entries are in memory at a time. */
-const AT_A_TIME = 2_000;
+const AT_A_TIME = 500;
 /** Where this share of all datasets is asked for, everything that is said is read once, in the order of its index. */
 const MUCH = 1 / 4;
 
