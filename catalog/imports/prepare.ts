@@ -6,7 +6,7 @@ import type { Importer } from '../importers/importer.ts';
 import { Sql } from '../store/writer/sql.ts';
 import { importOptions } from './import-options.ts';
 import type { ImportRequest } from './import-request.ts';
-import type { Candidate } from './recognise.ts';
+import { bytesToRead, type Candidate } from './recognise.ts';
 
 /** Lets importers do their long work, while others may write. */
 export async function prepare(
@@ -35,7 +35,7 @@ export async function prepare(
 }
 
 function reporter(candidates: readonly Candidate[], request: ImportRequest) {
-  const bytesTotal = candidates.reduce((sum, one) => sum + (one.importer ? one.file.size : 0), 0);
+  const bytesTotal = bytesToRead(candidates);
   let last = Number.NEGATIVE_INFINITY;
   return (bytesDone: number, steps?: { readonly done: number; readonly total: number }): void => {
     const now = performance.now();

@@ -9,6 +9,10 @@ export interface Candidate extends FoundFile {
   role: string | null;
 }
 
+/** Bytes, as stored, of those that somebody reads. */
+export const bytesToRead = (candidates: readonly Candidate[]): number =>
+  candidates.reduce((sum, one) => sum + (one.importer ? one.file.size : 0), 0);
+
 export async function recognise(
   files: readonly FoundFile[],
   importers: readonly Importer[],

@@ -37,7 +37,7 @@ import { Issues } from './issues.ts';
 import { prepare } from './prepare.ts';
 import { keepProject } from './projects.ts';
 import { alwaysLeftOut, leftOutOf, takeBackLeftOut, type LeftOut } from './leave-out.ts';
-import { recognise, type Candidate } from './recognise.ts';
+import { bytesToRead, recognise, type Candidate } from './recognise.ts';
 import { writeIssues } from './write-issues.ts';
 import { examplesOf, landingOf, placed, renamed, type ImportOutcome, type ImportPhase } from './outcome.ts';
 
@@ -62,10 +62,7 @@ export async function runImport(
   }
   await prepare(candidates, store.reader, request);
   const work = async (db: Database) => {
-    keepWholeIfSmall(
-      db,
-      candidates.reduce((sum, { file }) => sum + file.size, 0),
-    );
+    keepWholeIfSmall(db, bytesToRead(candidates));
     const run = new ImportRun(db, candidates, importers, request, issues, started);
     return run.run(verify);
   };
@@ -148,7 +145,7 @@ class ImportRun {
     this.#request = request;
     this.#issues = issues;
     this.#started = started;
-    this.#bytesTotal = candidates.reduce((sum, one) => sum + (one.importer ? one.file.size : 0), 0);
+    this.#bytesTotal = bytesToRead(candidates);
   }
 
   /** `verify`: throws when the files are no longer what their digests say. */

@@ -2,7 +2,7 @@
  * What the search index has of datasets and columns: what is said of them in descriptions, tags and owners. Read in
  * bulk for many groups at a time; asked for one by one, it takes three times as long.
  */
-import type { Database } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 import { portions } from '../portions.ts';
 import { spaced } from './search-words.ts';
 
@@ -50,31 +50,26 @@ const TOLD_OF_ALL = `${FORGET_TOLD}
 // CROSS JOIN and the unary plus keep the planner on the index by target; left alone it scans all tags
 // for every dataset.
 const TARGETS = {
-  dataset: {
-    from: `SELECT d.id AS id, m.id AS target FROM search_group g CROSS JOIN search_told_dataset s ON s.id = g.id
+  dataset: `SELECT d.id AS id, m.id AS target FROM search_group g CROSS JOIN search_told_dataset s ON s.id = g.id
       CROSS JOIN dataset d ON d.id = g.id AND d.canonical_id = d.id CROSS JOIN dataset m ON m.canonical_id = d.id`,
-    type: 'dataset',
-  },
-  column: {
-    from: 'SELECT s.id AS id, s.id AS target FROM search_group g CROSS JOIN search_told_column s ON s.group_id = g.id',
-    type: 'column',
-  },
+  column:
+    'SELECT s.id AS id, s.id AS target FROM search_group g CROSS JOIN search_told_column s ON s.group_id = g.id',
 } as const;
 
-type Targets = (typeof TARGETS)[keyof typeof TARGETS];
+type On = keyof typeof TARGETS;
 
-const DESCRIBED = ({ from, type }: Targets): string =>
-  `SELECT o.id, x.text FROM (${from}) o CROSS JOIN description x ON x.target_type = '${type}' AND x.target_id = o.target
+const DESCRIBED = (on: On): string =>
+  `SELECT o.id, x.text FROM (${TARGETS[on]}) o CROSS JOIN description x ON x.target_type = '${on}' AND x.target_id = o.target
    WHERE +x.until_revision IS NULL`;
-const TAGGED = ({ from, type }: Targets): string =>
-  `SELECT o.id, t.key || ' ' || t.value FROM (${from}) o CROSS JOIN tag t ON t.target_type = '${type}' AND t.target_id = o.target
+const TAGGED = (on: On): string =>
+  `SELECT o.id, t.key || ' ' || t.value FROM (${TARGETS[on]}) o CROSS JOIN tag t ON t.target_type = '${on}' AND t.target_id = o.target
    WHERE +t.until_revision IS NULL AND t.status <> 'rejected' AND t.kind <> 'review'`;
-const OWNED = ({ from, type }: Targets): string =>
-  `SELECT p.id, o.name || ' ' || COALESCE(o.email, '') FROM (${from}) p CROSS JOIN owner o ON o.target_type = '${type}' AND o.target_id = p.target
+const OWNED = (on: On): string =>
+  `SELECT p.id, o.name || ' ' || COALESCE(o.email, '') FROM (${TARGETS[on]}) p CROSS JOIN owner o ON o.target_type = '${on}' AND o.target_id = p.target
    WHERE +o.until_revision IS NULL AND o.status <> 'rejected'`;
 
-const OF_DATASETS = [DESCRIBED, TAGGED, OWNED].map((field) => field(TARGETS.dataset));
-const OF_COLUMNS = [DESCRIBED, TAGGED].map((field) => field(TARGETS.column));
+const OF_DATASETS = [DESCRIBED, TAGGED, OWNED].map((field) => field('dataset'));
+const OF_COLUMNS = [DESCRIBED, TAGGED].map((field) => field('column'));
 
 /**
  * The entries of these groups (ids of the datasets that they are shown as), so many groups at a time. While a portion
@@ -90,20 +85,27 @@ export function* searchEntriesOf(
   const note = db.prepare<[string]>('INSERT INTO search_group SELECT value FROM json_each(?)');
   const much = groups.length >= MUCH * db.prepare<[], number>('SELECT COUNT(*) FROM dataset').pluck().get()!;
   if (much) db.exec(TOLD_OF_ALL);
+  const prepared = (fields: readonly string[]): Fields =>
+    fields.map((query) => db.prepare<[], Said>(query).raw());
+  const [ofDatasets, ofColumns] = [prepared(OF_DATASETS), prepared(OF_COLUMNS)];
   for (const portion of portions(groups, atATime)) {
     db.exec('DELETE FROM search_group');
     note.run(JSON.stringify(portion));
     if (!much) db.exec(TOLD_OF_GROUPS);
-    yield { datasets: entries(db, OF_DATASETS), columns: entries(db, OF_COLUMNS) };
+    yield { datasets: entries(ofDatasets), columns: entries(ofColumns) };
   }
   db.exec(`DELETE FROM search_group; ${FORGET_TOLD}`);
 }
 
+type Said = [id: number, text: string | null];
+/** What gives a field of entries each. */
+type Fields = readonly Statement<[], Said>[];
+
 /** In the order of their ids, which is the one in which the index takes them fastest. */
-function entries(db: Database, fields: readonly string[]): SearchEntry[] {
+function entries(fields: Fields): SearchEntry[] {
   const said = new Map<number, string[][]>();
   for (const [field, query] of fields.entries()) {
-    for (const [id, text] of db.prepare<[], [number, string | null]>(query).raw().all()) {
+    for (const [id, text] of query.all()) {
       if (text === null) continue;
       let texts = said.get(id);
       if (!texts) said.set(id, (texts = fields.map(() => [])));

@@ -2,8 +2,7 @@
  * catalog.json: what the warehouse says about its tables. Kept as one short JSON string a table,
  * because a large project has millions of columns and each is looked at once.
  */
-import type { ImportContext, ImportIssue, SourceFile } from '../importer.ts';
-import { SourceError } from '../importer.ts';
+import { SourceError, type ImportContext, type ImportIssue, type SourceFile } from '../importer.ts';
 import { count, readArtifact, Progress, type ArtifactEntry } from './artifact.ts';
 import { record, number, text, type JsonRecord } from './values.ts';
 import type { Json } from '../../model/facts.ts';

@@ -160,11 +160,11 @@ export class DocumentReader {
 
   private readList(top: Rec | null, wrapped: Wrapped): void {
     const { kind, key, names } = wrapped;
-    const values = list(top, key).map((value) => (names && typeof value === 'string' ? undefined : value));
-    for (const [index, item] of this.objects(values, key))
+    const values = list(top, key);
+    for (const [index, item] of this.objects(values, key, names))
       this.add(kind, item, `${key}[${index}] ${labelOf(item)}`.trim());
     if (wrapped.listing && member(top, wrapped.batch ?? '') === undefined)
-      this.notePage(wrapped.listing, top, list(top, wrapped.key).length);
+      this.notePage(wrapped.listing, top, values.length);
   }
 
   private readSingle(top: Rec | null, single: { readonly kind: ItemKind; readonly key?: string }): void {
@@ -181,12 +181,16 @@ export class DocumentReader {
       this.add(kind, item, `[${index}] ${labelOf(item)}`.trim());
   }
 
-  /** Those among the values of a list, with their place in it; what is something else is told. */
-  private *objects(values: readonly unknown[], key: string): Generator<readonly [number, Rec], void> {
+  /** Those among the values of a list, with their place in it; what is something else is told, but for names. */
+  private *objects(
+    values: readonly unknown[],
+    key: string,
+    names = false,
+  ): Generator<readonly [number, Rec], void> {
     for (const [index, value] of values.entries()) {
       const item = asRec(value);
       if (item) yield [index, item];
-      else if (value !== undefined)
+      else if (!names || typeof value !== 'string')
         this.context.issue(notAnObject(this.file, value, `${this.prefix}${key}[${index}]`));
     }
   }

@@ -2,7 +2,7 @@
  * Large listings of tables, read table by table: whole, they would take several times their size, and those
  * beyond the limit for whole reads could not be read at all.
  */
-import { SourceError, type ImportContext, type SourceFile } from '../importer.ts';
+import { SourceError, type ImportContext, type ImportIssue, type SourceFile } from '../importer.ts';
 import { jsonMembers } from '../json-members.ts';
 import { WHOLE_READ_LIMIT } from '../source-file.ts';
 import { AccountVotes } from './account.ts';
@@ -33,11 +33,11 @@ export async function readTablesOneByOne(
   const before = { tables: tables.length, lfTags: lfTags.length };
   const listing = new TableListing(file, out);
   const votes = new AccountVotes();
-  const seen: Seen = { items: 0, bytes: 0, last: true, skipped: [] };
+  const seen: Seen = { items: 0, bytes: 0, last: true, issues: [] };
   const keep = (broken: boolean): void => {
     out.votes.absorb(votes);
     listing.end({ last: seen.last, broken, items: seen.items });
-    for (const { key, value } of seen.skipped) context.issue(notAnObject(file, value, `TableList[${key}]`));
+    for (const issue of seen.issues) context.issue(issue);
   };
   try {
     await readMembers(file, listing, votes, seen, context.signal);
@@ -68,8 +68,8 @@ interface Seen {
   items: number;
   bytes: number;
   last: boolean;
-  /** Elements that are no objects. */
-  readonly skipped: { readonly key: number; readonly value: unknown }[];
+  /** Told once it is sure that the file is not read whole, which tells them too. */
+  readonly issues: ImportIssue[];
 }
 
 async function readMembers(
@@ -97,7 +97,7 @@ async function readMembers(
       seen.items = key + 1;
       const entry = asRec(value);
       if (entry) listing.add(entry, key, text);
-      else seen.skipped.push({ key, value: Array.isArray(value) ? [] : value });
+      else seen.issues.push(notAnObject(file, value, `TableList[${key}]`));
     } else if (top === 'NextToken' && asText(value) !== undefined) seen.last = false;
   }
 }

@@ -72,7 +72,7 @@ class ReadingThread {
   readonly #files: readonly RecognisedFile[];
   readonly #beside: ReadBeside | undefined;
   readonly #ended = new AbortController();
-  #reading: Promise<void> | null = null;
+  readonly #readings: Promise<void>[] = [];
   #sql: SqlAnalysis | null = null;
   #accepted = 0;
   /** It has said something, so it runs. */
@@ -135,7 +135,12 @@ class ReadingThread {
     this.#context.signal.removeEventListener('abort', this.#abort);
     this.#worker.removeAllListeners('message');
     this.#ended.abort();
-    await Promise.all([this.#worker.terminate(), this.#feeder.close(), this.#reading, this.#sql?.close()]);
+    await Promise.all([
+      this.#worker.terminate(),
+      this.#feeder.close(),
+      ...this.#readings,
+      this.#sql?.close(),
+    ]);
     this.#answers.close();
   }
 
@@ -166,8 +171,7 @@ class ReadingThread {
       case 'lineage?':
         return void this.#analyse(message);
       case 'beside?':
-        this.#reading = this.#readBeside(message.file);
-        return;
+        return void this.#readings.push(this.#readBeside(message.file));
       case 'question':
       case 'facts':
         return this.#arrived.put(message);

@@ -55,6 +55,8 @@ interface Sets {
   readonly added: IdSet;
   readonly changed: IdSet;
   readonly retired: IdSet;
+  /** Of those that {@link Changes.became} something else, what they were. */
+  readonly before: Map<number, string>;
   /** For records without an id of their own worth keeping (run io, results, metrics). */
   anonymous: number;
   anonymousRetired: number;
@@ -62,8 +64,6 @@ interface Sets {
 
 export class Changes {
   readonly #byType = new Map<ChangedType, Sets>();
-  /** Of records that {@link became} something else, what they were before. */
-  readonly #before = new Map<ChangedType, Map<number, string>>();
 
   #sets(type: ChangedType): Sets {
     let sets = this.#byType.get(type);
@@ -72,6 +72,7 @@ export class Changes {
         added: new IdSet(),
         changed: new IdSet(),
         retired: new IdSet(),
+        before: new Map(),
         anonymous: 0,
         anonymousRetired: 0,
       };
@@ -92,9 +93,8 @@ export class Changes {
 
   /** As {@link changed}, where one import may go to and fro: back at what it was before, nothing changed. */
   became(type: ChangedType, id: number, from: string, to: string): void {
-    if (this.#sets(type).added.has(id)) return;
-    let before = this.#before.get(type);
-    if (!before) this.#before.set(type, (before = new Map()));
+    const { added, before } = this.#sets(type);
+    if (added.has(id)) return;
     if (!before.has(id)) before.set(id, from);
     if (before.get(id) === to) this.reverted(type, id);
     else this.changed(type, id);
