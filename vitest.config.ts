@@ -25,8 +25,10 @@ export default defineConfig({
       // Commands that tests start: what was compiled once need not be compiled again.
       NODE_COMPILE_CACHE: join(folder, 'compiled'),
     },
+    // A machine that stalls may take long; what never comes fails all the same.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
     pool: 'forks',
     maxWorkers: 2,
     // Modules are read once for each of the two processes: a third less work than once for each file. No test may

@@ -1,7 +1,8 @@
 /**
  * `npm test`: everything that has to hold, in one go. Checks come first, then unit and property tests,
- * then the app in a browser. The last line is always `N passed, N failed, N skipped`; a check that fails
- * counts as one failure, and the tests still run, so that one run shows all there is to mend.
+ * then the app in a browser. The last line is always `N passed, N failed, N skipped`; before it stands what
+ * failed. A check that fails counts as one failure, and the tests still run, so that one run shows all there
+ * is to mend.
  *
  *   node tools/test.ts [--only <stage>]...   stages: format, lint, types, migrations, unused, unit, e2e
  */
@@ -15,10 +16,18 @@ import { installPackages } from './debian-packages.ts';
 import { lintArguments } from './lint.ts';
 import { onPath } from './open-browser.ts';
 import { commandOf, endAll, runNode } from './run.ts';
-import { NONE, add, countsOf, fromPlaywright, fromVitest, summaryLine, type Counts } from './summary.ts';
+import {
+  NONE,
+  add,
+  countsOf,
+  failure,
+  fromPlaywright,
+  fromVitest,
+  summaryLine,
+  type Counts,
+} from './summary.ts';
 
 const reports = mkdtempSync(join(tmpdir(), 'headwater-test-'));
-const FAILED: Counts = { ...NONE, failed: 1 };
 
 interface Stage {
   readonly name: string;
@@ -30,7 +39,11 @@ interface Stage {
 const say = (text: string): void => void process.stdout.write(`\n▸ ${text}\n`);
 
 function check(name: string, script: () => string, args: readonly string[]): Stage {
-  return { name, tests: false, run: async () => ((await runNode(script(), args)) === 0 ? NONE : FAILED) };
+  return {
+    name,
+    tests: false,
+    run: async () => ((await runNode(script(), args)) === 0 ? NONE : failure(name)),
+  };
 }
 
 function reportAt(path: string): string | null {
@@ -58,7 +71,7 @@ async function endToEnd(): Promise<Counts> {
   const browser = await findTestBrowser(say);
   if (browser === null) {
     say('no Chromium could be found or installed; set HEADWATER_CHROMIUM to the path of one');
-    return FAILED;
+    return failure('e2e: no Chromium');
   }
   const path = join(reports, 'playwright.json');
   const code = await runNode(commandOf('@playwright/test', 'playwright'), ['test', '--reporter=list,json'], {
@@ -91,6 +104,7 @@ function end(): never {
   if (!ended) {
     ended = true;
     rmSync(reports, { recursive: true, force: true });
+    for (const what of counts.failures) process.stdout.write(`\n✗ ${what}\n`);
     process.stdout.write(`\n${summaryLine(counts)}\n`);
   }
   // A run of tests in which none passed did not test anything.
@@ -101,7 +115,7 @@ function end(): never {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     endAll();
-    counts = add(counts, FAILED);
+    counts = add(counts, failure(`ended by ${signal}`));
     end();
   });
 }
@@ -112,8 +126,9 @@ async function runStage(stage: Stage): Promise<void> {
     const of = await stage.run();
     counts = add(counts, of);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    counts = add(counts, FAILED);
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${message}\n`);
+    counts = add(counts, failure(`${stage.name}: ${message}`));
   }
 }
 

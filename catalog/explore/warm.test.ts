@@ -13,7 +13,7 @@ it('loads the graphs and names to search again after a change, and nothing once 
   const stop = keepWarm(catalog);
   const loaded = (wanted: string) =>
     asked.flatMap(({ mock }) => mock.calls).filter(([name]) => name === wanted).length;
-  await vi.waitFor(() => expect(loaded('column-graph')).toBeGreaterThan(0));
+  await expect.poll(() => loaded('column-graph')).toBeGreaterThan(0);
   const path = join(temporaryFolder(), 'events.ndjson');
   writeFileSync(path, JSON.stringify(runEvent({ inputs: [dataset('a')], outputs: [dataset('b')] })));
   const importing = () =>
@@ -28,9 +28,9 @@ it('loads the graphs and names to search again after a change, and nothing once 
   await importing();
   for (const spy of asked) spy.mockClear();
   catalog.announce(['lineage']);
-  await vi.waitFor(() => expect(loaded('dataset-graph')).toBeGreaterThan(0), { timeout: 5000 });
-  await vi.waitFor(() => expect(loaded('column-graph')).toBeGreaterThan(0));
-  await vi.waitFor(() => expect(loaded('search-data')).toBeGreaterThan(0), { timeout: 5000 });
+  await expect.poll(() => loaded('dataset-graph')).toBeGreaterThan(0);
+  await expect.poll(() => loaded('column-graph')).toBeGreaterThan(0);
+  await expect.poll(() => loaded('search-data')).toBeGreaterThan(0);
   stop();
   for (const spy of asked) spy.mockClear();
   catalog.announce(['lineage']);

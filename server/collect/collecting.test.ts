@@ -71,7 +71,7 @@ it('imports by itself, and not more often than every few seconds', async () => {
   const until = performance.now() + 1_500;
   let sent = 0;
   while (performance.now() < until) expect((await send(port, { body: text(sent++) })).status).toBe(201);
-  await expect.poll(() => runIds(catalog).length, { timeout: 5_000 }).toBe(sent);
+  await expect.poll(() => runIds(catalog).length).toBe(sent);
   expect(catalog.info().ledgerSize).toBeGreaterThan(1);
   expect(catalog.info().ledgerSize).toBeLessThan(6);
 });
@@ -80,9 +80,8 @@ it('answers while an import holds the catalog', async () => {
   const { catalog, collecting, port } = await started(temporaryFolder());
   let release = () => {};
   const held = catalog.store.write(() => new Promise<void>((resolve) => (release = resolve)));
-  const begun = performance.now();
+  // An answer that waited for the import would never come: it is let go of after them.
   for (let n = 0; n < 5; n++) expect((await send(port, { body: text(n) })).status).toBe(201);
-  expect(performance.now() - begun).toBeLessThan(3_000);
   const drained = collecting.drain();
   release();
   await held;

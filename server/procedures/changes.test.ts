@@ -20,7 +20,7 @@ it('whoever stops listening for changes leaves nothing behind in the catalog', a
   vi.spyOn(catalog, 'onClosed').mockImplementation((listener) => counted(onClosed(listener)));
   const changes = await clientOf(catalog).system.changes();
   const next = changes.next();
-  await vi.waitUntil(() => listening === 2);
+  await expect.poll(() => listening).toBe(2);
   catalog.announce(['ledger']);
   await next;
   await changes.return?.();

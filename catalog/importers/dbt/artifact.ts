@@ -3,6 +3,7 @@
  */
 import { SourceError, type ImportContext, type SourceFile } from '../importer.ts';
 import { jsonMembers, MemberScanner, utf8, type JsonMember } from '../json-members.ts';
+import { objectExpected } from '../object-expected.ts';
 import { instant, isRecord, list, number, record, text, type JsonRecord } from './values.ts';
 import type { Fact, Json } from '../../model/facts.ts';
 
@@ -163,7 +164,7 @@ export async function* readArtifact(
       yield { top, key, value: record(null), items: list(value), at };
     } else if (typeof value === 'string' && top === reading.texts) {
       yield { top, key, value: record(null), items: [value], at };
-    } else if (!reading.silent && !(value === null && member.problem === undefined)) {
+    } else if (!reading.silent) {
       context.issue({
         severity: 'rejected',
         file: file.index,
@@ -184,7 +185,7 @@ function describe(member: JsonMember): string {
     case 'too-large':
       return 'This entry is larger than 64 MiB. It was left out; the rest of the file was kept.';
     default:
-      return `Expected an object here, found ${Array.isArray(member.value) ? 'a list' : `a ${typeof member.value}`}. It was left out.`;
+      return objectExpected(member.value);
   }
 }
 

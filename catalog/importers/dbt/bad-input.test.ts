@@ -61,13 +61,25 @@ describe('bad input', () => {
 
   it('leaves out one bad entry and keeps the others', async () => {
     const text = JSON.stringify(
-      manifest(12, { nodes: { 'model.shop.bad': 'oops', 'model.shop.deep': 0, 'model.shop.a': model('a') } }),
+      manifest(12, {
+        nodes: {
+          'model.shop.bad': 'oops',
+          'model.shop.none': null,
+          'model.shop.list': [],
+          'model.shop.deep': 0,
+          'model.shop.a': model('a'),
+        },
+      }),
     ).replace('"model.shop.deep":0', `"model.shop.deep":${'['.repeat(9999)}${']'.repeat(9999)}`);
     const imported = await importing({ 'manifest.json': text });
     expect(names(imported)).toEqual(['dbt://shop db.public.a']);
-    expect(imported.issues.filter(({ code }) => code === 'bad-entry').map(({ at }) => at)).toEqual([
-      'nodes.model.shop.bad',
-      'nodes.model.shop.deep',
+    expect(
+      imported.issues.filter(({ code }) => code === 'bad-entry').map(({ at, message }) => [at, message]),
+    ).toEqual([
+      ['nodes.model.shop.bad', expect.stringContaining('found a text')],
+      ['nodes.model.shop.none', expect.stringContaining('found null')],
+      ['nodes.model.shop.list', expect.stringContaining('found a list')],
+      ['nodes.model.shop.deep', expect.stringContaining('nested deeper')],
     ]);
   });
 

@@ -6,6 +6,7 @@ import { RuleSet } from './rule-set.ts';
 import { DEFAULT_RULES } from './rules.ts';
 import { tagsOf } from './tags.ts';
 import type { JsonRecord } from './values.ts';
+import { cpuClock } from '../../testing/cpu-clock.ts';
 
 const rule = (part: Partial<ImportRule>): ImportRule => ({
   id: 'own',
@@ -82,8 +83,8 @@ describe('import rules', () => {
 
   it('stay quick on tags that try a pattern', () => {
     const rules = new RuleSet([rule({ place: 'tag', match: '*a*a*a*a*a*b' })]);
-    const started = performance.now();
+    const spent = cpuClock();
     rules.tag('a'.repeat(60));
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(spent()).toBeLessThan(500);
   });
 });

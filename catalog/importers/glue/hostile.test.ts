@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { factsOf, importFiles } from './test-support.ts';
+import { cpuClock } from '../../testing/cpu-clock.ts';
 
 const job = (nodes?: object): object => ({
   Jobs: [
@@ -90,14 +91,14 @@ describe('hostile input', () => {
       },
     ],
   ])('ends in time: %s', async (_what, files) => {
-    const started = performance.now();
+    const spent = cpuClock();
     const imported = await importFiles({
       ...files,
       'get-tables.good.json': {
         TableList: [{ Name: 'good', DatabaseName: 'good', StorageDescriptor: { Columns: [] } }],
       },
     });
-    expect(performance.now() - started).toBeLessThan(20_000);
+    expect(spent()).toBeLessThan(20_000);
     expect(factsOf(imported, 'dataset').map((fact) => fact.dataset.name)).toContain('table/good/good');
     expect(({} as { x?: unknown }).x).toBeUndefined();
   });

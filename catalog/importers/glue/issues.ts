@@ -1,6 +1,6 @@
 /** Issues that several readers of AWS answers tell. */
 import type { ImportIssue, SourceFile } from '../importer.ts';
-import { otherThanObject } from './json.ts';
+import { objectExpected } from '../object-expected.ts';
 
 /** An element of a list that is no object, where the API gives objects. */
 export const notAnObject = (file: SourceFile, value: unknown, at: string): ImportIssue => ({
@@ -8,5 +8,5 @@ export const notAnObject = (file: SourceFile, value: unknown, at: string): Impor
   file: file.index,
   at,
   code: 'not-an-object',
-  message: `An object was expected here, found ${otherThanObject(value)}; it was left out.`,
+  message: objectExpected(value),
 });

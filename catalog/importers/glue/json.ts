@@ -49,14 +49,6 @@ export function list(from: Rec | null | undefined, key: string): readonly unknow
   return Array.isArray(value) ? (value as unknown[]) : [];
 }
 
-/** What a value out of JSON is that is no object, in words. */
-export function otherThanObject(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
-  if (value === null) return 'null';
-  if (typeof value === 'string') return 'a text';
-  return typeof value === 'number' ? 'a number' : 'true or false';
-}
-
 /** The objects in a list member. */
 export function recs(from: Rec | null | undefined, key: string): Rec[] {
   return onlyRecs(list(from, key));

@@ -47,7 +47,7 @@ it('sends every file once, a few at a time, and adds up what was sent', async ()
   const progress: number[] = [];
   const done = upload('all', files, { onProgress: (sent) => progress.push(sent) });
   for (let at = 0; at < files.length; at += 1) {
-    await vi.waitUntil(() => requests.length > at);
+    await expect.poll(() => requests.length).toBeGreaterThan(at);
     expect(requests.length).toBeLessThanOrEqual(at + 4);
     requests[at]!.answer(200);
   }
@@ -60,7 +60,7 @@ it('sends every file once, a few at a time, and adds up what was sent', async ()
 it('sends nothing more once a file could not be sent', async () => {
   const { upload } = await import('./uploads.ts');
   const done = upload('all', files).catch((error: unknown) => error);
-  await vi.waitUntil(() => requests.length === 4);
+  await expect.poll(() => requests.length).toBe(4);
   requests[1]!.answer(507);
   expect(await done).toMatchObject({ name: 'UploadError', message: 'a b/1.json could not be sent (507)' });
   requests[0]!.answer(200);

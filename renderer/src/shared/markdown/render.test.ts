@@ -2,6 +2,7 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { renderMarkdown } from './render.ts';
+import { cpuClock } from '../../../../catalog/testing/cpu-clock.ts';
 
 const html = (text: string): string =>
   renderToStaticMarkup(
@@ -61,8 +62,8 @@ describe('Markdown', () => {
     ['lists', Array.from({ length: 1000 }, (_, depth) => `${' '.repeat(depth * 2)}- x`).join('\n')],
     ['backticks', Array.from({ length: 300 }, (_, n) => '`'.repeat(n)).join(' ')],
   ])('copes with %s', (_, text) => {
-    const started = performance.now();
+    const spent = cpuClock();
     expect(html(text).length).toBeGreaterThan(0);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(spent()).toBeLessThan(10_000);
   });
 });

@@ -19,7 +19,7 @@ describe('a change that needs a reason', () => {
   it('is made again with what the person says', async () => {
     const link = strict();
     const answer = new AskingLink(link).call(['stewardship', 'tag'], { targets: [1] }, { context: {} });
-    await vi.waitFor(() => expect(reasonQuestions.get()).toHaveLength(1));
+    await expect.poll(() => reasonQuestions.get()).toHaveLength(1);
     expect(reasonQuestions.get()[0]!.message).toBe('Lowering needs a reason.');
     reasonQuestions.get()[0]!.answer('published');
     expect(await answer).toBe('because published');

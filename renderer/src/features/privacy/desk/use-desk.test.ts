@@ -10,9 +10,9 @@ it('personal data leave the memory once nothing shows them', async () => {
     new QueryObserver(queries, { ...recordsQuery('DSR-1'), queryFn: () => Promise.resolve([]) }),
   ].map((query) => query.subscribe(() => {}));
   const cached = () => queries.getQueryCache().getAll();
-  await vi.waitUntil(() => cached().every(({ state }) => state.status === 'success'));
+  await expect.poll(() => cached().every(({ state }) => state.status === 'success')).toBe(true);
   expect(cached()).toHaveLength(2);
   for (const leave of shown) leave();
-  await vi.waitUntil(() => cached().length === 0);
+  await expect.poll(() => cached().length).toBe(0);
   vi.unstubAllGlobals();
 });
