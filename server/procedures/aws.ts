@@ -11,7 +11,7 @@ import {
 } from '../aws/index.ts';
 import { discardCollected, newCollectedFolder } from '../aws/collected.ts';
 import { os } from './context.ts';
-import { streamed } from './stream.ts';
+import { newestProgress, streamed } from './stream.ts';
 import { FaceError } from './trouble.ts';
 
 /** Errors that are listed; the folder holds all. */
@@ -56,7 +56,7 @@ export const aws = os.aws.router({
           throw inWords(error);
         }
       },
-      { signal, coalesce: (event) => event.type === 'progress' },
+      { signal, join: newestProgress },
     );
   }),
 });

@@ -27,3 +27,20 @@ it('whoever stops listening for changes leaves nothing behind in the catalog', a
   expect(listening).toBe(0);
   await catalog.close();
 });
+
+it('changes that nobody has taken yet are told as one, with all that they touched', async () => {
+  const catalog = await openTemporaryCatalog();
+  const listened = vi.spyOn(catalog, 'onChange');
+  const changes = await clientOf(catalog).system.changes();
+  const first = changes.next();
+  await expect.poll(() => listened.mock.calls).toHaveLength(1);
+  catalog.announce(['ledger']);
+  expect((await first).value).toMatchObject({ areas: ['ledger'] });
+  for (let n = 0; n < 1000; n++) catalog.announce([n % 2 === 0 ? 'lineage' : 'datasets']);
+  expect((await changes.next()).value).toMatchObject({ areas: ['lineage', 'datasets'] });
+  const next = changes.next();
+  catalog.announce(['owners']);
+  expect((await next).value).toMatchObject({ areas: ['owners'] });
+  await changes.return?.();
+  await catalog.close();
+});

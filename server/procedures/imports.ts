@@ -16,7 +16,7 @@ import { collectedFolder, discardCollected } from '../aws/collected.ts';
 import { actorOf, os } from './context.ts';
 import type { FaceContext } from './face-context.ts';
 import { followedOnWire } from './steward-rules.ts';
-import { streamed } from './stream.ts';
+import { newestProgress, streamed } from './stream.ts';
 import { undoing } from './undoing.ts';
 
 export const imports = os.imports.router({
@@ -200,7 +200,7 @@ function importing(
         throw error;
       }
     },
-    { signal, coalesce: (event) => event.type === 'progress' },
+    { signal, join: newestProgress },
   );
 }
 

@@ -11,7 +11,7 @@ import { NoReportFile, ReportMismatch } from '../../catalog/reports/report-file.
 import type { InclusionProof, LedgerKeys, PackResult, Verification } from '../../contract/index.ts';
 import { actorOf, os } from './context.ts';
 import type { FaceContext } from './face-context.ts';
-import { streamed } from './stream.ts';
+import { newestProgress, streamed } from './stream.ts';
 
 type VerifyEvent = { type: 'progress'; done: number; total: number } | { type: 'done'; result: Verification };
 /** Makes the contract's error for what cannot be done. */
@@ -37,7 +37,7 @@ export const ledger = os.ledger.router({
         });
         emit({ type: 'done', result: verificationView(result, performance.now() - started) });
       },
-      { signal, coalesce: (event) => event.type === 'progress' },
+      { signal, join: newestProgress },
     ),
   ),
   proof: os.ledger.proof.handler(({ context, input, errors }) =>

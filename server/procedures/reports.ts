@@ -15,7 +15,7 @@ import { findReport, listReports, type ReportRecord } from '../../catalog/report
 import type { Report, ReportEvent, reportOrderSchema } from '../../contract/index.ts';
 import type { z } from 'zod';
 import { actorOf, os } from './context.ts';
-import { streamed } from './stream.ts';
+import { newestProgress, streamed } from './stream.ts';
 import { understood } from './understood.ts';
 
 export const reports = os.reports.router({
@@ -32,7 +32,7 @@ export const reports = os.reports.router({
           const record = await withKind(input, (kind, order) => kind.make(context.catalog, order, options));
           emit({ type: 'done', report: reportView(record) });
         }),
-      { signal, coalesce: (event) => event.type === 'progress' },
+      { signal, join: newestProgress },
     ),
   ),
   preview: os.reports.preview.handler(({ context, input, signal, errors }) =>

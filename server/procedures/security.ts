@@ -7,7 +7,7 @@ import type { RewriteEvent, SecurityState } from '../../contract/index.ts';
 import type { Holder } from '../holding/holder.ts';
 import { actorOf, os } from './context.ts';
 import type { FaceContext } from './face-context.ts';
-import { streamed } from './stream.ts';
+import { newestProgress, streamed } from './stream.ts';
 
 /** Of a host that holds the file; the command line has commands of its own for it. */
 function holderOf({ holder }: FaceContext): Holder {
@@ -65,7 +65,7 @@ export const security = os.security.router({
         });
         emit({ type: 'done', state: securityState({ ...context, catalog: holder.catalog }) });
       },
-      { signal, coalesce: (event) => event.type === 'progress' },
+      { signal, join: newestProgress },
     );
   }),
   removeCopies: os.security.removeCopies.handler(async ({ context }) => {

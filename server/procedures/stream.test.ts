@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { streamed } from './stream.ts';
+import { newestProgress, streamed } from './stream.ts';
 
 async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   const all: Item[] = [];
@@ -65,13 +65,13 @@ describe('streamed', () => {
   });
 
   it('keeps only the newest progress that nobody has taken', async () => {
-    const events = streamed<number>(
+    const events = streamed<{ type: string; n: number }>(
       async ({ emit }) => {
-        for (let n = 1; n <= 100; n++) emit(n);
-        emit(-1);
+        for (let n = 1; n <= 100; n++) emit({ type: 'progress', n });
+        emit({ type: 'done', n: -1 });
       },
-      { coalesce: (event) => event > 0 },
+      { join: newestProgress },
     );
-    expect(await collect(events)).toEqual([100, -1]);
+    expect((await collect(events)).map(({ n }) => n)).toEqual([100, -1]);
   });
 });

@@ -9,13 +9,19 @@ export interface Work<Event> {
   readonly emit: (event: Event) => void;
 }
 
-/**
- * Runs `work`, yielding what it emits. Progress that nobody has taken yet is replaced by the newest
- * (`coalesce`), so a slow reader never builds up a queue.
- */
+/** One event that says what two did of which nobody has taken either, or null where both have to be told. */
+type Join<Event> = (waiting: Event, event: Event) => Event | null;
+
+/** Of progress only the newest counts. */
+export const newestProgress = <Event extends { readonly type: string }>(
+  waiting: Event,
+  event: Event,
+): Event | null => (waiting.type === 'progress' && event.type === 'progress' ? event : null);
+
+/** Runs `work`, yielding what it emits. What can be joined never builds up a queue for a slow reader. */
 export async function* streamed<Event>(
   work: (handle: Work<Event>) => Promise<void>,
-  options: { readonly signal?: AbortSignal | undefined; readonly coalesce?: (event: Event) => boolean } = {},
+  options: { readonly signal?: AbortSignal | undefined; readonly join?: Join<Event> } = {},
 ): AsyncGenerator<Event, void, void> {
   const controller = new AbortController();
   const abort = () => controller.abort(new DOMException('Cancelled', 'AbortError'));
@@ -27,9 +33,9 @@ export async function* streamed<Event>(
   let failure: unknown;
   const emit = (event: Event) => {
     const last = queue.at(-1);
-    if (last !== undefined && options.coalesce?.(last) && options.coalesce(event))
-      queue[queue.length - 1] = event;
-    else queue.push(event);
+    const joined = last === undefined ? null : (options.join?.(last, event) ?? null);
+    if (joined === null) queue.push(event);
+    else queue[queue.length - 1] = joined;
     wake();
   };
   const running = work({ signal: controller.signal, emit })

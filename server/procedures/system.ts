@@ -10,6 +10,17 @@ import { os } from './context.ts';
 import { defined } from './defined.ts';
 import { streamed } from './stream.ts';
 
+interface Change {
+  readonly revision: number;
+  readonly areas: ChangeNotice['areas'][number][];
+}
+
+/** Two changes as one, for who has taken neither: the newest revision, and what either touched. */
+const both = (a: Change, b: Change): Change => ({
+  revision: Math.max(a.revision, b.revision),
+  areas: [...new Set([...a.areas, ...b.areas])],
+});
+
 export const system = os.system.router({
   info: os.system.info.handler(({ context }) => ({
     version: context.version,
@@ -43,7 +54,7 @@ export const system = os.system.router({
     return { made: outcome.made, reason: outcome.made ? null : outcome.reason };
   }),
   changes: os.system.changes.handler(({ context, signal }) =>
-    streamed<{ revision: number; areas: ChangeNotice['areas'][number][] }>(
+    streamed<Change>(
       ({ signal: ended, emit }) =>
         new Promise<void>((resolve) => {
           const stop = context.catalog.onChange(({ revision, areas }) =>
@@ -59,7 +70,7 @@ export const system = os.system.router({
           if (ended.aborted) end();
           else ended.addEventListener('abort', end, { once: true });
         }),
-      { signal },
+      { signal, join: both },
     ),
   ),
 });

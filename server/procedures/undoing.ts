@@ -9,7 +9,7 @@ import type { UndoEvent } from '../../contract/index.ts';
 import { actorOf } from './context.ts';
 import type { FaceContext } from './face-context.ts';
 import { followedOnWire } from './steward-rules.ts';
-import { streamed } from './stream.ts';
+import { newestProgress, streamed } from './stream.ts';
 
 interface UndoInput {
   readonly id: number;
@@ -47,7 +47,7 @@ export function undoing(
           : error;
       }
     },
-    { signal, coalesce: (event) => event.type === 'progress' },
+    { signal, join: newestProgress },
   );
 }
 
