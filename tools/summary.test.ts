@@ -37,6 +37,7 @@ describe('the counts of a run', () => {
         status: 'failed',
         assertionResults: [
           { fullName: 'c adds up', status: 'passed', failureMessages: [] },
+          { fullName: 'c waits', status: 'passed', failureMessages: ['E: too late'] },
           {
             fullName: 'c ends',
             status: 'failed',
@@ -48,6 +49,7 @@ describe('the counts of a run', () => {
     expect(fromVitest(vitest({ numFailedTests: 1 }, files))).toMatchObject({
       failed: 2,
       failures: ['cli/a.test.ts\n  no b.ts', 'cli/c.test.ts › c ends\n  E: 1 is not 2\n   at c'],
+      repeated: ['cli/c.test.ts › c waits\n  E: too late'],
     });
   });
 
@@ -61,7 +63,8 @@ describe('the counts of a run', () => {
     });
     const inner = { title: 'deep', specs: [spec('flickers', 'flaky'), spec('opens', 'unexpected')] };
     const suites = [{ title: 'map.spec.ts', specs: [spec('zooms', 'expected')], suites: [inner] }];
-    const { failures } = fromPlaywright(playwright({ unexpected: 1 }, [], suites));
+    const { failures, repeated } = fromPlaywright(playwright({ unexpected: 1, flaky: 1 }, [], suites));
+    expect(repeated.map((what) => what.split('\n')[0])).toEqual(['e2e/map.spec.ts:7 › flickers']);
     expect(failures).toHaveLength(1);
     const lines = failures[0]!.split('\n');
     expect(lines[0]).toBe('e2e/map.spec.ts:7 › opens');
@@ -72,6 +75,7 @@ describe('the counts of a run', () => {
   it('count errors outside of tests as failures, and tests that passed when repeated as passed', () => {
     const counts = fromPlaywright(playwright({ unexpected: 1, flaky: 2 }, [{ message: 'worker died' }]));
     expect(counts).toEqual({
+      ...NONE,
       passed: 5,
       failed: 2,
       skipped: 1,
@@ -86,6 +90,7 @@ describe('the counts of a run', () => {
     expect(countsOf(fromVitest, '{"numPassed', 0).failed).toBe(1);
     expect(countsOf(fromVitest, '{}', 0).failed).toBe(1);
     expect(countsOf(fromVitest, JSON.stringify(vitest()), 1)).toEqual({
+      ...NONE,
       passed: 5,
       failed: 1,
       skipped: 3,
@@ -100,12 +105,18 @@ describe('the counts of a run', () => {
   });
 
   it('add up, and read as one line', () => {
-    const failures = fc.array(fc.string(), { maxLength: 3 });
-    const counts = fc.record({ passed: fc.nat(), failed: fc.nat(), skipped: fc.nat(), failures });
+    const names = fc.array(fc.string(), { maxLength: 3 });
+    const counts = fc.record({
+      passed: fc.nat(),
+      failed: fc.nat(),
+      skipped: fc.nat(),
+      failures: names,
+      repeated: names,
+    });
     fc.assert(
       fc.property(counts, counts, counts, (a, b, c) => {
         expect(add(add(a, b), c)).toEqual(add(a, add(b, c)));
-        expect({ ...add(a, b), failures: [] }).toEqual({ ...add(b, a), failures: [] });
+        expect(summaryLine(add(a, b))).toBe(summaryLine(add(b, a)));
       }),
     );
     fc.assert(

@@ -12,9 +12,11 @@ export interface Counts {
   readonly skipped: number;
   /** What failed: file, name and why, each over a few lines. */
   readonly failures: readonly string[];
+  /** What passed only when it was repeated, in the same form. */
+  readonly repeated: readonly string[];
 }
 
-export const NONE: Counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
+export const NONE: Counts = { passed: 0, failed: 0, skipped: 0, failures: [], repeated: [] };
 
 /** A check that does not hold, or a stage that could not run. */
 export function failure(what: string): Counts {
@@ -37,7 +39,7 @@ const vitestSchema = z.object({
         z.object({
           fullName: z.string(),
           status: z.string(),
-          failureMessages: z.array(z.string()).nullish(),
+          failureMessages: z.array(z.string()).default([]),
         }),
       ),
     }),
@@ -90,18 +92,21 @@ export function fromVitest(report: unknown): Counts {
   const unloaded = read.testResults.filter(
     (file) => file.status === 'failed' && file.assertionResults.length === 0,
   );
-  const failed = read.testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults
-      .filter(({ status }) => status === 'failed')
-      .map(({ fullName, failureMessages }) =>
-        told(`${relative('', name)} › ${fullName}`, (failureMessages ?? []).join('\n')),
-      ),
-  );
+  const named = (wanted: (status: string, reasons: readonly string[]) => boolean): string[] =>
+    read.testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter(({ status, failureMessages }) => wanted(status, failureMessages))
+        .map(({ fullName, failureMessages }) =>
+          told(`${relative('', name)} › ${fullName}`, failureMessages.join('\n')),
+        ),
+    );
+  const failed = named((status) => status === 'failed');
   return {
     passed: read.numPassedTests,
     failed: read.numFailedTests + unloaded.length,
     skipped: read.numPendingTests + read.numTodoTests,
     failures: [...unloaded.map(({ name, message }) => told(relative('', name), message)), ...failed],
+    repeated: named((status, reasons) => status === 'passed' && reasons.length > 0),
   };
 }
 
@@ -110,18 +115,22 @@ const specsOf = ({ specs = [], suites = [] }: Suite): Spec[] => [...specs, ...su
 /** A test that passed when it was repeated has passed, the runner names it; an error outside of any test is a failure. */
 export function fromPlaywright(report: unknown): Counts {
   const { stats, suites, errors } = playwrightSchema.parse(report);
-  const failed = suites
-    .flatMap(specsOf)
-    .flatMap(({ title, file, line, tests }) =>
+  const specs = suites.flatMap(specsOf);
+  const named = (wanted: string): string[] =>
+    specs.flatMap(({ title, file, line, tests }) =>
       tests
-        .filter(({ status }) => status === 'unexpected')
-        .map(({ results }) => told(`e2e/${file}:${line} › ${title}`, results.at(-1)?.error?.message ?? '')),
+        .filter(({ status }) => status === wanted)
+        .map(({ results }) => {
+          const reasons = results.flatMap(({ error }) => error?.message ?? []);
+          return told(`e2e/${file}:${line} › ${title}`, reasons.at(-1) ?? '');
+        }),
     );
   return {
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
-    failures: [...failed, ...errors.map(({ message }) => told('outside of any test', message))],
+    failures: [...named('unexpected'), ...errors.map(({ message }) => told('outside of any test', message))],
+    repeated: named('flaky'),
   };
 }
 
@@ -147,6 +156,7 @@ export function add(a: Counts, b: Counts): Counts {
     failed: a.failed + b.failed,
     skipped: a.skipped + b.skipped,
     failures: [...a.failures, ...b.failures],
+    repeated: [...a.repeated, ...b.repeated],
   };
 }
 

@@ -1,7 +1,7 @@
 /**
  * `npm test`: everything that has to hold, in one go. Checks come first, then unit and property tests,
  * then the app in a browser. The last line is always `N passed, N failed, N skipped`; before it stands what
- * failed. A check that fails counts as one failure, and the tests still run, so that one run shows all there
+ * failed, and what passed only when it was repeated. A check that fails counts as one failure, and the tests still run, so that one run shows all there
  * is to mend.
  *
  *   node tools/test.ts [--only <stage>]...   stages: format, lint, types, migrations, unused, unit, e2e
@@ -104,6 +104,7 @@ function end(): never {
   if (!ended) {
     ended = true;
     rmSync(reports, { recursive: true, force: true });
+    for (const what of counts.repeated) process.stdout.write(`\n↻ passed when it was repeated: ${what}\n`);
     for (const what of counts.failures) process.stdout.write(`\n✗ ${what}\n`);
     process.stdout.write(`\n${summaryLine(counts)}\n`);
   }
