@@ -25,9 +25,9 @@ export default defineConfig({
       // Commands that tests start: what was compiled once need not be compiled again.
       NODE_COMPILE_CACHE: join(folder, 'compiled'),
     },
-    // A machine that stalls may take long; what never comes fails all the same.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // A tenth of it is the longest of most tests: a machine that stalls may take long, and what never comes fails.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     expect: { poll: { timeout: 30_000 } },
     // What fails twice is at fault; a counterexample of a property is one whenever it shows. The last lines name both.
     retry: process.env['CI'] ? { count: 1, condition: /^(?!Property failed)/ } : 0,

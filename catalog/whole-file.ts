@@ -4,7 +4,9 @@
  */
 import {
   closeSync,
+  existsSync,
   fsyncSync,
+  linkSync,
   openSync,
   realpathSync,
   renameSync,
@@ -15,6 +17,7 @@ import {
 import { dirname } from 'node:path';
 
 let files = 0;
+const nextName = (path: string): string => `${path}.${process.pid}-${files++}.new`;
 
 /**
  * Puts a file in place; what is there is replaced as a whole. A pipe or device is written to as it is.
@@ -24,12 +27,42 @@ let files = 0;
 export function writeWhole(path: string, content: string | Uint8Array, mode = 0o666): void {
   const place = wholePlace(path);
   if (place === null) return writeFileSync(path, content);
-  const next = `${place.path}.${process.pid}-${files++}.new`;
+  const next = nextName(place.path);
   try {
     writeFileSync(next, content, { mode: place.mode ?? mode, flag: 'wx', flush: true });
     takePlace(next, place.path);
   } finally {
     rmSync(next, { force: true });
+  }
+}
+
+/**
+ * Puts a file in place unless there is one.
+ * @returns whether it was put there: of several processes that do so at once, one does
+ * @throws the system's own error
+ */
+export function writeUnlessThere(path: string, content: string | Uint8Array, mode = 0o666): boolean {
+  const next = nextName(path);
+  try {
+    writeFileSync(next, content, { mode, flag: 'wx', flush: true });
+    if (!linked(next, path)) return false;
+    syncFolder(dirname(path));
+    return true;
+  } finally {
+    rmSync(next, { force: true });
+  }
+}
+
+/** Unlike a new name, a second one is refused where something has that name. */
+function linked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch {
+    if (existsSync(to)) return false;
+    // A drive whose files have one name each.
+    renameSync(from, to);
+    return true;
   }
 }
 

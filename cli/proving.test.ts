@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { editFile } from '../catalog/testing/tampering.ts';
 import { temporaryFolder } from '../catalog/testing/temp-catalog.ts';
 import { program } from './program.ts';
@@ -28,6 +28,7 @@ beforeAll(async () => {
   await run('tag', 'a', '--label', 'x');
   await run('pack', '--out', at('pack.zip'));
 });
+afterAll(() => void vi.unstubAllEnvs());
 afterEach(() => vi.restoreAllMocks());
 
 async function run(...args: readonly string[]): Promise<{ code: number; said: string }> {

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../catalog/testing/temp-catalog.ts';
 const root = join(import.meta.dirname, '..');
 const SHOWN = /```sh\nnpm run -s headwater -- ([^\n]+)\n```\n\n```\n([^`]+)```/g;
 
-it('commands of the README print what it shows', { timeout: 60_000 }, () => {
+it('commands of the README print what it shows', () => {
   const env = { ...process.env, HEADWATER_DATA: temporaryFolder() };
   const examples = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(SHOWN)];
   expect(examples.map(([, command]) => command?.split(' ')[0])).toEqual(['import', 'lineage']);

@@ -1,7 +1,7 @@
 /** A catalog file that is damaged, and the way back. */
 import { existsSync, mkdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { keepSafeCopy } from '../catalog/store/safe-copy.ts';
 import { temporaryFolder } from '../catalog/testing/temp-catalog.ts';
 import { openCatalog } from '../server/open-catalog.ts';
@@ -18,6 +18,7 @@ beforeAll(async () => {
   await keepSafeCopy(catalog.store);
   await catalog.close();
 });
+afterAll(() => void vi.unstubAllEnvs());
 afterEach(() => vi.restoreAllMocks());
 
 async function run(...args: readonly string[]): Promise<{ code: number; said: string }> {

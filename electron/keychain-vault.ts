@@ -26,6 +26,13 @@ export class KeychainVault implements KeyVault {
     textOf(await this.#ask((id) => ({ kind: 'keep', id, name, text })));
   }
 
+  /** One engine at a time reaches the keychain, and it asks for one thing after the other. */
+  async keepFirst(name: string, text: string): Promise<string> {
+    const kept = await this.read(name);
+    if (kept === null) await this.write(name, text);
+    return kept ?? text;
+  }
+
   /** Hands on what the main process answered. */
   receive(id: number, answer: SecretAnswer): void {
     this.#asking.receive(id, answer);

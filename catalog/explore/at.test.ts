@@ -107,7 +107,7 @@ const corpora = [
 ] as [string, string[]][];
 
 describe(`the present, asked for by its number${samplesNote}`, () => {
-  it.each(corpora)('%s: graphs and cards are those of now', { timeout: 60_000 }, async (_name, paths) => {
+  it.each(corpora)('%s: graphs and cards are those of now', async (_name, paths) => {
     const catalog = await openTemporaryCatalog();
     await load(catalog, paths);
     const columnId = catalog.store.reader

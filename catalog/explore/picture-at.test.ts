@@ -168,7 +168,7 @@ const columnOf = (name: string, column: string) =>
 const TABLE = (type: string, facets: object) =>
   dataset('mart.x', { ...schema({ id: type, mail: 'text' }), ...facets });
 
-describe('at a revision, what was shown then', { timeout: 90_000 }, () => {
+describe('at a revision, what was shown then', () => {
   it('holds for runs, columns, ways between columns, states and tags', async () => {
     await steps([
       () =>
@@ -291,7 +291,7 @@ describe('at a revision, what was shown then', { timeout: 90_000 }, () => {
   });
 });
 
-describe('at a run time', { timeout: 60_000 }, () => {
+describe('at a run time', () => {
   it('counts what had run by then, with the state that runs had', async () => {
     await load([
       runEvent({ run: 1, type: 'START', minute: 1, inputs: [dataset('a')], outputs: [dataset('b')] }),

@@ -291,7 +291,7 @@ describe('OpenLineage events', () => {
     expect(of('dataset', 'h')).toMatchObject([{ kind: 'table' }]);
   });
 
-  it('give it one event an import, forwards and backwards', { timeout: 60_000 }, async () => {
+  it('give it one event an import, forwards and backwards', async () => {
     const expected = await stateAfter([events]);
     expect(await stateAfter(events.map((event) => [event]))).toEqual(expected);
     expect(await stateAfter(events.map((event) => [event]).reverse())).toEqual(expected);

@@ -223,7 +223,7 @@ describe('a report of a revision', () => {
     expect(now.join('\n')).toContain(
       `${PRODUCTS.name}: Labelled personal data by tester (steward) (pii=true on the dataset)`,
     );
-  }, 60_000);
+  });
 
   it('shows every disclosure up to its making, and none after it when made again', async () => {
     await makeDsar(catalog, order, { actor: 'tester' });
@@ -316,7 +316,7 @@ describe('recording', () => {
       const { bytes } = await reportFile(catalog, record.id, file.name);
       expect(Buffer.from(bytes).includes('jo.secret')).toBe(file.name.endsWith('-parameters.json'));
     }
-  }, 60_000);
+  });
 
   it('records nothing for a request that cannot be used', async () => {
     await expect(makeDsar(catalog, { ...order, subject: 'martian' }, { actor: 'tester' })).rejects.toThrow(

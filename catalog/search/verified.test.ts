@@ -111,7 +111,7 @@ const QUERIES = [
   ],
 ];
 
-it('finds at a past moment what was there and was said then', { timeout: 60_000 }, async () => {
+it('finds at a past moment what was there and was said then', async () => {
   await loadPaths([join(resourcesDir, 'sample-workspace', 'dbt')], catalog);
   const before = new Map<string, string[]>();
   for (const text of QUERIES) before.set(text, await found(text));

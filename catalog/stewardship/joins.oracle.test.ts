@@ -62,6 +62,5 @@ describe.skipIf(!samplesRoot)(`symlinks of the sample corpus${samplesNote}`, () 
       expect(parted).toBe(0);
       await catalog.close();
     },
-    60_000,
   );
 });

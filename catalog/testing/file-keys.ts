@@ -2,6 +2,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KeyVault } from '../ledger/signing/vault.ts';
+import { writeUnlessThere } from '../whole-file.ts';
 
 export class FileKeys implements KeyVault {
   readonly protection = 'file rights';
@@ -23,5 +24,11 @@ export class FileKeys implements KeyVault {
     const path = join(this.#folder, name);
     writeFileSync(`${path}.new`, text);
     renameSync(`${path}.new`, path);
+  }
+
+  async keepFirst(name: string, text: string): Promise<string> {
+    const path = join(this.#folder, name);
+    writeUnlessThere(path, text);
+    return readFileSync(path, 'utf8');
   }
 }

@@ -12,4 +12,9 @@ export class MemoryVault implements KeyVault {
   async write(name: string, text: string): Promise<void> {
     this.kept.set(name, text);
   }
+
+  async keepFirst(name: string, text: string): Promise<string> {
+    if (!this.kept.has(name)) this.kept.set(name, text);
+    return this.kept.get(name)!;
+  }
 }

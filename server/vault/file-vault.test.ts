@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, expect, it } from 'vitest';
 import { heldKeys, makeKey, makeNextKey, takeOver } from '../../catalog/ledger/signing/vault.ts';
 import { FileVault } from './file-vault.ts';
@@ -30,4 +32,28 @@ it('seals it with a passphrase', async () => {
   expect((await heldKeys(new FileVault(sealed, 'correct horse')))?.signer.keyId).toBe(signer.keyId);
   await expect(heldKeys(new FileVault(sealed, 'wrong'))).rejects.toThrow(/does not open/);
   await expect(heldKeys(new FileVault(sealed))).rejects.toThrow(/HEADWATER_PASSPHRASE/);
+});
+
+const url = (name: string) => JSON.stringify(new URL(name, import.meta.url).href);
+/** Makes the first key of many vaults, each at the moment at which another process does, too. */
+const MAKE = `
+const { FileVault } = await import(${url('./file-vault.ts')});
+const { heldKeys, makeKey } = await import(${url('../../catalog/ledger/signing/vault.ts')});
+const [folder, start] = process.argv.slice(1);
+const made = [];
+for (let n = 0; n < 40; n++) {
+  while (Date.now() < Number(start) + n * 10);
+  const vault = new FileVault(folder + '/' + n);
+  made.push(((await heldKeys(vault)) ?? (await makeKey(vault, 'now'))).signer.keyId);
+}
+console.log(JSON.stringify(made));`;
+
+it('has one first key, whichever of two processes makes it', async () => {
+  const start = String(Date.now() + 2000);
+  const making = async (): Promise<unknown> => {
+    const args = ['--input-type=module', '--eval', MAKE, join(folder, 'both'), start];
+    return JSON.parse((await promisify(execFile)(process.execPath, args)).stdout);
+  };
+  const [one, other] = await Promise.all([making(), making()]);
+  expect(one).toEqual(other);
 });

@@ -7,7 +7,7 @@ import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeWhole } from '../../catalog/whole-file.ts';
+import { writeUnlessThere, writeWhole } from '../../catalog/whole-file.ts';
 import { VaultError, type KeyVault } from '../../catalog/ledger/signing/vault.ts';
 
 const sealedSchema = z.object({
@@ -51,11 +51,20 @@ export class FileVault implements KeyVault {
   }
 
   async write(name: string, text: string): Promise<void> {
+    this.#put(name, text, (path, content) => writeWhole(path, content, 0o600));
+  }
+
+  async keepFirst(name: string, text: string): Promise<string> {
+    const first = this.#put(name, text, (path, content) => writeUnlessThere(path, content, 0o600));
+    return first ? text : ((await this.read(name)) ?? text);
+  }
+
+  #put<Result>(name: string, text: string, write: (path: string, content: string) => Result): Result {
     const path = this.#pathOf(name);
     const content = this.#passphrase === null ? { sealed: 'no', data: text } : this.#seal(name, text);
     try {
       mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-      writeWhole(path, `${JSON.stringify(content)}\n`, 0o600);
+      return write(path, `${JSON.stringify(content)}\n`);
     } catch (cause) {
       throw new VaultError(`${path} cannot be written`, { cause });
     }

@@ -70,29 +70,25 @@ function failing(content: string, after: number, error: Error): SourceFile {
 }
 
 describe('events read in a thread', () => {
-  it(
-    'are what they are here: many, in pieces of any size, packed, over files',
-    { timeout: 60_000 },
-    async () => {
-      const content = manyEvents(3000);
-      const packed = sourceFile({
-        index: 2,
-        path: 'more.ndjson.gz',
-        size: 1,
-        open: () => unpacked([gzipSync(manyEvents(700).replaceAll('job ', 'other '))] as never, true),
-      });
-      const files = [
-        memoryFile(content, 0, 777),
-        memoryFile('', 1),
-        packed,
-        memoryFile(`${content}\n{"torn`, 3),
-      ];
-      const here = await read('here', files);
-      expect(await read('thread', files)).toEqual(here);
-      expect(here.accepted).toBe(3000 + 700 + 3000);
-      expect(here.issues.some(({ severity }) => severity === 'rejected')).toBe(true);
-    },
-  );
+  it('are what they are here: many, in pieces of any size, packed, over files', async () => {
+    const content = manyEvents(3000);
+    const packed = sourceFile({
+      index: 2,
+      path: 'more.ndjson.gz',
+      size: 1,
+      open: () => unpacked([gzipSync(manyEvents(700).replaceAll('job ', 'other '))] as never, true),
+    });
+    const files = [
+      memoryFile(content, 0, 777),
+      memoryFile('', 1),
+      packed,
+      memoryFile(`${content}\n{"torn`, 3),
+    ];
+    const here = await read('here', files);
+    expect(await read('thread', files)).toEqual(here);
+    expect(here.accepted).toBe(3000 + 700 + 3000);
+    expect(here.issues.some(({ severity }) => severity === 'rejected')).toBe(true);
+  });
 
   it('are what they are here, whatever files hold', { timeout: 120_000 }, async () => {
     const files = Array.from({ length: 150 }, (_, n) => inputOf('openlineage', 'thread', n))
@@ -107,7 +103,7 @@ describe('events read in a thread', () => {
   it.each([
     ['a file that is damaged', new SourceError('too-large', 'it is too large')],
     ['a disk that fails', Object.assign(new Error('i/o'), { code: 'EIO' })],
-  ])('are kept up to the end of %s', { timeout: 60_000 }, async (_, error) => {
+  ])('are kept up to the end of %s', async (_, error) => {
     const content = manyEvents(40);
     const files = () => [failing(content, content.length - 100, error), memoryFile(manyEvents(3), 1)];
     const here = await read('here', files());
@@ -165,7 +161,7 @@ describe('the thread', () => {
     return { file: sourceFile({ index: 0, path: 'endless.ndjson', size: 1e9, open }), state };
   }
 
-  it('ends when the import is cancelled, and closes the file', { timeout: 60_000 }, async () => {
+  it('ends when the import is cancelled, and closes the file', async () => {
     const { file, state } = endless();
     const abort = new AbortController();
     let batches = 0;
@@ -179,7 +175,7 @@ describe('the thread', () => {
     expect(state.pieces).toBe(pieces);
   });
 
-  it('comes to rest while the writer takes its time', { timeout: 60_000 }, async () => {
+  it('comes to rest while the writer takes its time', async () => {
     const { file, state } = endless();
     const reading = readInThread([{ file, role: 'events' }], context({}));
     await reading.next();
@@ -192,7 +188,7 @@ describe('the thread', () => {
     expect(state.open).toBe(false);
   });
 
-  it('passes on what the catalog complains about', { timeout: 60_000 }, async () => {
+  it('passes on what the catalog complains about', async () => {
     const { file } = endless();
     const seen = (): never => {
       throw new Error('database disk image is malformed');

@@ -8,7 +8,7 @@ const RUNS = Number(process.env['UNDO_RUNS'] ?? 12);
 
 it(
   'after imports, undos and redos in any sequence, the catalog is as if only what stands had been imported (property)',
-  { timeout: 60_000 + RUNS * 3000 },
+  { timeout: 120_000 + RUNS * 3000 },
   async () => {
     await fc.assert(
       fc.asyncProperty(relatedBatches, steps, fc.boolean(), async (batches, more, whole) => {

@@ -90,7 +90,7 @@ it.each<[name: string, sources: SourceChoice[], steps: string]>([
 
 it(
   'after imports of any sources, undos and redos in any sequence, the catalog is as if only what stands had been imported (property)',
-  { timeout: 60_000 + RUNS * 3000 },
+  { timeout: 120_000 + RUNS * 3000 },
   async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -110,7 +110,7 @@ it(
 
 it(
   'what people did between imports stands after an undo, on what still stands (property)',
-  { timeout: 60_000 + RUNS * 3000 },
+  { timeout: 120_000 + RUNS * 3000 },
   async () => {
     await fc.assert(
       fc.asyncProperty(choice, choice, fc.nat({ max: 3 }), async (one, other, table) => {

@@ -19,6 +19,12 @@ export interface KeyVault {
   read(name: string): Promise<string | null>;
   /** @throws VaultError */
   write(name: string, text: string): Promise<void>;
+  /**
+   * Keeps it unless something is kept under the name already.
+   * @returns what is kept: the same for all processes that keep something under the name at once
+   * @throws VaultError
+   */
+  keepFirst(name: string, text: string): Promise<string>;
 }
 
 /** The vault cannot be opened or written; the message says why. */
@@ -61,9 +67,10 @@ export async function heldKeys(vault: KeyVault): Promise<HeldKeys | null> {
   return kept && heldFrom(kept);
 }
 
-/** Makes the first key and keeps it. @throws VaultError */
+/** Makes the first key and keeps it; where another process was first, its key is the one. @throws VaultError */
 export async function makeKey(vault: KeyVault, now: string): Promise<HeldKeys> {
-  return keep(vault, { pkcs8: newPrivateKey(), since: now, former: [] });
+  const made: Kept = { pkcs8: newPrivateKey(), since: now, former: [] };
+  return heldFrom(parsed(keysSchema, await vault.keepFirst(KEYS, JSON.stringify(made))));
 }
 
 /**

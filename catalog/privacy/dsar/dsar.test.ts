@@ -319,7 +319,7 @@ describe('access and erasure', () => {
       ),
       { numRuns: 25 },
     );
-  }, 60_000);
+  });
 });
 
 describe('what a steward says', () => {

@@ -198,7 +198,7 @@ describe(`a copy for readers outside${toolsNote}`, () => {
       for (const [name, found] of files)
         if (name !== '.pdf' || missingTools.length === 0)
           expect([name, found.has('qownerz') || found.has('qhosttz')]).toEqual([name, true]);
-  }, 60_000);
+  });
 
   it('keeps every count, says what it withheld, and uses the same pseudonyms at a later revision', async () => {
     await plant({
@@ -248,7 +248,7 @@ describe(`a copy for readers outside${toolsNote}`, () => {
     for (const [name, count] of byCount)
       expect(later.end.byNamespace.find((one) => one.key === name)?.count).toBe(count);
     expect(later.end.byNamespace).toHaveLength(byCount.size + 1);
-  }, 60_000);
+  });
 
   it('leaves the statements to search out, and says so', async () => {
     await plant({
@@ -267,5 +267,5 @@ describe(`a copy for readers outside${toolsNote}`, () => {
     expect(names).toContain('DSR-7-response-basis-outside.docx');
     const page = await reportFile(catalog, record.id, 'DSR-7-response-basis-outside.html');
     expect(Buffer.from(page.bytes).toString()).toContain('One file of the report, made for people inside');
-  }, 60_000);
+  });
 });

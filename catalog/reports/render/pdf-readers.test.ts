@@ -79,7 +79,7 @@ describe.skipIf(missingTools.length > 0)(`a PDF as other programs read it${tools
       ),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 
   it('draws arrows, and code in a monospaced face', async () => {
     const { bytes, missing } = await toPdf(

@@ -577,7 +577,7 @@ describe('a job that reads and writes very much', () => {
     expect(outcome.changes['edge']).toMatchObject({ retired: 120_000 - 2 });
     expect(edges(store)).toEqual(['in-1>out-1:observed:1', 'in-399>out-7:observed:1']);
     await store.close();
-  }, 60_000);
+  });
 
   it('loses the edges of an input that it does not declare any more, and of no other', async () => {
     const store = await openTemporaryStore();
@@ -598,5 +598,5 @@ describe('a job that reads and writes very much', () => {
     );
     expect(second.changes['edge']).toEqual({ added: 400, changed: 0, retired: 800 });
     await store.close();
-  }, 60_000);
+  });
 });

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { labelOf as LabelOf } from './host.ts';
 
 const files = (...paths: string[]) => paths.map((path) => ({ path, file: new File([''], path) }));
@@ -9,6 +9,7 @@ describe('the label of a choice', () => {
     vi.stubGlobal('window', { localStorage: { getItem: () => null } });
     ({ labelOf } = await import('./host.ts'));
   });
+  afterAll(() => void vi.unstubAllGlobals());
 
   it('names the only file with its folder', () => {
     expect(labelOf(files('target/manifest.json'))).toBe('target/manifest.json');
