@@ -11,7 +11,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { locked } from '../file-lock.ts';
+import { locked } from '../store/file-lock.ts';
 import { writeWhole } from '../whole-file.ts';
 import type { OutsideHead } from './custody/outside.ts';
 import { originOf } from './signing/checkpoint.ts';

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { locked } from './file-lock.ts';
-import { temporaryFolder } from './testing/temp-catalog.ts';
+import { temporaryFolder } from '../testing/temp-catalog.ts';
 
 const at = (name: string) => JSON.stringify(new URL(name, import.meta.url).href);
 /** Counts a file up, many times, as the notes of heads are kept: read, changed, written back as a whole. */
 const COUNT = `
 import { readFileSync } from 'node:fs';
 const { locked } = await import(${at('./file-lock.ts')});
-const { writeWhole } = await import(${at('./whole-file.ts')});
+const { writeWhole } = await import(${at('../whole-file.ts')});
 const path = process.argv[1];
 for (let n = 0; n < 100; n++)
   locked(path, () => writeWhole(path, String(Number(readFileSync(path, 'utf8')) + 1)));`;
