@@ -194,7 +194,7 @@ test('what is stated of a dataset holds for its columns; marks, reviews and comm
   await page.reload();
   await expect(page.getByRole('tab', { name: /^Stewardship 1 open comment/ })).toBeVisible();
   // With a comment gone that had the keyboard, it stays among the others.
-  const among = page.getByRole('region', { name: 'Comments' }).locator(':focus');
+  const among = page.getByRole('region', { name: 'Comments' }).and(page.locator(':focus-within'));
   await page.getByRole('button', { name: 'Withdraw comment 2' }).press('Enter');
   await expect(comments).not.toContainText('Yes');
   await expect(among).toHaveCount(1);

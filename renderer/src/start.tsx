@@ -13,11 +13,13 @@ import { sayWhenRecovered } from './app/recovered.ts';
 import { connect } from './shared/api.ts';
 import { runCommand } from './shared/commands.ts';
 import { host } from './shared/host.ts';
+import { keepFocus } from './shared/kept-focus.ts';
 
 provideNonce();
 connect();
 host.onMenu(runCommand);
 sayWhenRecovered();
+keepFocus();
 if (window.headwaterHost) {
   keepMenuInStep(window.headwaterHost);
   takeDroppedOnIcon(window.headwaterHost);

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type RefObject } from 'react';
+import { focusIsFree } from './kept-focus.ts';
 
 /** For a button in whose place a form stands while it is open: with the form gone, the keyboard is at the button again. */
 export function useFocusBack(opened: boolean): RefObject<HTMLButtonElement | null> {
@@ -6,7 +7,7 @@ export function useFocusBack(opened: boolean): RefObject<HTMLButtonElement | nul
   const before = useRef(opened);
   useEffect(() => {
     // Elsewhere by then: the person went on.
-    if (before.current && !opened && document.activeElement === document.body) button.current?.focus();
+    if (before.current && !opened && focusIsFree()) button.current?.focus();
     before.current = opened;
   }, [opened]);
   return button;

@@ -3,6 +3,7 @@ import { IconBinaryTree, IconCheck, IconFileImport, IconLink } from '@tabler/ico
 import { useEffect, useRef } from 'react';
 import type { ImportOutcome } from '../../../../contract/index.ts';
 import { count, duration } from '../../shared/format.ts';
+import { focusIsFree } from '../../shared/kept-focus.ts';
 import { ButtonLink } from '../../shared/links.tsx';
 import { ChangesTable } from './ChangesTable.tsx';
 import { ExampleList } from './ExampleList.tsx';
@@ -79,7 +80,7 @@ export function OutcomeView({ outcome, purpose }: { outcome: ImportOutcome; purp
   const title = useRef<HTMLHeadingElement>(null);
   // The button that started it is gone; the keyboard goes on where the result is.
   useEffect(() => {
-    if (document.activeElement === document.body) title.current?.focus();
+    if (focusIsFree()) title.current?.focus();
   }, [outcome]);
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="outcome-title">

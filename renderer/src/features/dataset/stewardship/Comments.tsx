@@ -8,7 +8,6 @@ import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
 import { Section } from '../../../shared/Section.tsx';
 import { useFocusBack } from '../../../shared/use-focus-back.ts';
-import { useFocusKept } from '../../../shared/use-focus-kept.ts';
 import { useSteward } from '../../stewardship/use-steward.ts';
 import { CommentForm } from './CommentForm.tsx';
 import { CommentItem } from './CommentItem.tsx';
@@ -21,14 +20,11 @@ export function Comments({ target }: { target: Target }) {
   const [settled, setSettled] = useState(false);
   const list = useQuery(orpc.comments.list.queryOptions({ input: { target } }));
   const { addComment } = useSteward();
-  const threads = threadsOf(list.data ?? []);
-  const shown = threads.filter(({ first }) => settled || first.resolvedBy === null);
-  const holder = useFocusKept<HTMLDivElement>(
-    shown.reduce((sum, { answers }) => sum + 1 + answers.length, 0),
-  );
   if (list.error) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
   if (!list.data) return <Loading what={say('comments')} bars={[160]} />;
+  const threads = threadsOf(list.data);
   const done = threads.filter(({ first }) => first.resolvedBy !== null).length;
+  const shown = threads.filter(({ first }) => settled || first.resolvedBy === null);
   return (
     <Section
       title={say('Comments')}
@@ -45,19 +41,17 @@ export function Comments({ target }: { target: Target }) {
         ) : null
       }
     >
-      <div ref={holder} tabIndex={-1}>
-        {shown.length === 0 ? (
-          <Text size="sm" c="dimmed" mb="sm">
-            {threads.length === 0 ? say('Nobody has commented yet.') : say('All comments are settled.')}
-          </Text>
-        ) : (
-          <ol className={classes.thread} aria-label={say('Comments')}>
-            {shown.map((thread) => (
-              <ThreadItem key={thread.first.number} thread={thread} />
-            ))}
-          </ol>
-        )}
-      </div>
+      {shown.length === 0 ? (
+        <Text size="sm" c="dimmed" mb="sm">
+          {threads.length === 0 ? say('Nobody has commented yet.') : say('All comments are settled.')}
+        </Text>
+      ) : (
+        <ol className={classes.thread} aria-label={say('Comments')}>
+          {shown.map((thread) => (
+            <ThreadItem key={thread.first.number} thread={thread} />
+          ))}
+        </ol>
+      )}
       <CommentForm
         label={target.on === 'column' ? say('New comment on the column') : say('New comment on the dataset')}
         submit={sayIn('verb', 'Comment')}
