@@ -67,9 +67,16 @@ test('activities are imported, changed by keyboard, and differences with the dat
     'with personal data',
   );
   expect(await accessibilityFindings(page)).toEqual([]);
+  await form.getByRole('tab', { name: 'Recipients' }).click();
+  await form.getByRole('button', { name: /^Add a row to Transfers/ }).click();
+  const transfer = form.getByRole('group', { name: /^Transfers .* row 1$/ });
+  await transfer.getByRole('combobox', { name: 'Country' }).selectOption('United States');
+  await transfer.getByRole('textbox', { name: 'Recipient' }).fill('Mailer Inc.');
+  expect(await accessibilityFindings(page)).toEqual([]);
   await form.getByRole('button', { name: 'Save' }).click();
   await expect(form).toBeHidden();
   await expect(panel).toContainText('Offers to customers who left');
+  await expect(panel).toContainText('United States (US), Mailer Inc.');
 });
 
 test('a record of processing is measured, made and opened, and an assessment screened', async ({ page }) => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { countries } from './countries.ts';
+import { countries, countryName } from './countries.ts';
 
 it('names every ISO country once, by name', () => {
   const all = countries('', 'en');
@@ -13,4 +13,10 @@ it('names every ISO country once, by name', () => {
 it('keeps a code that is set already, whatever it is', () => {
   expect(countries('EU', 'en')[0]).toEqual({ code: 'EU', name: 'EU' });
   expect(countries('DE', 'en')).toHaveLength(249);
+});
+
+it('says a country with its code, and what is no code as it is', () => {
+  expect(countryName('US', 'de')).toBe('Vereinigte Staaten (US)');
+  expect(countryName('EU', 'en')).toBe('EU');
+  expect(countryName('', 'en')).toBe('');
 });

@@ -1,6 +1,7 @@
 import { Stack, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Breach } from '../../../../../contract/index.ts';
+import { countryName } from '../../../shared/countries.ts';
 import { count } from '../../../shared/format.ts';
 import { say } from '../../../shared/language/say.ts';
 import classes from '../privacy.module.css';
@@ -33,7 +34,7 @@ export function BreachReceivers({ breach: { radius } }: { breach: Breach }) {
         >
           {transfers.map((one) => (
             <Table.Tr key={`${one.activity} ${one.country} ${one.recipient}`}>
-              <Table.Td>{one.country}</Table.Td>
+              <Table.Td>{countryName(one.country)}</Table.Td>
               <Table.Td className={classes.wrap}>{one.recipient}</Table.Td>
               <Table.Td className={classes.wrap}>
                 {told(one.instrument) || (one.thirdCountry ? say('none is stated') : '–')}

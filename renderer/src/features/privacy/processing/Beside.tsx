@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ActivityView, DerivedView } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
+import { countryName } from '../../../shared/countries.ts';
 import { useEntryNames } from '../../registers/use-registers.ts';
 import { durationWords } from '../../stewardship/model/kinds.ts';
 import { namesIn, rowsIn, textIn } from './model/draft.ts';
@@ -60,7 +61,11 @@ export function Beside({ view: { stated, derived } }: { view: ActivityView }) {
     [
       say('Recipients'),
       rowsIn(stated['recipients']).map((row) =>
-        [row['organisation'], row['role'] && wordsOf('recipients.role', row['role']), row['country']]
+        [
+          row['organisation'],
+          row['role'] && wordsOf('recipients.role', row['role']),
+          row['country'] && countryName(row['country']),
+        ]
           .filter(Boolean)
           .join(', '),
       ),
@@ -70,7 +75,7 @@ export function Beside({ view: { stated, derived } }: { view: ActivityView }) {
       say('Transfers'),
       rowsIn(stated['transfers']).map((row) =>
         [
-          row['country'],
+          row['country'] && countryName(row['country']),
           row['recipient'],
           row['instrument'] && wordsOf('transfers.instrument', row['instrument']),
         ]

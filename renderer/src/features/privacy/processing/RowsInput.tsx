@@ -1,10 +1,13 @@
 import { ActionIcon, Button, Input, NativeSelect, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ProcessingField, ProcessingRow } from '../../../../../contract/index.ts';
+import { countries } from '../../../shared/countries.ts';
 import { partLabel } from './model/fields.ts';
 import classes from './processing.module.css';
 import { say } from '../../../shared/language/say.ts';
 import { toldOptions } from './model/words.ts';
+
+type Part = ProcessingField['parts'][number];
 
 interface Props {
   label: string;
@@ -13,6 +16,14 @@ interface Props {
   field: ProcessingField;
   rows: readonly ProcessingRow[];
   onChange: (rows: readonly ProcessingRow[]) => void;
+}
+
+/** What a part can be, where that is a list: of the register, or the countries. Null for any text. */
+function choicesOf({ name, options, required }: Part, value: string) {
+  const none = { value: '', label: '' };
+  if (options) return [...(required ? [] : [none]), ...toldOptions(options)];
+  if (name !== 'country') return null;
+  return [none, ...countries(value).map((country) => ({ value: country.code, label: country.name }))];
 }
 
 /** A small table to fill in: each row a group of its own for screen readers. */
@@ -40,28 +51,24 @@ export function RowsInput({ label, description, error, field, rows, onChange }: 
           aria-label={say('{label}, row {row, number}', { label, row: at + 1 })}
           className={classes.row}
         >
-          {parts.map(({ name, options, required }) =>
-            options ? (
-              <NativeSelect
-                key={name}
-                size="xs"
-                label={partLabel(field.name, name)}
-                data={[...(required ? [] : [{ value: '', label: '' }]), ...toldOptions(options)]}
-                value={row[name] ?? ''}
-                onChange={(event) => set(at, name, event.currentTarget.value)}
-              />
+          {parts.map((part) => {
+            const { name, required } = part;
+            const value = row[name] ?? '';
+            const choices = choicesOf(part, value);
+            const shared = { size: 'xs', label: partLabel(field.name, name), value, required };
+            const changed = (event: { currentTarget: { value: string } }) =>
+              set(at, name, event.currentTarget.value);
+            return choices ? (
+              <NativeSelect key={name} {...shared} data={choices} onChange={changed} />
             ) : (
               <TextInput
                 key={name}
-                size="xs"
-                label={partLabel(field.name, name)}
-                {...(required ? { required: true } : {})}
+                {...shared}
                 {...(name === 'due' ? { type: 'date' } : {})}
-                value={row[name] ?? ''}
-                onChange={(event) => set(at, name, event.currentTarget.value)}
+                onChange={changed}
               />
-            ),
-          )}
+            );
+          })}
           <ActionIcon
             variant="default"
             size="md"
