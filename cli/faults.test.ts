@@ -109,7 +109,7 @@ describe('a file that another program holds', () => {
     expect(code).toBe(2);
     expect(errors).toMatch(/another process is writing/);
     expectWhole(copy);
-  }, 120_000);
+  });
 
   it('and writes to, too, loses nothing of either', async () => {
     const place = join(temporaryFolder(), 'both.headwater');

@@ -24,4 +24,4 @@ it('gives back what work left behind once the process is at rest', async () => {
   expect(before).toBeGreaterThan(80e6);
   expect(after).toBeLessThan(40e6);
   expect(exposed).toBe('undefined');
-}, 120_000);
+});

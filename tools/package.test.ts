@@ -105,7 +105,7 @@ describe.skipIf(process.platform !== 'linux')('the package of the desktop app (p
     packed = listPackage(join(app, 'resources', 'app.asar'), { isPack: false }).map((path) =>
       path.replaceAll('\\', '/'),
     );
-  }, 120_000);
+  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('holds the programs, the page, the migrations and the resources', () => {
@@ -219,7 +219,7 @@ describe.skipIf(process.platform !== 'linux')('the package of the desktop app (p
         .update(readFileSync(join(folder, output, 'linux-unpacked', 'resources', 'app.asar')))
         .digest('hex');
     expect(digest('again')).toBe(digest('out'));
-  }, 120_000);
+  });
 
   it('asks no server for updates and carries the languages that it speaks', () => {
     expect(existsSync(join(app, 'resources', 'app-update.yml'))).toBe(false);

@@ -44,7 +44,7 @@ const choice: fc.Arbitrary<SourceChoice> = fc.record({
   feature: fc.constantFrom(...FEATURES),
 });
 
-it('a moment equals itself, and sides can be swapped (property)', { timeout: 120_000 }, async () => {
+it('a moment equals itself, and sides can be swapped (property)', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(choice, { minLength: 2, maxLength: 4 }),
@@ -230,7 +230,7 @@ it('run times: an edge is there from the first run that showed it', async () => 
   await catalog.close();
 });
 
-it.skipIf(!samplesRoot)('real projects: a later version of dbt artifacts', { timeout: 120_000 }, async () => {
+it.skipIf(!samplesRoot)('real projects: a later version of dbt artifacts', async () => {
   const catalog = await loadPaths([join(samplesRoot!, 'dbt', 'ad-reporting-v1-bigquery')]);
   const a = catalog.revision();
   await loadPaths([join(samplesRoot!, 'dbt', 'ad-reporting-v7-postgres')], catalog);

@@ -93,7 +93,7 @@ it('the graph as of a revision is what it was then, whatever came after (propert
     }),
     { numRuns: Number(process.env['AT_RUNS'] ?? 25) },
   );
-}, 120_000);
+});
 
 const corpora = [
   ['the sample workspace', [join(resourcesDir, 'sample-workspace')]],

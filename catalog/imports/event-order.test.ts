@@ -221,20 +221,16 @@ describe.skipIf(!samplesRoot)(`the sample corpus${samplesNote}`, () => {
     return ['verbatim', 'verbatim-from-md', 'materialised'].includes(kind) ? [join(root, file)] : [];
   });
 
-  it(
-    'gives one catalog whether its files come at once, one by one, or backwards',
-    { timeout: 120_000 },
-    async () => {
-      expect(files.length).toBeGreaterThan(100);
-      const expected = await stateAfterFiles([files]);
-      for (const batches of [
-        files.map((file) => [file]),
-        files.toReversed().map((file) => [file]),
-        [files, files],
-      ])
-        expect(await stateAfterFiles(batches)).toEqual(expected);
-    },
-  );
+  it('gives one catalog whether its files come at once, one by one, or backwards', async () => {
+    expect(files.length).toBeGreaterThan(100);
+    const expected = await stateAfterFiles([files]);
+    for (const batches of [
+      files.map((file) => [file]),
+      files.toReversed().map((file) => [file]),
+      [files, files],
+    ])
+      expect(await stateAfterFiles(batches)).toEqual(expected);
+  });
 });
 
 describe('OpenLineage events', () => {
@@ -242,25 +238,21 @@ describe('OpenLineage events', () => {
     ['at times of their own', events],
     ['of one instant', events.map((event) => ({ ...event, eventTime: '2026-03-01T00:00:00Z' }))],
     ['without a time', events.map((event) => ({ ...event, eventTime: null }))],
-  ])(
-    '%s give one catalog in any order, doubled, and split over imports',
-    { timeout: 120_000 },
-    async (_, given) => {
-      const expected = await stateAfter([given]);
-      const arrangement = fc.tuple(
-        fc.shuffledSubarray([...given, ...given], { minLength: given.length * 2 }),
-        fc.array(fc.integer({ min: 1, max: given.length * 2 }), { maxLength: 5 }),
-      );
-      await fc.assert(
-        fc.asyncProperty(arrangement, async ([shuffled, cuts]) => {
-          const ends = [...cuts.toSorted((x, y) => x - y), shuffled.length];
-          const batches = ends.map((end, index) => shuffled.slice(ends[index - 1] ?? 0, end));
-          expect(await stateAfter(batches)).toEqual(expected);
-        }),
-        { numRuns: 20 },
-      );
-    },
-  );
+  ])('%s give one catalog in any order, doubled, and split over imports', async (_, given) => {
+    const expected = await stateAfter([given]);
+    const arrangement = fc.tuple(
+      fc.shuffledSubarray([...given, ...given], { minLength: given.length * 2 }),
+      fc.array(fc.integer({ min: 1, max: given.length * 2 }), { maxLength: 5 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(arrangement, async ([shuffled, cuts]) => {
+        const ends = [...cuts.toSorted((x, y) => x - y), shuffled.length];
+        const batches = ends.map((end, index) => shuffled.slice(ends[index - 1] ?? 0, end));
+        expect(await stateAfter(batches)).toEqual(expected);
+      }),
+      { numRuns: 20 },
+    );
+  });
 
   it('give the one that the rules ask for', async () => {
     const rows = (await stateAfter([events])).map((line) => JSON.parse(line) as Record<string, unknown>);

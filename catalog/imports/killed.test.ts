@@ -130,7 +130,7 @@ it('kill -9 during an undo, or an import in part, leaves the catalog as before, 
   expect(count(catalog.store, 'run WHERE until_revision IS NULL')).toBe(20);
   expect(await importFile(catalog.store, more)).toMatchObject({ accepted: 8_000 });
   await catalog.close();
-}, 120_000);
+});
 
 it('a cancelled import leaves the catalog as before', async () => {
   const folder = temporaryFolder();

@@ -93,42 +93,38 @@ function folderOf(files: readonly (readonly [name: string, content: string | Uin
   return folder;
 }
 
-it(
-  'leaves the same rows: new events, the same again, some of them again among others',
-  { timeout: 120_000 },
-  async () => {
-    const lines = manyEvents(2400).split('\n');
-    const some = (from: number, to: number) => lines.slice(from, to).join('\n');
-    const folders = [
-      folderOf([
-        ['one.ndjson', some(0, 900)],
-        ['two.ndjson', some(700, 1500)],
-      ]),
-      folderOf([['one.ndjson', some(0, 900)]]),
-      folderOf([
-        ['three.ndjson', some(1200, 2400)],
-        ['torn.ndjson', `${some(0, 5)}\n{"run": `],
-      ]),
-    ];
-    const expected = await after(onOneThread, folders);
-    expect(expected.outcomes.map(({ unchanged, rejected }) => [unchanged, rejected])).toEqual([
-      [false, 0],
-      [true, 0],
-      [false, 1],
-    ]);
-    for (const table of [
-      'run',
-      'run_input',
-      'run_event',
-      'column_edge',
-      'statement',
-      'repeated_event',
-      'seen_content',
-    ])
-      expect(expected.rows[table]!.length).toBeGreaterThan(0);
-    expect(await after(inThread, folders)).toEqual(expected);
-  },
-);
+it('leaves the same rows: new events, the same again, some of them again among others', async () => {
+  const lines = manyEvents(2400).split('\n');
+  const some = (from: number, to: number) => lines.slice(from, to).join('\n');
+  const folders = [
+    folderOf([
+      ['one.ndjson', some(0, 900)],
+      ['two.ndjson', some(700, 1500)],
+    ]),
+    folderOf([['one.ndjson', some(0, 900)]]),
+    folderOf([
+      ['three.ndjson', some(1200, 2400)],
+      ['torn.ndjson', `${some(0, 5)}\n{"run": `],
+    ]),
+  ];
+  const expected = await after(onOneThread, folders);
+  expect(expected.outcomes.map(({ unchanged, rejected }) => [unchanged, rejected])).toEqual([
+    [false, 0],
+    [true, 0],
+    [false, 1],
+  ]);
+  for (const table of [
+    'run',
+    'run_input',
+    'run_event',
+    'column_edge',
+    'statement',
+    'repeated_event',
+    'seen_content',
+  ])
+    expect(expected.rows[table]!.length).toBeGreaterThan(0);
+  expect(await after(inThread, folders)).toEqual(expected);
+});
 
 it.each(['openlineage', 'dbt', 'glue'] as const)(
   'leaves the same rows, whatever files of %s hold',
@@ -154,7 +150,7 @@ it.each(['openlineage', 'dbt', 'glue'] as const)(
   },
 );
 
-it('has a catalog read while the manifest is indexed, sound or cut off', { timeout: 120_000 }, async () => {
+it('has a catalog read while the manifest is indexed, sound or cut off', async () => {
   const node = {
     resource_type: 'model',
     package_name: 'shop',

@@ -18,7 +18,7 @@ describe.skipIf(!samplesRoot)(`questions on a real project${samplesNote}`, () =>
     const signal = new AbortController().signal;
     const paths = [join(samplesRoot!, 'dbt/jaffle-v12-duckdb-exposures')];
     await importInto(catalog, { paths, kind: 'auto', dryRun: false, actor: 'tester', signal });
-  }, 120_000);
+  });
   afterAll(() => catalog.close());
 
   it('reaches what a walk reaches, from every dataset, and back', () => {

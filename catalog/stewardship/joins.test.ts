@@ -136,7 +136,7 @@ describe('the order', () => {
       'arn:aws:glue:eu-west-1:1#table/s/t = postgres://a:5432#d.s.t = postgres://b#d.s.t = postgresql://A#d.s.t = snowflake://o-a#D.S.T2 = snowflake://o-a#d.s.t2',
       's3://x#lake/t = s3a://x#lake/t = s3a://x#lake/t/dt=2024-01-02',
     ]);
-  }, 120_000);
+  });
 });
 
 describe('a person', () => {

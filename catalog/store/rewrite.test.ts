@@ -239,7 +239,7 @@ describe('a catalog written anew', () => {
       expect(existsSync(rewritingPath(path))).toBe(false);
     }
     expect([...seen].sort()).toEqual(['encrypted', 'plain']);
-  }, 120_000);
+  });
 });
 
 /** The rows of each table, the number of ledger entries, and the schema. */

@@ -90,7 +90,7 @@ describe('events read in a thread', () => {
     expect(here.issues.some(({ severity }) => severity === 'rejected')).toBe(true);
   });
 
-  it('are what they are here, whatever files hold', { timeout: 120_000 }, async () => {
+  it('are what they are here, whatever files hold', async () => {
     const files = Array.from({ length: 150 }, (_, n) => inputOf('openlineage', 'thread', n))
       .flat()
       .map(({ bytes }, index) => memoryFile(bytes, index, 4096));
@@ -200,7 +200,7 @@ describe('the thread', () => {
 });
 
 describe.skipIf(!samplesRoot)(`the sample corpus${samplesNote}`, () => {
-  it('reads the same in a thread', { timeout: 120_000 }, async () => {
+  it('reads the same in a thread', async () => {
     const root = join(samplesRoot ?? '', 'openlineage');
     const lines = readFileSync(join(root, 'INDEX.tsv'), 'utf8').split('\n');
     const files = lines.flatMap((line) => {

@@ -97,4 +97,4 @@ it('access and erasure tasks cover the same stores', async () => {
     ),
     { numRuns: 8 },
   );
-}, 120_000);
+});

@@ -195,7 +195,7 @@ describe('reports', () => {
   const text = async (id: number, name: string) =>
     Buffer.from((await reportFile(catalog, id, name)).bytes).toString('utf8');
 
-  it('are made again byte for byte after later changes', { timeout: 120_000 }, async () => {
+  it('are made again byte for byte after later changes', async () => {
     await putEntries(catalog, 'ann', 'assessment', [
       {
         key: 'orders',

@@ -421,7 +421,7 @@ it('what if equals what comes of doing it, whatever is said (property)', async (
     { numRuns: 15 },
   );
   expect(different).toBeGreaterThan(0);
-}, 120_000);
+});
 
 it('applied, the cause taken away, applied again: as if it had never been (property)', async () => {
   const names = ['a.x', 'b.x', 'c.x', 'd.x', 'e.x'];
@@ -467,4 +467,4 @@ it('applied, the cause taken away, applied again: as if it had never been (prope
     ),
     { numRuns: 12 },
   );
-}, 120_000);
+});

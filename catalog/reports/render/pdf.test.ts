@@ -179,7 +179,7 @@ describe('pages', () => {
       }),
       { numRuns: 12 },
     );
-  }, 30_000);
+  });
 
   it('refuse a bad date, language or font folder', async () => {
     await expect(toPdf({ ...SAMPLE_REPORT, madeAt: 'yesterday' }, context)).rejects.toThrow(/RFC 3339/);

@@ -563,7 +563,7 @@ describe('a job that reads and writes very much', () => {
       .get();
     expect(last).toEqual({ upstream: 1001, runs: 1 });
     await store.close();
-  }, 120_000);
+  });
 
   it('loses those that its runs do not show any more, and keeps the others', async () => {
     const store = await openTemporaryStore();
