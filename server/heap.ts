@@ -2,9 +2,14 @@
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** By how many percent the heap may grow between two full collections: a small one, and a large one. */
-const GROWTH_PERCENT = { small: 100, large: 40 } as const;
+/**
+ * By how many percent the heap may grow between two full collections: while the process as a whole takes little, and
+ * otherwise of a small heap and a large one.
+ */
+const GROWTH_PERCENT = { roomy: 160, small: 100, large: 40 } as const;
 const MB = 1024 * 1024;
+/** Up to here the process takes little, files that it maps included. Bytes. */
+const ROOMY = 640 * MB;
 /** From here on a heap is large. Bytes in use. */
 const LARGE = 128 * MB;
 /** How often that is looked at. */
@@ -16,9 +21,10 @@ const REST_MS = 2_000;
 const WORTH = 48 * MB;
 
 /**
- * Keeps a large heap close to what is in use. Left alone, V8 lets it grow to a multiple of that on a machine with
- * much memory, and a large import holds half as much again as it needs. Collecting a small heap as often would
- * save little memory, and cost a tenth of an import's time. To be called once, when a process of our own starts.
+ * Keeps a large heap close to what is in use, once the process takes much memory. Left alone, V8 lets it grow to a
+ * multiple of that on a machine with much memory, and a large import holds half as much again as it needs. Collecting
+ * as often before would save nothing that counts, and cost a twentieth of an import's time; a small heap, a tenth. To be
+ * called once, when a process of our own starts.
  *
  * What work left behind is given back to the system when the process comes to rest: V8 collects when something is
  * asked for, so a process that nobody asks would hold it for as long as it runs.
@@ -28,7 +34,7 @@ export function keepHeapSmall(): void {
   const rest = new Rest();
   let cleared = held();
   const adjust = (): void => {
-    const wanted = GROWTH_PERCENT[getHeapStatistics().used_heap_size < LARGE ? 'small' : 'large'];
+    const wanted = GROWTH_PERCENT[kind()];
     if (wanted !== growth) setFlagsFromString(`--heap-growing-percent=${(growth = wanted)}`);
     cleared = Math.min(cleared, held());
     if (!rest.isNow() || held() - cleared < WORTH) return;
@@ -37,6 +43,11 @@ export function keepHeapSmall(): void {
   };
   adjust();
   setInterval(adjust, EVERY_MS).unref();
+}
+
+function kind(): keyof typeof GROWTH_PERCENT {
+  if (process.memoryUsage.rss() < ROOMY) return 'roomy';
+  return getHeapStatistics().used_heap_size < LARGE ? 'small' : 'large';
 }
 
 /** Bytes that the heap takes, in use or not, with what its objects hold outside it. */
