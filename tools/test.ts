@@ -1,8 +1,8 @@
 /**
  * `npm test`: everything that has to hold, in one go. Checks come first, then unit and property tests,
  * then the app in a browser. The last line is always `N passed, N failed, N skipped`; before it stands what
- * failed, and what passed only when it was repeated. A check that fails counts as one failure, and the tests still run, so that one run shows all there
- * is to mend.
+ * failed, and what passed only when it was repeated. A check that fails counts as one failure, and the tests
+ * still run, so that one run shows all there is to mend.
  *
  *   node tools/test.ts [--only <stage>]...   stages: format, lint, types, migrations, unused, unit, e2e
  */

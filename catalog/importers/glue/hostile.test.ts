@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { factsOf, importFiles } from './test-support.ts';
-import { cpuClock } from '../../testing/cpu-clock.ts';
 
 const job = (nodes?: object): object => ({
   Jobs: [
@@ -91,14 +90,14 @@ describe('hostile input', () => {
       },
     ],
   ])('ends in time: %s', async (_what, files) => {
-    const spent = cpuClock();
+    const started = performance.now();
     const imported = await importFiles({
       ...files,
       'get-tables.good.json': {
         TableList: [{ Name: 'good', DatabaseName: 'good', StorageDescriptor: { Columns: [] } }],
       },
     });
-    expect(spent()).toBeLessThan(20_000);
+    expect(performance.now() - started).toBeLessThan(20_000);
     expect(factsOf(imported, 'dataset').map((fact) => fact.dataset.name)).toContain('table/good/good');
     expect(({} as { x?: unknown }).x).toBeUndefined();
   });

@@ -21,8 +21,8 @@ const byName = new Map<string, readonly Country[]>();
 
 /** All countries by name; a code that is set but not listed comes first, so that it is never lost. */
 export function countries(present: string, locale: string = ofApp): readonly Country[] {
-  const listed = byName.get(locale) ?? sorted(locale);
-  byName.set(locale, listed);
+  let listed = byName.get(locale);
+  if (!listed) byName.set(locale, (listed = sorted(locale)));
   return present && !CODES.includes(present) ? [{ code: present, name: present }, ...listed] : listed;
 }
 
