@@ -153,10 +153,19 @@ export async function* readArtifact(
   progress: Progress,
 ): AsyncGenerator<ArtifactEntry, void> {
   const counted = progress.count(file, reading.share ?? 1);
+  const leaveOut = (member: JsonMember, at: string): void => {
+    if (reading.silent) return;
+    const message = describe(member);
+    context.issue({ severity: 'rejected', file: file.index, at, code: 'bad-entry', message });
+  };
   for await (const member of jsonMembers(counted, { want: (top) => reading.want.has(top) })) {
     context.signal.throwIfAborted();
     const { top, key, value } = member;
-    if (key === null) continue;
+    if (key === null) {
+      // Instead of a collection; null stands for an empty one.
+      if (value !== null || member.problem) leaveOut(member, top);
+      continue;
+    }
     const at = typeof key === 'number' ? `${top}[${key}]` : `${top}.${key}`;
     if (isRecord(value)) {
       yield { top, key, value, at };
@@ -164,15 +173,7 @@ export async function* readArtifact(
       yield { top, key, value: record(null), items: list(value), at };
     } else if (typeof value === 'string' && top === reading.texts) {
       yield { top, key, value: record(null), items: [value], at };
-    } else if (!reading.silent) {
-      context.issue({
-        severity: 'rejected',
-        file: file.index,
-        at,
-        code: 'bad-entry',
-        message: describe(member),
-      });
-    }
+    } else leaveOut(member, at);
   }
 }
 

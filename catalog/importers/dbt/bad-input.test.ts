@@ -69,6 +69,8 @@ describe('bad input', () => {
           'model.shop.deep': 0,
           'model.shop.a': model('a'),
         },
+        sources: 7,
+        exposures: null,
       }),
     ).replace('"model.shop.deep":0', `"model.shop.deep":${'['.repeat(9999)}${']'.repeat(9999)}`);
     const imported = await importing({ 'manifest.json': text });
@@ -80,6 +82,7 @@ describe('bad input', () => {
       ['nodes.model.shop.none', expect.stringContaining('found null')],
       ['nodes.model.shop.list', expect.stringContaining('found a list')],
       ['nodes.model.shop.deep', expect.stringContaining('nested deeper')],
+      ['sources', expect.stringContaining('found a number')],
     ]);
   });
 
